@@ -1,0 +1,163 @@
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        /// Why an operation did not do what was asked. Closed: a code exists only while a person or a program acts
+        /// on it, and each has a fact and an advice in the message catalogue of `orgkey-wire`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Code { $($(#[$doc])* $name),* }
+
+        impl Code {
+            /// Every code, for the tests that hold the catalogues total.
+            pub const ALL: &'static [Code] = &[$(Code::$name),*];
+        }
+    };
+}
+
+codes! {
+    // --- the vault and its key slots
+    /// No vault in this folder: a wrong path, or the folder was moved.
+    VaultNotFound,
+    /// The folder for a new vault holds something already.
+    VaultExists,
+    /// Written by a newer program; this one would lose what it does not know.
+    VaultNewer,
+    /// The database does not authenticate: damage or tampering.
+    VaultDamaged,
+    /// `keyslots.json` cannot be read or does not authenticate.
+    KeySlotsDamaged,
+    /// A key slot asks for less key-derivation work than the floor: a downgrade.
+    KeySlotsWeak,
+    /// `keyslots.json` is older than the vault's own copy, and the passphrase does not open that copy.
+    KeySlotsRolledBack,
+    /// The vault's counter is lower than the one that this machine saw last.
+    VaultRolledBack,
+    /// Another process writes to the vault; the subject names it.
+    VaultBusy,
+    /// A change was asked of a vault that is open for reading only.
+    VaultReadOnly,
+    /// The session is locked: nobody has given a passphrase, or the idle time is over.
+    VaultLocked,
+    /// A folder, database or slot file can be read by other users of this machine.
+    VaultExposed,
+    /// The intent could not be written to the audit log, so the operation did not start.
+    AuditUnwritable,
+    /// The hash chain of the audit log does not hold; the subject names the entry.
+    AuditBroken,
+
+    // --- people and passphrases
+    /// No key slot of that name.
+    UnknownAdministrator,
+    /// More than one administrator, and none was named.
+    AdministratorMissing,
+    /// The administrator's slot does not carry the right; the subject names it.
+    NotPermitted,
+    /// The passphrase opens nothing here.
+    WrongPassphrase,
+    /// None was given and nobody can be asked.
+    PassphraseMissing,
+    /// Under the floor of the policy; the subject says by what.
+    PassphraseWeak,
+    /// The two entries are not the same.
+    PassphrasesDiffer,
+    /// A passphrase file that is not one line of text.
+    PassphraseUnreadable,
+
+    // --- what was asked
+    /// A value outside its range; the subject names it.
+    InvalidArgument,
+    /// Not a domain name.
+    InvalidDomain,
+    /// Not usable as a user ID: empty, too long, or with control characters.
+    InvalidUserId,
+    /// Not a period or a date, or not in the future.
+    InvalidExpiry,
+    /// The algorithm does not exist in that key version.
+    AlgorithmNotInProfile,
+    /// The vault has no Organization Key yet.
+    OrganizationKeyMissing,
+    /// The vault has an Organization Key already; replacing it is an operation of its own.
+    OrganizationKeyExists,
+    /// No key of that id or fingerprint.
+    KeyNotFound,
+    /// A preview that was shown no longer fits: the file, the vault or the place has changed since.
+    PlanOutdated,
+    /// The administrator stopped the operation.
+    Cancelled,
+
+    // --- files and media
+    /// No such file.
+    FileNotFound,
+    /// The target exists and overwriting was not asked for.
+    FileExists,
+    /// The system refuses to let us read it.
+    FileUnreadable,
+    /// The system refuses to let us write there.
+    FileUnwritable,
+    /// Larger than anything we read whole.
+    FileTooLarge,
+    /// A folder, device, pipe, socket or symbolic link where a file was expected.
+    NotAFile,
+    /// No space left, or quota reached.
+    DiskFull,
+    /// The medium is write-protected.
+    MediumReadOnly,
+    /// The medium reports an error, or vanished.
+    MediumFailed,
+    /// The page used a file ticket that was never given, or twice.
+    GrantUnknown,
+
+    // --- what a file turned out to be
+    /// Neither armored nor binary OpenPGP.
+    NotOpenPgp,
+    /// OpenPGP, but not a key; the subject says what.
+    NotAKey,
+    /// Packets or checksums do not hold together.
+    FileDamaged,
+    /// Ends before its packets do.
+    FileTruncated,
+    /// Public parts only: nothing to restore from.
+    PublicOnly,
+    /// A secret key whose self-signatures are missing: half of a PGP Desktop export.
+    NoSelfSignatures,
+    /// The key is past its end.
+    KeyExpired,
+    /// The key is revoked.
+    KeyRevoked,
+    /// An algorithm that nothing in this program can use; the subject names it.
+    AlgorithmUnsupported,
+    /// A key or packet version that this program does not know.
+    VersionUnsupported,
+    /// Opening would cost more memory or work than the limit allows; found before asking for a passphrase.
+    TooExpensive,
+    /// More packets, blocks or keys than the limit allows, or nested too deep.
+    TooComplex,
+    /// More than one keypair in the file, and none was chosen.
+    SeveralKeys,
+    /// The secret part does not fit the public part.
+    KeyMismatch,
+    /// A key of another fingerprint stands where this one would go.
+    KeyConflict,
+    /// Only a stub, or a key on a token: the secret is not in this file.
+    SecretElsewhere,
+
+    // --- after writing
+    /// The file was written but did not pass its proof; it is not a backup.
+    NotProven,
+
+    // --- ours
+    /// A fault of this program. The subject is the reference of the log line.
+    Internal,
+}
+
+impl Code {
+    /// The code as it stands in JSON, logs and documentation: `file-exists`.
+    pub fn name(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(name)) => name,
+            _ => format!("{self:?}"),
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! The vocabulary that every other crate shares: keys, fingerprints, validity, secrets and the closed list of
+//! error codes. No I/O, no cryptography, no clock: what is here can be built and compared anywhere.
+
+mod algorithm;
+mod code;
+mod failure;
+mod fingerprint;
+mod key;
+mod passphrase;
+mod secret;
+mod time;
+
+pub use algorithm::{Algorithm, Profile};
+pub use code::Code;
+pub use failure::{Failure, Outcome};
+pub use fingerprint::Fingerprint;
+pub use key::{Component, KeySummary, Legacy, Protection, SecretPart, Usability, Use};
+pub use passphrase::Passphrase;
+pub use secret::Secret;
+pub use time::{Expiry, Period, Timestamp};
