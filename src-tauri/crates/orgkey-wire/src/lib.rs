@@ -1,1 +1,40 @@
-//! 
+//! What crosses a border: requests into the core, views and receipts out of it, failures with their words. The page
+//! gets these shapes as TypeScript (`ui/src/bindings`, written by `cargo xtask bindings`), the command line prints
+//! them with `--json`. Suffixes tell the role: `…Request` in, `…View` and `…ReceiptView` out. No view holds a
+//! secret; no view but the command line's own holds a path.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods))]
+
+mod audit;
+mod backups;
+mod create;
+mod export;
+mod failure;
+mod generate;
+mod home;
+mod import;
+mod inspect;
+mod keys;
+pub mod messages;
+mod passphrase;
+mod progress;
+mod session;
+mod settings;
+
+#[cfg(test)]
+mod bindings;
+
+pub use audit::*;
+pub use backups::*;
+pub use create::*;
+pub use export::*;
+pub use failure::*;
+pub use generate::*;
+pub use home::*;
+pub use import::*;
+pub use inspect::*;
+pub use keys::*;
+pub use passphrase::*;
+pub use progress::*;
+pub use session::*;
+pub use settings::*;

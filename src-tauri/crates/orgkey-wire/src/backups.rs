@@ -1,0 +1,38 @@
+use crate::ProofView;
+use orgkey_types::{Fingerprint, Timestamp};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// A copy in the backup register.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BackupView {
+    /// Id in the register.
+    pub id: String,
+    /// Fingerprint of the key that it holds.
+    pub fingerprint: Fingerprint,
+    /// Generation of that key.
+    #[ts(type = "number")]
+    pub generation: u32,
+    /// `keypair` or `public`.
+    pub kind: String,
+    /// File name.
+    pub file_name: String,
+    /// Folder or drive.
+    pub place: String,
+    /// Size in bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+    /// `modern` or `compatible`.
+    pub preset: String,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// By whom.
+    pub made_by: String,
+    /// When it was last proven; none is not proven.
+    pub proven_at: Option<Timestamp>,
+    /// How.
+    pub proof: Vec<ProofView>,
+}

@@ -1,0 +1,79 @@
+use crate::{AuditHeadView, KeyRowView};
+use orgkey_types::{Algorithm, Profile, Timestamp};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One kind of key that can be generated.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct KeyChoiceView {
+    /// Algorithm pair.
+    pub algorithm: Algorithm,
+    /// Key version.
+    pub profile: Profile,
+    /// `Ed25519 with X25519`.
+    pub label: String,
+    /// Programs that read such a key.
+    pub read_by: ReadBy,
+    /// The default.
+    pub recommended: bool,
+    /// Generation takes seconds rather than moments.
+    pub slow: bool,
+}
+
+/// Which programs can read a kind of key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadBy {
+    /// PGP Desktop and Encryption Server, GnuPG, and everything newer.
+    Everything,
+    /// GnuPG 2.1 and later, Sequoia, Thunderbird; not PGP Desktop.
+    GnupgAndNewer,
+    /// Programs that know RFC 9580 (2024 and later); not GnuPG.
+    Rfc9580,
+    /// Programs that know RFC 9980 (post-quantum); not GnuPG.
+    PostQuantum,
+}
+
+/// Makes the Organization Key.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GenerateKeyRequest {
+    /// `Example Org <keys@example.test>`.
+    pub user_id: String,
+    /// Algorithm pair.
+    pub algorithm: Algorithm,
+    /// Key version.
+    pub profile: Profile,
+    /// `1y`, `18m`, `30d`, `2027-05-01` or `never`.
+    pub expires: String,
+}
+
+/// What generating would make.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GeneratePlanView {
+    /// The user ID.
+    pub user_id: String,
+    /// `Ed25519 with X25519`.
+    pub label: String,
+    /// Key version.
+    pub profile: Profile,
+    /// When the key will end; none is never.
+    pub expires: Option<Timestamp>,
+    /// Its generation.
+    #[ts(type = "number")]
+    pub generation: u32,
+    /// Which programs can read it.
+    pub read_by: ReadBy,
+}
+
+/// The generated key.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GenerateReceiptView {
+    /// The new row.
+    pub key: KeyRowView,
+    /// Head of the audit log after it.
+    pub audit_head: AuditHeadView,
+}

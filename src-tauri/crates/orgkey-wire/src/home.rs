@@ -1,0 +1,100 @@
+use crate::AuditEntryView;
+use orgkey_types::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// The Home page.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HomeView {
+    /// What needs somebody, worst first.
+    pub attention: Vec<AttentionView>,
+    /// Whether today's copies would bring everything back, per secret.
+    pub recoverability: Vec<RecoverabilityView>,
+    /// What ends in the next twelve months.
+    pub endings: Vec<EndingView>,
+    /// The last events.
+    pub events: Vec<AuditEntryView>,
+    /// The time that all of this was computed for.
+    pub now: Timestamp,
+}
+
+/// One thing that needs somebody. The page has the words for each kind.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AttentionView {
+    /// Which check.
+    pub kind: AttentionKind,
+    /// How bad.
+    pub severity: Severity,
+    /// Id of the key that it is about.
+    pub key: Option<String>,
+    /// A date that the words need: since when, until when.
+    pub date: Option<Timestamp>,
+}
+
+/// Named checks of the Home page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum AttentionKind {
+    /// The vault has no Organization Key.
+    NoOrganizationKey,
+    /// No copy of the keypair was ever proven.
+    NeverBackedUp,
+    /// The last proof is older than 90 days.
+    ProofOld,
+    /// The key ends within 60 days.
+    KeyEnding,
+    /// The key has ended.
+    KeyExpired,
+    /// The key is revoked.
+    KeyRevoked,
+    /// The public part changed since the last copy.
+    CopyStale,
+    /// A legacy key without modern self-signatures.
+    LegacyKey,
+    /// Only one proven copy exists.
+    SingleCopy,
+}
+
+/// How bad something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Something can be lost today.
+    Bad,
+    /// Something will go wrong.
+    Warning,
+    /// Good to know.
+    Note,
+}
+
+/// Whether a secret could be restored from its copies.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RecoverabilityView {
+    /// Id of the key.
+    pub key: String,
+    /// Generation of the Organization Key.
+    #[ts(type = "number")]
+    pub generation: u32,
+    /// An earlier generation.
+    pub retired: bool,
+    /// Proven copies.
+    #[ts(type = "number")]
+    pub copies: u32,
+    /// The last proof.
+    pub last_proven: Option<Timestamp>,
+    /// How bad it stands; note is good.
+    pub severity: Severity,
+}
+
+/// Something that ends.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct EndingView {
+    /// `organization-key`.
+    pub kind: String,
+    /// When.
+    pub at: Timestamp,
+}

@@ -1,0 +1,75 @@
+use crate::{AuditHeadView, FailureView, KeyRowView};
+use orgkey_types::{Fingerprint, KeySummary, Passphrase};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Reads a keypair into the vault. As a plan it only looks.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportKeyRequest {
+    /// Ticket from `choose_import_file` or of a dropped file.
+    pub file: String,
+    /// Passphrase of the file, where it has one.
+    #[ts(type = "string | null")]
+    pub passphrase: Option<Passphrase>,
+    /// Which key of the file, where it has several.
+    pub fingerprint: Option<Fingerprint>,
+    /// Take a key that is past its end, to read old backups with it.
+    pub accept_expired: bool,
+    /// Take a revoked key, to read old backups with it.
+    pub accept_revoked: bool,
+    /// Make new self-signatures on a legacy key.
+    pub renew_self_signatures: bool,
+}
+
+/// What an import would do with one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum ImportRelation {
+    /// The vault does not have it: it becomes the Organization Key.
+    New,
+    /// The vault has it and nothing in the file is new.
+    Same,
+    /// The vault has it; the file adds to it.
+    Newer,
+    /// Another Organization Key stands there: nothing would be stored.
+    Conflict,
+}
+
+/// The preview of an import.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportPlanView {
+    /// The key that was found.
+    pub key: KeySummary,
+    /// How it stands to the vault.
+    pub relation: ImportRelation,
+    /// The key in the vault that it would touch or collides with.
+    pub existing: Option<KeyRowView>,
+    /// Packets that would be added to the existing key.
+    #[ts(type = "number")]
+    pub added_packets: u32,
+    /// Why it cannot be imported as it stands; none when Finish is possible.
+    pub refusal: Option<FailureView>,
+    /// Other keys in the file.
+    pub other_keys: Vec<KeySummary>,
+    /// What was noticed: blocks merged, text after the key.
+    pub notes: Vec<String>,
+}
+
+/// What was stored.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportReceiptView {
+    /// The key as it stands in the vault now.
+    pub key: KeyRowView,
+    /// What happened.
+    pub relation: ImportRelation,
+    /// Packets that were added to an existing key.
+    #[ts(type = "number")]
+    pub added_packets: u32,
+    /// New self-signatures were made.
+    pub self_signatures_renewed: bool,
+    /// Head of the audit log after it.
+    pub audit_head: AuditHeadView,
+}

@@ -1,0 +1,93 @@
+use crate::{AuditEntryView, BackupView};
+use orgkey_types::{Fingerprint, KeySummary, Timestamp};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// The page Keys ▸ Organization Keys.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrganizationKeysView {
+    /// The Organization Key in use; none before the Setup Assistant has ended.
+    pub current: Option<KeyRowView>,
+    /// Earlier generations, newest first.
+    pub earlier: Vec<KeyRowView>,
+}
+
+/// An Organization Key as a row.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct KeyRowView {
+    /// Id in the vault.
+    pub id: String,
+    /// Generation, from 1.
+    #[ts(type = "number")]
+    pub generation: u32,
+    /// First user ID.
+    pub name: String,
+    /// Fingerprint.
+    pub fingerprint: Fingerprint,
+    /// `Ed25519 · X25519`.
+    pub algorithm: String,
+    /// 4 or 6.
+    #[ts(type = "number")]
+    pub version: u8,
+    /// State today.
+    pub state: KeyState,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When it ends; none is never.
+    pub expires: Option<Timestamp>,
+    /// How its backups stand.
+    pub backup: BackupState,
+}
+
+/// State of a key today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum KeyState {
+    /// In use.
+    Active,
+    /// In use, ends within 60 days.
+    Ending,
+    /// Past its end.
+    Expired,
+    /// Revoked.
+    Revoked,
+    /// An earlier generation: decrypts and verifies only.
+    Retired,
+}
+
+/// How the backups of a key stand.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BackupState {
+    /// Whether at least one copy has been proven.
+    pub proven: bool,
+    /// Copies in the register that were proven.
+    #[ts(type = "number")]
+    pub copies: u32,
+    /// The last proof.
+    pub last_proven: Option<Timestamp>,
+    /// The public part has changed since the last copy: the copy still restores, but shows older dates.
+    pub public_part_stale: bool,
+}
+
+/// Everything about one Organization Key.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrganizationKeyView {
+    /// The row.
+    pub row: KeyRowView,
+    /// Its packets, summarised.
+    pub summary: KeySummary,
+    /// `generated` or `imported`.
+    pub origin: String,
+    /// When it renews itself next; none when it never ends.
+    pub renews: Option<Timestamp>,
+    /// Why Export Keypair is not possible here; none when it is.
+    pub export_refused: Option<crate::FailureView>,
+    /// Copies that open with it.
+    pub backups: Vec<BackupView>,
+    /// What happened to it, newest first.
+    pub history: Vec<AuditEntryView>,
+}

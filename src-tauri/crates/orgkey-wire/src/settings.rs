@@ -1,0 +1,65 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Language of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// German.
+    De,
+}
+
+/// Colours of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// The page Administration ▸ Settings.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SettingsView {
+    /// Language of the page.
+    pub language: Language,
+    /// Colours of the page.
+    pub theme: Theme,
+    /// Minutes without input after which the vault locks: 1 to 15.
+    #[ts(type = "number")]
+    pub auto_lock_minutes: u32,
+}
+
+/// An administrator of the vault, from the key slots.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AdministratorView {
+    /// Name on the key slot.
+    pub name: String,
+    /// Role.
+    pub role: String,
+    /// Since when.
+    pub created: orgkey_types::Timestamp,
+    /// Key derivation of the slot, in words.
+    pub derivation: String,
+    /// Whether the slot opens secrets.
+    pub may_use_secrets: bool,
+}
+
+/// What this program is made of.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AboutView {
+    /// Version of the program.
+    pub version: String,
+    /// Libraries that do the cryptography.
+    pub backend: String,
+}
