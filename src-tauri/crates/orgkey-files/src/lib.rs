@@ -1,1 +1,21 @@
-//! 
+//! The one crate that creates files: private from the first moment, whole or absent under their final name, and read
+//! back from the medium. Every path arrives from the caller; nothing is ever written to a shared temporary folder.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod digest;
+mod folder;
+mod lock;
+mod medium;
+mod os;
+mod place;
+mod private;
+mod read;
+mod replace;
+
+pub use digest::sha256;
+pub use folder::{create_private_dir, exposed, move_folder, remove_folder, sweep_leftovers, sync_folder, withdraw};
+pub use lock::LockedFile;
+pub use medium::read_back;
+pub use private::{Overwrite, PrivateFile, Written};
+pub use read::{read_bounded, read_secret};
+pub use replace::replace_keeping_previous;

@@ -1,0 +1,100 @@
+use crate::{
+    os,
+    place::{Folder, split},
+    private::is_part,
+};
+use orgkey_types::{Code, Outcome};
+use std::{fs, io::ErrorKind, path::Path};
+
+/// Creates a folder that only its owner can enter (mode 0700), and makes its name durable.
+///
+/// # Errors
+/// [`Code::FileExists`], [`Code::FileNotFound`] without its parent, [`Code::FileUnwritable`], [`Code::DiskFull`].
+pub fn create_private_dir(path: &Path) -> Outcome<()> {
+    #[cfg_attr(not(unix), expect(unused_mut))]
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(os::writing(path))?;
+    sync_folder(&split(path)?.0)
+}
+
+/// Makes the names inside a folder durable.
+///
+/// # Errors
+/// [`Code::MediumFailed`] and their like.
+pub fn sync_folder(path: &Path) -> Outcome<()> {
+    Folder::open(path).and_then(|folder| folder.sync()).map_err(os::writing(path))
+}
+
+/// Renames a folder beside itself, never over something, and makes that durable.
+///
+/// # Errors
+/// [`Code::FileExists`] when the name is taken; [`Code::Internal`] when both are not in one folder.
+pub fn move_folder(from: &Path, to: &Path) -> Outcome<()> {
+    let ((folder, old), (other, new)) = (split(from)?, split(to)?);
+    if folder != other {
+        return Err(Code::Internal.into());
+    }
+    let folder = Folder::open(&folder).map_err(os::writing(to))?;
+    folder.rename_new(&old, &new).and_then(|()| folder.sync()).map_err(os::writing(to))
+}
+
+/// Removes a folder with everything in it. Symbolic links inside are removed, not followed.
+///
+/// # Errors
+/// [`Code::FileUnwritable`] and their like; a folder that is not there is no error.
+pub fn remove_folder(path: &Path) -> Outcome<()> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        other => other.map_err(os::writing(path)),
+    }
+}
+
+/// Takes a file back that was committed and did not pass its proof.
+///
+/// # Errors
+/// [`Code::FileNotFound`], [`Code::FileUnwritable`], [`Code::MediumFailed`].
+pub fn withdraw(path: &Path) -> Outcome<()> {
+    let (folder, name) = split(path)?;
+    let folder = Folder::open(&folder).map_err(os::writing(path))?;
+    folder.remove(&name).and_then(|()| folder.sync()).map_err(os::writing(path))
+}
+
+/// Removes parts that dead processes left in a folder, and says how many. A part whose process lives is locked and
+/// stays. Call it only where no other process starts files at the same moment: between creating and locking a part
+/// there is a gap.
+///
+/// # Errors
+/// When the folder cannot be listed. A part that cannot be removed is left for the next time.
+pub fn sweep_leftovers(folder: &Path) -> Outcome<u32> {
+    let mut removed = 0;
+    for entry in fs::read_dir(folder).map_err(os::reading(folder))? {
+        let entry = entry.map_err(os::reading(folder))?;
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_file && is_part(&entry.file_name()) && abandoned(&entry.path()) && fs::remove_file(entry.path()).is_ok() {
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
+
+fn abandoned(part: &Path) -> bool {
+    fs::File::open(part).is_ok_and(|file| file.try_lock().is_ok())
+}
+
+/// Whether other users of this machine may do anything with this file or folder (mode bits 077). Always `false` where
+/// there are no such bits.
+///
+/// # Errors
+/// [`Code::FileNotFound`], [`Code::FileUnreadable`].
+pub fn exposed(path: &Path) -> Outcome<bool> {
+    let found = fs::metadata(path).map_err(os::reading(path))?;
+    #[cfg(unix)]
+    return Ok(std::os::unix::fs::MetadataExt::mode(&found) & 0o077 != 0);
+    #[cfg(not(unix))]
+    {
+        let _ = found;
+        return Ok(false);
+    }
+}

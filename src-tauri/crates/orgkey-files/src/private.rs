@@ -1,0 +1,168 @@
+use crate::{
+    medium, os,
+    place::{Folder, Standing, same_file, split},
+};
+use orgkey_types::{Code, Failure, Outcome};
+use sha2::{Digest, Sha256};
+use std::{
+    ffi::{OsStr, OsString},
+    fs::File,
+    io::{self, ErrorKind, Write},
+    path::{Path, PathBuf},
+};
+
+/// What to do when the target exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overwrite {
+    /// [`Code::FileExists`], at the start and once more at the end.
+    Refuse,
+    /// Replace a regular file, in one step at the end. Links, folders and devices are refused also then.
+    Replace,
+}
+
+/// A file on its way: `.NAME.XXXXXXXX.part` beside the target, mode 0600 from its creation. Dropping it discards it;
+/// only [`PrivateFile::commit`] gives it the final name.
+pub struct PrivateFile {
+    target: PathBuf,
+    folder: Folder,
+    name: OsString,
+    part: Option<OsString>,
+    file: File,
+    overwrite: Overwrite,
+    bytes: u64,
+    digest: Sha256,
+}
+
+/// A file that stands under its final name and has been synced with its folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Where.
+    pub path: PathBuf,
+    /// Length.
+    pub bytes: u64,
+    /// SHA-256 of what was written, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+impl PrivateFile {
+    /// Starts a file for that target.
+    ///
+    /// # Errors
+    /// [`Code::FileExists`]; [`Code::NotAFile`] when the name is taken by a link, folder, pipe or device;
+    /// [`Code::FileNotFound`] without the folder; [`Code::FileUnwritable`], [`Code::MediumReadOnly`], [`Code::DiskFull`].
+    pub fn create(target: &Path, overwrite: Overwrite) -> Outcome<Self> {
+        let (folder, name) = split(target)?;
+        let folder = Folder::open(&folder).map_err(os::writing(&folder))?;
+        refuse_taken(&folder, &name, target, overwrite)?;
+        let (file, part) = create_part(&folder, &name).map_err(os::writing(target))?;
+        // Tells `sweep_leftovers` that somebody is still at work; a file system without locks only loses the sweep.
+        #[cfg(unix)]
+        let _ = file.try_lock();
+        let (target, part) = (target.to_owned(), Some(part));
+        Ok(Self { target, folder, name, part, file, overwrite, bytes: 0, digest: Sha256::new() })
+    }
+
+    /// Appends.
+    ///
+    /// # Errors
+    /// [`Code::DiskFull`], [`Code::MediumFailed`] and their like.
+    pub fn write(&mut self, bytes: &[u8]) -> Outcome<()> {
+        self.file.write_all(bytes).map_err(os::writing(&self.target))?;
+        self.digest.update(bytes);
+        self.bytes += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Syncs, and reads the bytes again before the file has its final name, under the same promise as
+    /// [`crate::read_back`].
+    ///
+    /// # Errors
+    /// As for reading; [`Code::MediumFailed`] when another file stands under the name of the part.
+    pub fn sync_and_read_back(&mut self, limit: u64) -> Outcome<Vec<u8>> {
+        self.file.sync_all().map_err(os::writing(&self.target))?;
+        let part = self.part.as_deref().ok_or(Code::Internal)?;
+        let (written, target) = (&self.file, &self.target);
+        medium::read(target, limit, |direct| {
+            let found = if direct { self.folder.reopen_direct(part) } else { self.folder.reopen(part) }?;
+            if same_file(written, &found)? { Ok(found) } else { Err(io::Error::other("the part was exchanged")) }
+        })
+    }
+
+    /// Syncs, renames to the final name and syncs the folder. After a crash the name shows the whole file or what was
+    /// there before.
+    ///
+    /// # Errors
+    /// [`Code::FileExists`] when the name was taken meanwhile; else as for [`PrivateFile::write`].
+    pub fn commit(mut self) -> Outcome<Written> {
+        self.file.sync_all().map_err(os::writing(&self.target))?;
+        refuse_taken(&self.folder, &self.name, &self.target, self.overwrite)?;
+        let part = self.part.as_deref().ok_or(Code::Internal)?;
+        let renamed = match self.overwrite {
+            Overwrite::Refuse => self.folder.rename_new(part, &self.name),
+            Overwrite::Replace => self.folder.rename_over(part, &self.name),
+        };
+        renamed.map_err(os::writing(&self.target))?;
+        self.part = None;
+        self.settle_folder()?;
+        let sha256 = hex::encode(self.digest.finalize_reset());
+        Ok(Written { path: std::mem::take(&mut self.target), bytes: self.bytes, sha256 })
+    }
+
+    /// A new name that cannot be made durable is taken back, so that an error never leaves a file behind.
+    fn settle_folder(&self) -> Outcome<()> {
+        let synced = self.folder.sync();
+        if synced.is_err() && self.overwrite == Overwrite::Refuse {
+            let _ = self.folder.remove(&self.name);
+        }
+        synced.map_err(os::writing(&self.target))
+    }
+}
+
+impl Drop for PrivateFile {
+    fn drop(&mut self) {
+        if let Some(part) = &self.part {
+            let _ = self.folder.remove(part);
+        }
+    }
+}
+
+fn refuse_taken(folder: &Folder, name: &OsStr, target: &Path, overwrite: Overwrite) -> Outcome<()> {
+    let code = match (folder.standing(name).map_err(os::writing(target))?, overwrite) {
+        (Standing::Nothing, _) | (Standing::File, Overwrite::Replace) => return Ok(()),
+        (_, Overwrite::Refuse) => Code::FileExists,
+        (Standing::SomethingElse, Overwrite::Replace) => Code::NotAFile,
+    };
+    Err(Failure::about(code, target.display()))
+}
+
+fn create_part(folder: &Folder, name: &OsStr) -> io::Result<(File, OsString)> {
+    for _ in 0..16 {
+        let part = part_name(name)?;
+        match folder.create(&part) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            other => return other.map(|file| (file, part)),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+/// Names may be 255 bytes long, and the part must fit as well: a long name lends only its start.
+fn part_name(name: &OsStr) -> io::Result<OsString> {
+    let mut random = [0u8; 4];
+    getrandom::fill(&mut random).map_err(|error| io::Error::other(error.to_string()))?;
+    let mut part = OsString::from(".");
+    if name.len() <= 200 {
+        part.push(name);
+    } else {
+        part.push(name.to_string_lossy().chars().take(40).collect::<String>());
+    }
+    part.push(format!(".{}.part", hex::encode(random)));
+    Ok(part)
+}
+
+/// Whether a name has the shape that [`PrivateFile`] gives its parts.
+pub(crate) fn is_part(name: &OsStr) -> bool {
+    let Some(name) = name.to_str() else { return false };
+    let Some((rest, random)) = name.strip_suffix(".part").and_then(|rest| rest.rsplit_once('.')) else { return false };
+    rest.starts_with('.') && rest.len() > 1 && random.len() == 8 && random.bytes().all(|b| b.is_ascii_hexdigit())
+}
