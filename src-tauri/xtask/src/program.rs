@@ -1,0 +1,67 @@
+//! The console's binaries. Cargo keeps one file per name, whatever the features: each kind is linked to a name of
+//! its own, so that a test never meets a program of the other kind.
+
+use crate::{Done, process};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The console as it is shipped, but for the profile.
+pub(crate) fn console(release: bool) -> Done<PathBuf> {
+    build("console", release, &[])
+}
+
+/// The console that tests drive: automation and scripted dialogs (feature `e2e`).
+pub(crate) fn driven_console() -> Done<PathBuf> {
+    build("console-e2e", false, &["--features", "orgkey-console/e2e"])
+}
+
+/// The release console that tells when its first frame stood (feature `bench`).
+pub(crate) fn measured_console() -> Done<PathBuf> {
+    build("console-bench", true, &["--features", "orgkey-console/bench"])
+}
+
+/// The command line.
+pub(crate) fn command_line(release: bool) -> Done<PathBuf> {
+    let mut words = vec!["build", "--quiet", "-p", "orgkey-cli"];
+    words.extend(release.then_some("--release"));
+    process::run(&mut process::cargo(&words))?;
+    Ok(built("orgkey", release))
+}
+
+/// Writes the TypeScript shapes of the wire.
+pub(crate) fn write_bindings() -> Done {
+    process::run(process::cargo(&["test", "--quiet", "-p", "orgkey-wire", "bindings"]).env("ORGKEY_BINDINGS", "1"))
+}
+
+fn build(kind: &str, release: bool, features: &[&str]) -> Done<PathBuf> {
+    let mut words = vec!["build", "-p", "orgkey-console"];
+    words.extend(release.then_some("--release"));
+    words.extend(features);
+    process::run(&mut process::cargo(&words))?;
+    let own_name = target().join("xtask").join(format!("{kind}{}", std::env::consts::EXE_SUFFIX));
+    link(&built("orgkey-console", release), &own_name).map_err(|error| format!("{}: {error}", own_name.display()))?;
+    Ok(own_name)
+}
+
+fn link(from: &Path, to: &Path) -> std::io::Result<()> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    if to.exists() {
+        fs::remove_file(to)?;
+    }
+    fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()))
+}
+
+fn built(name: &str, release: bool) -> PathBuf {
+    let profile = if release { "release" } else { "debug" };
+    target().join(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// Where cargo puts what it builds.
+pub(crate) fn target() -> PathBuf {
+    let root = process::root();
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder))
+}

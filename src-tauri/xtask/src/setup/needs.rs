@@ -1,0 +1,180 @@
+use super::Group;
+use crate::process;
+use std::{path::Path, process::Command};
+
+/// One thing that must be there, how to see it, and what each system calls it (`-`: comes with something else, or
+/// has no package there).
+pub(super) struct Need {
+    pub(super) name: &'static str,
+    group: Group,
+    probe: Probe,
+    apt: &'static str,
+    dnf: &'static str,
+    pacman: &'static str,
+    brew: &'static str,
+    winget: &'static str,
+}
+
+enum Probe {
+    Program(&'static str),
+    /// A pkg-config module; asked on Linux only, where the web view is a system library.
+    Module(&'static str),
+    /// libclang, which bindgen loads while OpenSSL is built.
+    Clang,
+    /// At least one font: without any, pictures show boxes.
+    Font,
+}
+
+use Group::{Build, Test};
+use Probe::{Clang, Font, Module, Program};
+
+macro_rules! needs {
+    ($(($name:literal, $group:expr, $probe:expr, $apt:literal, $dnf:literal, $pacman:literal, $brew:literal, $winget:literal)),* $(,)?) => {
+        &[$(Need { name: $name, group: $group, probe: $probe, apt: $apt, dnf: $dnf, pacman: $pacman, brew: $brew, winget: $winget }),*]
+    };
+}
+
+/// Only apt's column has been run. The others are as their distributions list them.
+#[rustfmt::skip]
+pub(super) const NEEDS: &[Need] = needs![
+    ("a C compiler",          Build, Program("cc"),                "build-essential",       "gcc gcc-c++",            "base-devel",             "-",     "Microsoft.VisualStudio.2022.BuildTools"),
+    ("make",                  Build, Program("make"),              "make",                  "make",                   "base-devel",             "-",     "-"),
+    ("perl",                  Build, Program("perl"),              "perl",                  "perl",                   "perl",                   "perl",  "StrawberryPerl.StrawberryPerl"),
+    ("pkg-config",            Build, Program("pkg-config"),        "pkg-config",            "pkgconf-pkg-config",     "pkgconf",                "pkgconf", "-"),
+    ("libclang",              Build, Clang,                        "libclang-dev",          "clang-devel",            "clang",                  "llvm",  "LLVM.LLVM"),
+    ("WebKitGTK 4.1",         Build, Module("webkit2gtk-4.1"),     "libwebkit2gtk-4.1-dev", "webkit2gtk4.1-devel",    "webkit2gtk-4.1",         "-",     "-"),
+    ("librsvg",               Build, Module("librsvg-2.0"),        "librsvg2-dev",          "librsvg2-devel",         "librsvg",                "-",     "-"),
+    ("Xvfb",                  Test,  Program("Xvfb"),              "xvfb",                  "xorg-x11-server-Xvfb",   "xorg-server-xvfb",       "-",     "-"),
+    ("dbus-run-session",      Test,  Program("dbus-run-session"),  "dbus-x11 dbus",         "dbus-daemon",            "dbus",                   "-",     "-"),
+    ("WebKitWebDriver",       Test,  Program("WebKitWebDriver"),   "webkit2gtk-driver",     "webkit2gtk-driver",      "-",                      "-",     "-"),
+    ("Chromium",              Test,  Program("chromium"),          "chromium",              "chromium",               "chromium",               "-",     "-"),
+    ("a font",                Test,  Font,                         "fonts-dejavu-core",     "dejavu-sans-fonts",      "ttf-dejavu",             "-",     "-"),
+    ("GnuPG",                 Test,  Program("gpg"),               "gnupg",                 "gnupg2",                 "gnupg",                  "gnupg", "GnuPG.GnuPG"),
+    ("OpenSSL's own program", Test,  Program("openssl"),           "openssl",               "openssl",                "openssl",                "-",     "-"),
+    ("strace",                Test,  Program("strace"),            "strace",                "strace",                 "strace",                 "-",     "-"),
+];
+
+impl Need {
+    pub(super) fn applies(&self, groups: &[Group]) -> bool {
+        let elsewhere_too = matches!(self.name, "perl" | "GnuPG" | "libclang");
+        groups.contains(&self.group) && (cfg!(target_os = "linux") || elsewhere_too)
+    }
+
+    pub(super) fn present(&self) -> bool {
+        match self.probe {
+            Program(name) => process::on_path(name).is_some(),
+            Module(name) => process::succeeds(Command::new("pkg-config").args(["--exists", name])),
+            Clang => has_libclang(),
+            Font => std::fs::read_dir("/usr/share/fonts").is_ok_and(|mut entries| entries.next().is_some()),
+        }
+    }
+}
+
+/// bindgen's own order: the variable, then the usual folders. macOS brings one with its command line tools.
+fn has_libclang() -> bool {
+    if std::env::var_os("LIBCLANG_PATH").is_some()
+        || cfg!(target_os = "macos")
+        || process::on_path("llvm-config").is_some()
+    {
+        return true;
+    }
+    let versions = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    let llvm = versions
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with("llvm-"))
+        .map(|entry| entry.path().join("lib"));
+    let plain = ["/usr/lib", "/usr/lib64", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"]
+        .map(|folder| Path::new(folder).to_path_buf());
+    llvm.chain(plain).any(|folder| holds_libclang(&folder))
+}
+
+fn holds_libclang(folder: &Path) -> bool {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name()).any(|name| {
+        let name = name.to_string_lossy();
+        name.starts_with("libclang.so") || name.starts_with("libclang-") && name.contains(".so")
+    })
+}
+
+/// Who installs packages here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum System {
+    Apt,
+    Dnf,
+    Pacman,
+    Brew,
+    Winget,
+    Unknown,
+}
+
+impl System {
+    pub(super) fn here() -> Self {
+        let found = [
+            ("apt-get", Self::Apt),
+            ("dnf", Self::Dnf),
+            ("pacman", Self::Pacman),
+            ("brew", Self::Brew),
+            ("winget", Self::Winget),
+        ];
+        found
+            .into_iter()
+            .find(|(program, _)| process::on_path(program).is_some())
+            .map_or(Self::Unknown, |(_, system)| system)
+    }
+
+    /// Package names of what is missing, each once.
+    pub(super) fn packages(self, missing: &[&Need]) -> Vec<&'static str> {
+        let column = |need: &&Need| match self {
+            Self::Apt => need.apt,
+            Self::Dnf => need.dnf,
+            Self::Pacman => need.pacman,
+            Self::Brew => need.brew,
+            Self::Winget => need.winget,
+            Self::Unknown => "-",
+        };
+        let mut names: Vec<&str> =
+            missing.iter().map(column).flat_map(str::split_whitespace).filter(|name| *name != "-").collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The line to type, where one is known and complete.
+    pub(super) fn by_hand(self, missing: &[&Need]) -> Option<String> {
+        let packages = self.packages(missing);
+        let command = match self {
+            Self::Dnf => "sudo dnf install",
+            Self::Pacman => "sudo pacman -S --needed",
+            Self::Brew => "brew install",
+            Self::Winget => "winget install --exact",
+            Self::Apt | Self::Unknown => return None,
+        };
+        (!packages.is_empty()).then(|| format!("{command} {}", packages.join(" ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_need_has_a_package_on_debian_and_names_each_once() {
+        let all: Vec<&Need> = NEEDS.iter().collect();
+        assert!(NEEDS.iter().all(|need| need.apt != "-"), "a need without an apt package cannot be installed");
+        let packages = System::Pacman.packages(&all);
+        assert_eq!(packages.iter().filter(|name| **name == "base-devel").count(), 1);
+    }
+
+    #[test]
+    fn a_system_without_apt_gets_the_whole_line_to_type() {
+        let perl: Vec<&Need> = NEEDS.iter().filter(|need| need.name == "perl").collect();
+        let rows = [
+            (System::Dnf, Some("sudo dnf install perl")),
+            (System::Brew, Some("brew install perl")),
+            (System::Winget, Some("winget install --exact StrawberryPerl.StrawberryPerl")),
+            (System::Unknown, None),
+        ];
+        for (system, line) in rows {
+            assert_eq!(system.by_hand(&perl).as_deref(), line, "{system:?}");
+        }
+    }
+}

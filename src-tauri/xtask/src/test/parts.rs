@@ -1,0 +1,98 @@
+use super::has_nextest;
+use crate::{Done, desktop, page, process, tidy};
+
+/// One part of the tests.
+pub(super) struct Part {
+    pub(super) name: &'static str,
+    pub(super) about: &'static str,
+    /// Parts without which this one would only repeat their failure.
+    pub(super) needs: &'static [&'static str],
+    pub(super) run: fn() -> Done,
+}
+
+/// In this order: what is quick and often broken first, then the page (it is compiled into the program), then Rust,
+/// then the window. Clippy comes before the tests because what it checks they reuse.
+#[rustfmt::skip]
+pub(super) const PARTS: &[Part] = &[
+    Part { name: "tidy",     about: "layers, stems, forbidden words, long files",     needs: &[],                run: tidy::tidy },
+    Part { name: "format",   about: "rustfmt changes nothing",                        needs: &[],                run: format },
+    Part { name: "page",     about: "the page builds for production",                 needs: &[],                run: page::build },
+    Part { name: "types",    about: "svelte-check and tsc find nothing",              needs: &[],                run: types },
+    Part { name: "units",    about: "components and logic of the page",               needs: &[],                run: units },
+    Part { name: "clippy",   about: "clippy finds nothing, tests and features too",   needs: &["page"],          run: clippy },
+    Part { name: "rust",     about: "every crate, every command, other programs",     needs: &["page"],          run: rust },
+    Part { name: "bindings", about: "the committed TypeScript shapes are the wire's", needs: &["rust"],          run: bindings },
+    Part { name: "journeys", about: "the page in Chromium, with axe on each step",    needs: &["page"],          run: journeys },
+    Part { name: "desktop",  about: "the real window, click for click",               needs: &["page"],          run: desktop::suite },
+];
+
+/// The parts of a list with commas, in the order of the table.
+pub(super) fn named(list: &str) -> Done<Vec<&'static Part>> {
+    let wanted: Vec<&str> = list.split(',').collect();
+    let known: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
+    match wanted.iter().find(|name| !known.contains(name)) {
+        Some(unknown) => Err(format!("no part is called {unknown}; there are: {}", known.join(", "))),
+        None => Ok(PARTS.iter().filter(|part| wanted.contains(&part.name)).collect()),
+    }
+}
+
+/// The tests of those packages, with the runner that is there.
+pub(super) fn cargo_test(words: &[&str]) -> Done {
+    let runner: &[&str] = if has_nextest() { &["nextest", "run"] } else { &["test"] };
+    process::run(&mut process::cargo(&[runner, words].concat()))
+}
+
+fn format() -> Done {
+    process::run(&mut process::cargo(&["fmt", "--all", "--check"]))
+}
+
+fn types() -> Done {
+    process::run(&mut process::npm(&["run", "--silent", "check"]))
+}
+
+fn units() -> Done {
+    process::run(&mut process::npm(&["test", "--silent"]))
+}
+
+/// Once as it is shipped and once with the features that only tests turn on: code behind a feature is code.
+fn clippy() -> Done {
+    let deny = ["--", "-D", "warnings"];
+    process::run(&mut process::cargo(&[&["clippy", "--workspace", "--all-targets"][..], &deny].concat()))?;
+    process::run(&mut process::cargo(
+        &[&["clippy", "-p", "orgkey-console", "--all-targets", "--features", "e2e,bench"][..], &deny].concat(),
+    ))
+}
+
+/// One call for all crates: a call for each would choose other features of shared parts and compile them anew.
+fn rust() -> Done {
+    cargo_test(&["--workspace"])
+}
+
+fn bindings() -> Done {
+    let filter: &[&str] = if has_nextest() { &["-E", "package(orgkey-wire) & test(bindings)"] } else { &["bindings"] };
+    cargo_test(&[&["--workspace"], filter].concat())
+}
+
+fn journeys() -> Done {
+    process::run(&mut process::npm(&["run", "--silent", "test:journeys"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_needs_only_parts_that_come_before_it() {
+        for (place, part) in PARTS.iter().enumerate() {
+            let before: Vec<&str> = PARTS.iter().take(place).map(|part| part.name).collect();
+            assert!(part.needs.iter().all(|need| before.contains(need)), "{}", part.name);
+        }
+    }
+
+    #[test]
+    fn a_wrong_name_is_told_with_the_right_ones() {
+        assert!(named("clipy").err().unwrap().contains("clippy"));
+        let order: Vec<&str> = named("desktop,tidy").unwrap().iter().map(|part| part.name).collect();
+        assert_eq!(order, ["tidy", "desktop"]);
+    }
+}
