@@ -1,0 +1,37 @@
+import type { Component } from "svelte";
+
+import type { Place } from "../lib/console/console.svelte";
+
+export type Area = "home" | "keys" | "backups" | "administration";
+
+/** The map of the window: areas in the order of the tabs, each with its pages. Pages are fetched when first opened. */
+export const areas: { id: Area; places: Place[] }[] = [
+  { id: "home", places: ["home"] },
+  { id: "keys", places: ["organization-keys"] },
+  { id: "backups", places: ["register"] },
+  { id: "administration", places: ["administrators", "audit-log", "settings"] },
+];
+
+export const pages: Record<Place, () => Promise<{ default: Component }>> = {
+  home: () => import("../features/home/HomePage.svelte"),
+  "organization-keys": () => import("../features/organization-keys/OrganizationKeysPage.svelte"),
+  register: () => import("../features/backups/RegisterPage.svelte"),
+  administrators: () => import("../features/administrators/AdministratorsPage.svelte"),
+  "audit-log": () => import("../features/audit/AuditLogPage.svelte"),
+  settings: () => import("../features/settings/SettingsPage.svelte"),
+};
+
+export const wizards = {
+  export: () => import("../features/export/ExportWizard.svelte"),
+  import: () => import("../features/import/ImportWizard.svelte"),
+  setup: () => import("../features/setup/SetupAssistant.svelte"),
+  inspect: () => import("../features/inspect/InspectDialog.svelte"),
+};
+
+export function areaOf(place: Place): Area {
+  return areas.find((area) => area.places.includes(place))?.id ?? "home";
+}
+
+export function firstPlace(area: Area): Place {
+  return areas.find((one) => one.id === area)?.places[0] ?? "home";
+}

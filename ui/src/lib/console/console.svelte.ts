@@ -1,0 +1,42 @@
+import { getContext, setContext } from "svelte";
+
+import type { OpenView } from "../../bindings";
+import type { Backend } from "../backend/port";
+
+/** Where in the window: tab and page in one name. */
+export type Place =
+  | "home" | "organization-keys" | "register" | "administrators" | "audit-log" | "settings";
+
+/** A verb that opens something over the page. The app knows which feature answers; features do not know each other. */
+export type Verb =
+  | { verb: "export"; key: string }
+  | { verb: "import"; file?: string }
+  | { verb: "generate" };
+
+/** What a feature may do with the window around it. */
+export interface Console {
+  readonly backend: Backend;
+  /** The open vault. Only read it below the shell, where a vault is open. */
+  readonly vault: OpenView;
+  /** Grows with every change of the vault: a page that reads it in an effect loads again. */
+  readonly revision: number;
+  readonly place: Place;
+  go(place: Place): void;
+  start(verb: Verb): void;
+  /** Something was written: pages load again. */
+  changed(): void;
+  /** Says something in passing; for a screen reader as well. */
+  say(words: string): void;
+  /** Language and colours, at once and without a round trip. */
+  show(preferences: OpenView["preferences"]): void;
+}
+
+const key = Symbol("console");
+
+export function provideConsole(console: Console): void {
+  setContext(key, console);
+}
+
+export function useConsole(): Console {
+  return getContext<Console>(key);
+}

@@ -1,0 +1,48 @@
+import type { Code, FailureView } from "../../bindings";
+import { text } from "../text/text.svelte";
+
+/** How loud a failure is: bad = something may be lost or is wrong, warn = not now or not like this. */
+export type Tone = "bad" | "warn";
+
+const bad: Tone = "bad";
+const warn: Tone = "warn";
+
+/** Total over the codes: a new code without a tone does not compile. The words come from the program. */
+export const tones: Record<Code, Tone> = {
+  "vault-not-found": bad, "vault-exists": warn, "vault-newer": bad, "vault-damaged": bad,
+  "key-slots-damaged": bad, "key-slots-weak": bad, "key-slots-rolled-back": bad, "vault-rolled-back": bad,
+  "vault-busy": warn, "vault-read-only": warn, "vault-locked": warn, "vault-exposed": bad,
+  "audit-unwritable": bad, "audit-broken": bad,
+  "unknown-administrator": warn, "administrator-missing": warn, "not-permitted": warn, "wrong-passphrase": bad,
+  "passphrase-missing": warn, "passphrase-weak": warn, "passphrases-differ": warn, "passphrase-unreadable": warn,
+  "invalid-argument": warn, "invalid-domain": warn, "invalid-user-id": warn, "invalid-expiry": warn,
+  "algorithm-not-in-profile": warn, "organization-key-missing": warn, "organization-key-exists": warn,
+  "key-not-found": warn, "plan-outdated": warn, "cancelled": warn,
+  "file-not-found": warn, "file-exists": warn, "file-unreadable": bad, "file-unwritable": bad, "file-too-large": warn,
+  "not-a-file": warn, "disk-full": bad, "medium-read-only": bad, "medium-failed": bad, "grant-unknown": warn,
+  "not-open-pgp": warn, "not-a-key": warn, "file-damaged": bad, "file-truncated": bad, "public-only": warn,
+  "no-self-signatures": warn, "key-expired": warn, "key-revoked": warn, "algorithm-unsupported": warn,
+  "version-unsupported": warn, "too-expensive": warn, "too-complex": warn, "several-keys": warn,
+  "key-mismatch": bad, "key-conflict": bad, "secret-elsewhere": warn, "not-proven": bad, "internal": bad,
+};
+
+/** The tone of a failure; a code of a newer program counts as bad. */
+export function toneOf(failure: FailureView): Tone {
+  return tones[failure.code] ?? bad;
+}
+
+/** A dismissed dialog or a stopped operation: not an error, nothing is shown. */
+export function isCancelled(error: unknown): boolean {
+  return isFailure(error) && error.code === "cancelled";
+}
+
+/** One shape for whatever was thrown: the program's failure, or a fault of the page itself. */
+export function asFailure(error: unknown): FailureView {
+  if (isFailure(error)) return error;
+  const subject = error instanceof Error ? error.message : String(error);
+  return { code: "internal", subject, fact: text.t.failure.page, advice: text.t.failure.pageAdvice };
+}
+
+function isFailure(error: unknown): error is FailureView {
+  return typeof error === "object" && error !== null && "code" in error && "fact" in error && "advice" in error;
+}
