@@ -46,6 +46,8 @@ codes! {
     AuditUnwritable,
     /// The hash chain of the audit log does not hold; the subject names the entry.
     AuditBroken,
+    /// An operation was begun and never settled: the program ended in the middle. The subject names it.
+    OperationInterrupted,
 
     // --- people and passphrases
     /// No key slot of that name.

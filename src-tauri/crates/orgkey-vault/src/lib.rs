@@ -1,1 +1,40 @@
-//! 
+//! The vault: an encrypted SQLite database in a folder of its own, opened by key slots, with an audit chain, and
+//! generations before whatever cannot be undone. The one crate that names rusqlite.
+//!
+//! A [`LockedVault`] shows who may open it; an unlocked [`Vault`] holds the keys and is a different type, so that no
+//! key operation can be asked of a locked one.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod audit;
+mod check;
+mod cost;
+mod create;
+mod database;
+mod encoding;
+mod generations;
+mod interrupted;
+mod keys;
+mod layout;
+mod locked;
+mod passphrase;
+mod reconcile;
+mod seal;
+mod slots;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod vault;
+mod write;
+mod writer;
+
+pub use audit::{AuditEntry, AuditHead, Intent, Phase};
+pub use check::{CheckItem, CheckReport, CheckState};
+pub use cost::KdfCost;
+pub use create::{NewVault, create};
+pub use locked::{Access, LockedVault, Opening};
+pub use slots::SlotSummary;
+pub use tables::backup::{BackupRow, NewBackup};
+pub use tables::organization::Organization;
+pub use tables::organization_key::{NewOrganizationKey, OrganizationKeyRow};
+pub use vault::Vault;
+pub use writer::Holder;

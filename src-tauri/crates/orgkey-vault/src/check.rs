@@ -1,0 +1,157 @@
+use crate::{
+    database::{deviations, sql},
+    layout,
+    tables::{audit, key_slots},
+    vault::Vault,
+};
+use orgkey_types::{Code, Outcome};
+use serde::Serialize;
+
+/// How one check went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CheckState {
+    /// Nothing found.
+    Ok,
+    /// Something that somebody should look at.
+    Warning,
+    /// The vault does not hold what it promises.
+    Failed,
+}
+
+/// One named check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckItem {
+    /// `pages`, `structure`, `references`, `settings`, `audit-chain`, `key-slots`, `sealed-rows`, `file-modes`,
+    /// `open-intents`.
+    pub name: String,
+    /// How it went.
+    pub state: CheckState,
+    /// What was counted or found.
+    pub detail: String,
+}
+
+/// All of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckReport {
+    /// In the order in which they ran.
+    pub items: Vec<CheckItem>,
+}
+
+impl CheckReport {
+    /// The worst state of all items.
+    pub fn state(&self) -> CheckState {
+        let any = |state| self.items.iter().any(|item| item.state == state);
+        match (any(CheckState::Failed), any(CheckState::Warning)) {
+            (true, _) => CheckState::Failed,
+            (false, true) => CheckState::Warning,
+            (false, false) => CheckState::Ok,
+        }
+    }
+}
+
+/// What one check found, or why it could not run, which counts as failed.
+type Finding = Outcome<(CheckState, String)>;
+
+impl Vault {
+    /// Looks at everything: each page's authentication, the tables, the audit chain, the key slots, each sealed row,
+    /// the modes of the files. Writes nothing.
+    ///
+    /// # Errors
+    /// None today; what a check finds is in the report.
+    pub fn check(&self) -> Outcome<CheckReport> {
+        let items = [
+            ("pages", self.lines("PRAGMA cipher_integrity_check")),
+            ("structure", self.lines("PRAGMA integrity_check")),
+            ("references", self.lines("PRAGMA foreign_key_check")),
+            ("settings", self.check_settings()),
+            ("audit-chain", self.check_chain()),
+            ("key-slots", self.check_slots()),
+            ("sealed-rows", self.check_seals()),
+            ("file-modes", self.check_modes()),
+            ("open-intents", self.check_intents()),
+        ];
+        let item = |(name, finding): (&str, Finding)| {
+            let (state, detail) = finding.unwrap_or_else(|failure| (CheckState::Failed, failure.to_string()));
+            CheckItem { name: name.to_owned(), state, detail }
+        };
+        Ok(CheckReport { items: items.into_iter().map(item).collect() })
+    }
+
+    /// A pragma that returns a row for each fault, or the one row `ok`.
+    fn lines(&self, pragma: &str) -> Finding {
+        let mut statement = self.connection().prepare(pragma).map_err(sql)?;
+        let mut rows = statement.query([]).map_err(sql)?;
+        let mut faults: Vec<String> = Vec::new();
+        while let Some(row) = rows.next().map_err(sql)? {
+            let line: String = row.get(0).map_err(sql)?;
+            if line != "ok" {
+                faults.push(line);
+            }
+        }
+        Ok(judged(CheckState::Failed, &faults, "ok"))
+    }
+
+    fn check_settings(&self) -> Finding {
+        Ok(judged(CheckState::Failed, &deviations(self.connection())?, "ok"))
+    }
+
+    fn check_chain(&self) -> Finding {
+        let head = self.verify_audit()?;
+        Ok((CheckState::Ok, format!("{} entries, head {}", head.seq, head.hash)))
+    }
+
+    /// A file that is one step ahead belongs to a change that a reading opener cannot settle.
+    fn check_slots(&self) -> Finding {
+        let copy = key_slots::read(self.connection())?;
+        let file = crate::slots::KeySlots::read(&layout::key_slots(self.folder()))?;
+        file.authenticate(self.page_key())?;
+        copy.authenticate(self.page_key())?;
+        let detail = format!("{} slots, generation {}", file.slots.len(), file.generation);
+        match (file == copy, file.generation == copy.generation.saturating_add(1)) {
+            (true, _) => Ok((CheckState::Ok, detail)),
+            (false, true) => Ok((CheckState::Warning, format!("{detail}; the copy in the vault is one behind"))),
+            (false, false) => Ok((CheckState::Failed, format!("{detail}; the copy in the vault differs"))),
+        }
+    }
+
+    fn check_seals(&self) -> Finding {
+        let sealed: Vec<_> = self.organization_keys()?.into_iter().filter(|row| row.has_secrets).collect();
+        if !self.may_use_secrets() {
+            return Ok((CheckState::Warning, format!("{} rows not opened: this slot has no right to", sealed.len())));
+        }
+        for row in &sealed {
+            self.organization_key_secrets(&row.id)?;
+        }
+        Ok((CheckState::Ok, format!("{} rows opened", sealed.len())))
+    }
+
+    fn check_modes(&self) -> Finding {
+        let folder = self.folder();
+        let mut open = Vec::new();
+        for path in [folder.to_owned(), layout::database(folder), layout::key_slots(folder), layout::generations(folder)] {
+            match orgkey_files::exposed(&path) {
+                Ok(true) => open.push(path.file_name().unwrap_or_default().to_string_lossy().into_owned()),
+                Ok(false) => {}
+                Err(failure) if failure.code == Code::FileNotFound => {}
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(judged(CheckState::Warning, &open, "ok"))
+    }
+
+    fn check_intents(&self) -> Finding {
+        let open: Vec<String> =
+            audit::unsettled(self.connection())?.iter().map(|entry| format!("{} {}", entry.seq, entry.action)).collect();
+        Ok(judged(CheckState::Warning, &open, "none"))
+    }
+}
+
+fn judged(worst: CheckState, faults: &[String], nothing: &str) -> (CheckState, String) {
+    /// A broken file can have a fault for each page; a person needs the first few.
+    const SHOWN: usize = 20;
+    match faults.len() {
+        0 => (CheckState::Ok, nothing.to_owned()),
+        _ => (worst, faults.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("; ")),
+    }
+}

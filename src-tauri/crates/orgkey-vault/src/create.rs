@@ -1,0 +1,181 @@
+use crate::{
+    KdfCost,
+    database::{Database, Mode, apply_pending, sql},
+    keys::{Key, PageKey, SecretsKey, new_id},
+    layout,
+    locked::{Entrance, enter},
+    audit::Phase,
+    slots::{KeySlots, Opened, Slot},
+    tables::{audit, key_slots, organization, setting, to_json},
+    vault::Vault,
+    write::Change,
+    writer::{Holder, Writer},
+};
+use orgkey_files::{LockedFile, Overwrite, PrivateFile, create_private_dir, move_folder, remove_folder, sync_folder};
+use orgkey_types::{Code, Failure, Outcome, Passphrase, Timestamp};
+use rusqlite::TransactionBehavior;
+use serde_json::json;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The role of the first administrator.
+pub(crate) const SUPERVISOR: &str = "Supervisor";
+
+/// What a new vault is made of.
+pub struct NewVault {
+    /// Name of the organisation.
+    pub organization: String,
+    /// Managed mail domains.
+    pub domains: Vec<String>,
+    /// Name of the first administrator, who becomes Supervisor with the right to use secrets.
+    pub administrator: String,
+    /// Language of the page.
+    pub language: String,
+}
+
+/// Makes a vault and opens it for writing. It is built beside its place, under `NAME.part-XXXX`, and renamed when it
+/// is whole: after a crash at any point there is a whole vault or none, and the next attempt clears what was left.
+///
+/// # Errors
+/// [`Code::VaultExists`] when the folder is there and not empty; [`Code::FileNotFound`] without its parent;
+/// [`Code::KeySlotsWeak`] or [`Code::TooExpensive`] for the cost; [`Code::InvalidArgument`] for a name over 200 bytes;
+/// and what the medium says.
+pub fn create(
+    folder: &Path,
+    new: &NewVault,
+    passphrase: &Passphrase,
+    cost: KdfCost,
+    program: &str,
+    now: Timestamp,
+) -> Outcome<Vault> {
+    if new.administrator.is_empty() || new.administrator.len() > 200 {
+        return Err(Failure::about(Code::InvalidArgument, "administrator"));
+    }
+    cost.refuse_outside_bounds(&new.administrator)?;
+    refuse_taken(folder)?;
+    let site = Site::clear(folder)?;
+    let keys = Opened { page: PageKey(Key::random()?), secrets: Some(SecretsKey(Key::random()?)) };
+    let id = new_id()?;
+    let slot = Slot::wrap(&id, (&new.administrator, SUPERVISOR), &keys, passphrase, cost, now)?;
+    let slots = KeySlots::new(&id, 1, vec![slot], &keys.page)?;
+    build(&site.path, new, &slots, &keys.page, now)?;
+    site.move_to(folder)?;
+    open_new(folder, slots, keys, &new.administrator, program, now)
+}
+
+fn open_new(
+    folder: &Path,
+    slots: KeySlots,
+    keys: Opened,
+    administrator: &str,
+    program: &str,
+    now: Timestamp,
+) -> Outcome<Vault> {
+    let writer = Writer::take(folder, &Holder::this_process(program, administrator, now))?;
+    if writer.is_none() {
+        return Err(Failure::about(Code::VaultBusy, folder.display()));
+    }
+    let (folder, administrator) = (folder.to_owned(), administrator.to_owned());
+    let (holder, last_seen, passphrase) = (None, None, None);
+    enter(Entrance { folder, slots, administrator, keys, writer, holder, now, last_seen, passphrase })
+}
+
+/// An empty folder is taken for a place that somebody prepared.
+fn refuse_taken(folder: &Path) -> Outcome<()> {
+    let free = match fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => fs::symlink_metadata(folder).is_err(),
+        Err(_) => false,
+    };
+    if free { Ok(()) } else { Err(Failure::about(Code::VaultExists, folder.display())) }
+}
+
+/// The folder in which a vault is built. Dropped, it goes with everything in it.
+struct Site {
+    path: PathBuf,
+    lock: Option<LockedFile>,
+    moved: bool,
+}
+
+impl Site {
+    fn clear(folder: &Path) -> Outcome<Self> {
+        let name = folder.file_name().ok_or_else(|| Failure::about(Code::InvalidArgument, folder.display()))?;
+        let mut prefix = name.to_os_string();
+        prefix.push(".part-");
+        let parent = match folder.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        sweep(parent, &prefix.to_string_lossy());
+        let random = new_id()?;
+        prefix.push(random.get(..8).unwrap_or(&random));
+        let path = folder.with_file_name(prefix);
+        create_private_dir(&path)?;
+        let mut site = Self { path, lock: None, moved: false };
+        site.lock = LockedFile::take(&layout::writer_lock(&site.path))?;
+        Ok(site)
+    }
+
+    /// The lock is given back first: some systems move no folder in which a file is open.
+    fn move_to(mut self, folder: &Path) -> Outcome<()> {
+        self.lock = None;
+        if folder.is_dir() {
+            fs::remove_dir(folder).map_err(|error| Failure::about(Code::VaultExists, folder.display()).because(error))?;
+        }
+        move_folder(&self.path, folder).map_err(|failure| match failure.code {
+            Code::FileExists => Failure { code: Code::VaultExists, ..failure },
+            _ => failure,
+        })?;
+        self.moved = true;
+        Ok(())
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        if !self.moved {
+            self.lock = None;
+            let _ = remove_folder(&self.path);
+        }
+    }
+}
+
+/// Removes what earlier attempts left whose process is gone. One that cannot be removed is only a folder in the way.
+fn sweep(parent: &Path, prefix: &str) {
+    let Ok(entries) = fs::read_dir(parent) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let ours = path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(prefix));
+        if ours && !LockedFile::is_taken(&layout::writer_lock(&path)).unwrap_or(true) {
+            let _ = remove_folder(&path);
+        }
+    }
+}
+
+fn build(site: &Path, new: &NewVault, slots: &KeySlots, page: &PageKey, now: Timestamp) -> Outcome<()> {
+    create_private_dir(&layout::generations(site))?;
+    let mut file = PrivateFile::create(&layout::key_slots(site), Overwrite::Refuse)?;
+    file.write(&slots.to_bytes()?)?;
+    file.commit()?;
+    // SQLite would create the file readable for others; so it finds an empty one.
+    PrivateFile::create(&layout::database(site), Overwrite::Refuse)?.commit()?;
+    let mut database = Database::open(site, page, Mode::Write)?;
+    first_rows(&mut database, new, slots, now)?;
+    database.close()?;
+    sync_folder(site)
+}
+
+fn first_rows(database: &mut Database, new: &NewVault, slots: &KeySlots, now: Timestamp) -> Outcome<()> {
+    let transaction = database.0.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
+    apply_pending(&transaction)?;
+    organization::insert(&transaction, &slots.vault_id, &new.organization, &to_json(&new.domains)?, now)?;
+    setting::write(&transaction, organization::LANGUAGE, &new.language)?;
+    key_slots::write(&transaction, slots)?;
+    let counter = organization::advance(&transaction)?;
+    let change = Change { connection: &transaction, administrator: &new.administrator, now, counter };
+    let detail = json!({ "domains": new.domains, "administrator": new.administrator, "role": SUPERVISOR });
+    let (action, phase, subject, detail) = ("create-vault", Phase::Event, new.organization.as_str(), &detail);
+    audit::append(&change, &audit::Saying { action, phase, subject, detail, intent: None })?;
+    transaction.commit().map_err(sql)
+}

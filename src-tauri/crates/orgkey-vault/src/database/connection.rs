@@ -1,0 +1,102 @@
+use super::{page_key, settings, sql};
+use crate::{keys::PageKey, layout};
+use orgkey_types::{Code, Failure, Outcome};
+use rusqlite::{Connection, OpenFlags, backup::Backup};
+use std::{path::Path, time::Duration};
+
+/// What a connection may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Write,
+    Read,
+}
+
+/// An open database with its key. The key lives inside SQLCipher until the connection closes, and is wiped then.
+pub(crate) struct Database(pub(crate) Connection);
+
+/// How long a statement waits for a checkpoint or another reader.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Database {
+    /// # Errors
+    /// [`Code::VaultDamaged`] when the pages do not authenticate under the key; else as the file system says.
+    pub(crate) fn open(folder: &Path, key: &PageKey, mode: Mode) -> Outcome<Self> {
+        match (Self::open_as(folder, key, mode, false), mode) {
+            // On a medium that cannot be written there is no room for the index of the write-ahead log. Without such
+            // a log the file is complete by itself and can be read as it stands.
+            (Err(_), Mode::Read) if write_protected(folder) && !layout::write_ahead_log(folder).exists() => {
+                Self::open_as(folder, key, mode, true)
+            }
+            (opened, _) => opened,
+        }
+    }
+
+    fn open_as(folder: &Path, key: &PageKey, mode: Mode, immutable: bool) -> Outcome<Self> {
+        let path = layout::database(folder);
+        let access = match mode {
+            Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+            Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        };
+        // No CREATE: the file was made before, with the mode that SQLite would not give it.
+        let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
+        let connection = if immutable {
+            Connection::open_with_flags(immutable_uri(&path)?, flags | OpenFlags::SQLITE_OPEN_URI)
+        } else {
+            Connection::open_with_flags(&path, flags)
+        };
+        let connection = connection.map_err(sql)?;
+        connection.busy_timeout(PATIENCE).map_err(sql)?;
+        connection.pragma_update(None, "cipher_memory_security", "ON").map_err(sql)?;
+        page_key::give(&connection, key)?;
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(unreadable)?;
+        settings::apply(&connection, mode == Mode::Write)?;
+        Ok(Self(connection))
+    }
+
+    /// A whole copy, committed transactions in the write-ahead log included, into a file that exists and is empty.
+    /// Copying the file by its bytes would drop SQLite's own locks on it (fcntl locks end with any close).
+    pub(crate) fn copy_to(&self, folder: &Path, key: &PageKey) -> Outcome<()> {
+        let mut copy = Self::open_as(folder, key, Mode::Write, false)?;
+        let backup = Backup::new(&self.0, &mut copy.0).map_err(sql)?;
+        backup.run_to_completion(4096, Duration::ZERO, None).map_err(sql)?;
+        drop(backup);
+        copy.close()
+    }
+
+    /// Closes, after moving the write-ahead log into the file when nobody else reads.
+    pub(crate) fn close(self) -> Outcome<()> {
+        self.0.close().map_err(|(_, error)| sql(error))
+    }
+}
+
+/// A wrong key and a damaged first page look the same to SQLCipher, and the key came out of an authenticated slot.
+fn unreadable(error: rusqlite::Error) -> Failure {
+    let failure = sql(error);
+    match failure.code {
+        Code::Internal => Failure { code: Code::VaultDamaged, ..failure },
+        _ => failure,
+    }
+}
+
+#[cfg(unix)]
+fn write_protected(folder: &Path) -> bool {
+    rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_err()
+}
+
+#[cfg(not(unix))]
+fn write_protected(folder: &Path) -> bool {
+    std::fs::metadata(folder).is_ok_and(|found| found.permissions().readonly())
+}
+
+/// `file:` with every byte escaped that has a meaning in a URI.
+fn immutable_uri(path: &Path) -> Outcome<String> {
+    let text = path.to_str().ok_or_else(|| Failure::about(Code::FileUnreadable, path.display()))?;
+    let mut uri = String::from("file:");
+    for byte in text.replace('\\', "/").bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => uri.push(byte.into()),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    Ok(uri + "?immutable=1")
+}

@@ -1,0 +1,35 @@
+//! The names inside a vault folder.
+
+use std::path::{Path, PathBuf};
+
+pub(crate) const DATABASE: &str = "vault.db";
+pub(crate) const KEY_SLOTS: &str = "keyslots.json";
+
+pub(crate) fn database(folder: &Path) -> PathBuf {
+    folder.join(DATABASE)
+}
+
+/// SQLite's write-ahead log: committed transactions that are not in the database file yet.
+pub(crate) fn write_ahead_log(folder: &Path) -> PathBuf {
+    folder.join("vault.db-wal")
+}
+
+pub(crate) fn key_slots(folder: &Path) -> PathBuf {
+    folder.join(KEY_SLOTS)
+}
+
+pub(crate) fn previous_key_slots(folder: &Path) -> PathBuf {
+    folder.join("keyslots.previous.json")
+}
+
+pub(crate) fn writer_lock(folder: &Path) -> PathBuf {
+    folder.join("writer.lock")
+}
+
+pub(crate) fn writer_card(folder: &Path) -> PathBuf {
+    folder.join("writer.json")
+}
+
+pub(crate) fn generations(folder: &Path) -> PathBuf {
+    folder.join("generations")
+}

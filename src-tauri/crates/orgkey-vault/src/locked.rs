@@ -1,0 +1,204 @@
+use crate::{
+    database::{Database, Mode, apply_pending, user_version},
+    database, interrupted, layout, reconcile,
+    slots::{KeySlots, Opened, SlotSummary},
+    tables::organization,
+    vault::{Parts, Vault},
+    write,
+    writer::{self, Holder, Writer},
+};
+use orgkey_types::{Code, Failure, Outcome, Passphrase, Timestamp};
+use std::path::{Path, PathBuf};
+
+/// What an opener wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// To write; [`Code::VaultBusy`] while somebody else does.
+    Write,
+    /// To write, or to read while somebody else writes or where nothing can be written.
+    WriteOrRead,
+    /// To read. Never takes the lock.
+    Read,
+}
+
+/// Everything that unlocking needs.
+pub struct Opening<'a> {
+    /// Name on the key slot; empty is the only one.
+    pub administrator: &'a str,
+    /// Its passphrase.
+    pub passphrase: &'a Passphrase,
+    /// What for.
+    pub access: Access,
+    /// `orgkey` or `orgkey-console`: what a second opener is told.
+    pub program: &'a str,
+    /// The time now.
+    pub now: Timestamp,
+    /// The highest counter that was ever seen of this vault, kept by the caller outside of it.
+    pub last_seen: Option<u64>,
+}
+
+/// A vault that nobody has unlocked: it shows its key slots, and holds no key.
+pub struct LockedVault {
+    folder: PathBuf,
+    slots: KeySlots,
+}
+
+impl LockedVault {
+    /// Looks at a vault folder. What is shown before unlocking has not been authenticated by anything.
+    ///
+    /// # Errors
+    /// [`Code::VaultNotFound`], [`Code::VaultNewer`], [`Code::VaultDamaged`] without its database,
+    /// [`Code::KeySlotsDamaged`], [`Code::KeySlotsWeak`], [`Code::TooExpensive`].
+    pub fn open(folder: &Path) -> Outcome<Self> {
+        let (database, slots) = (layout::database(folder).is_file(), layout::key_slots(folder).exists());
+        match (database, slots) {
+            (false, false) => Err(Failure::about(Code::VaultNotFound, folder.display())),
+            (false, true) => Err(Failure::about(Code::VaultDamaged, layout::DATABASE)),
+            (true, _) => Ok(Self::of(folder.to_owned(), KeySlots::read(&layout::key_slots(folder))?)),
+        }
+    }
+
+    pub(crate) fn of(folder: PathBuf, slots: KeySlots) -> Self {
+        Self { folder, slots }
+    }
+
+    /// Where it lies.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Its identifier: 32 hexadecimal digits.
+    pub fn id(&self) -> &str {
+        &self.slots.vault_id
+    }
+
+    /// Version of the format.
+    pub fn format(&self) -> u32 {
+        self.slots.version()
+    }
+
+    /// Who may open it, as the file says.
+    pub fn slots(&self) -> Vec<SlotSummary> {
+        self.slots.summaries()
+    }
+
+    /// Who has it open for writing.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn holder(&self) -> Outcome<Option<Holder>> {
+        writer::holder(&self.folder)
+    }
+
+    /// Opens it. The writer's lock comes first and the passphrase second, so that a busy vault costs no second of
+    /// waiting; the key slots are read again under the lock.
+    ///
+    /// # Errors
+    /// [`Code::WrongPassphrase`], [`Code::UnknownAdministrator`], [`Code::AdministratorMissing`], [`Code::VaultBusy`]
+    /// about the holder, [`Code::KeySlotsRolledBack`], [`Code::VaultDamaged`], [`Code::VaultNewer`], and what
+    /// [`LockedVault::open`] refuses.
+    pub fn unlock(&self, opening: Opening<'_>) -> Outcome<Vault> {
+        let holder = Holder::this_process(opening.program, opening.administrator, opening.now);
+        let (writer, other) = self.take_writer(opening.access, &holder)?;
+        let slots = KeySlots::read(&layout::key_slots(&self.folder))?;
+        let slot = slots.slot(opening.administrator)?;
+        let administrator = slot.administrator.clone();
+        let keys = slot.open(&slots.vault_id, opening.passphrase)?;
+        slots.authenticate(&keys.page)?;
+        enter(Entrance {
+            folder: self.folder.clone(),
+            slots,
+            administrator,
+            keys,
+            writer,
+            holder: other,
+            now: opening.now,
+            last_seen: opening.last_seen,
+            passphrase: Some(opening.passphrase),
+        })
+    }
+
+    fn take_writer(&self, access: Access, holder: &Holder) -> Outcome<(Option<Writer>, Option<Holder>)> {
+        if access == Access::Read {
+            return Ok((None, writer::holder(&self.folder)?));
+        }
+        match (Writer::take(&self.folder, holder), access) {
+            (Ok(Some(writer)), _) => Ok((Some(writer), None)),
+            (Ok(None), Access::WriteOrRead) => Ok((None, writer::holder(&self.folder)?)),
+            (Ok(None), _) => {
+                let other = writer::holder(&self.folder)?;
+                Err(Failure::about(Code::VaultBusy, other.map(|other| other.shown()).unwrap_or_default()))
+            }
+            (Err(failure), Access::WriteOrRead) if cannot_be_written(failure.code) => Ok((None, None)),
+            (Err(failure), _) => Err(failure),
+        }
+    }
+}
+
+fn cannot_be_written(code: Code) -> bool {
+    matches!(code, Code::MediumReadOnly | Code::FileUnwritable)
+}
+
+/// A vault whose keys are known.
+pub(crate) struct Entrance<'a> {
+    pub(crate) folder: PathBuf,
+    pub(crate) slots: KeySlots,
+    pub(crate) administrator: String,
+    pub(crate) keys: Opened,
+    pub(crate) writer: Option<Writer>,
+    pub(crate) holder: Option<Holder>,
+    pub(crate) now: Timestamp,
+    pub(crate) last_seen: Option<u64>,
+    /// To open the database's own copy of the slots with, should the file be older.
+    pub(crate) passphrase: Option<&'a Passphrase>,
+}
+
+/// Everything between having the keys and having the vault.
+pub(crate) fn enter(mut entrance: Entrance<'_>) -> Outcome<Vault> {
+    let mode = if entrance.writer.is_some() { Mode::Write } else { Mode::Read };
+    let mut database = Database::open(&entrance.folder, &entrance.keys.page, mode)?;
+    let mut notices = exposed(&entrance.folder)?;
+    migrate(&mut database, &entrance, mode)?;
+    if organization::id(&database.0)? != entrance.slots.vault_id {
+        return Err(Failure::from(Code::KeySlotsDamaged).because("slots of another vault"));
+    }
+    let counter = organization::counter(&database.0)?;
+    if entrance.last_seen.is_some_and(|seen| counter < seen) {
+        notices.push(Failure::about(Code::VaultRolledBack, counter));
+    }
+    notices.extend(reconcile::slots(&mut database, &mut entrance, mode)?);
+    if mode == Mode::Write {
+        interrupted::sweep(&entrance.folder)?;
+        notices.extend(interrupted::settle_open_intents(&mut database, &entrance.administrator, entrance.now)?);
+    }
+    let role = entrance.slots.slot(&entrance.administrator)?.role.clone();
+    let Entrance { folder, slots, administrator, keys, writer, holder, .. } = entrance;
+    Ok(Vault::from_parts(Parts { folder, slots, administrator, role, keys, database, writer, holder, notices }))
+}
+
+/// A vault of an earlier schema is copied into a generation before it is changed.
+fn migrate(database: &mut Database, entrance: &Entrance<'_>, mode: Mode) -> Outcome<()> {
+    match user_version(&database.0)? {
+        database::LATEST => Ok(()),
+        0 => Err(Failure::about(Code::VaultDamaged, layout::DATABASE).because("no schema")),
+        _ if mode == Mode::Read => Err(Code::VaultReadOnly.into()),
+        _ => {
+            crate::generations::take(&entrance.folder, database, &entrance.keys.page, "migration")?;
+            write::change(database, &entrance.administrator, entrance.now, |change| apply_pending(change.connection))
+        }
+    }
+}
+
+/// A folder that others can enter and a file in it that others can read.
+fn exposed(folder: &Path) -> Outcome<Vec<Failure>> {
+    let mut found = Vec::new();
+    if orgkey_files::exposed(folder)? {
+        found.push(Failure::about(Code::VaultExposed, folder.display()));
+    }
+    for path in [layout::database(folder), layout::key_slots(folder)] {
+        if orgkey_files::exposed(&path)? {
+            found.push(Failure::about(Code::VaultExposed, path.display()));
+        }
+    }
+    Ok(found)
+}

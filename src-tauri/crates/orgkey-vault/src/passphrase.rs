@@ -1,0 +1,105 @@
+use crate::{
+    KdfCost, layout,
+    slots::{KeySlots, Opened, Slot},
+    tables::key_slots,
+    vault::Vault,
+};
+use orgkey_files::{Overwrite, PrivateFile, replace_keeping_previous};
+use orgkey_types::{Code, Outcome, Passphrase, Timestamp};
+use serde_json::json;
+
+/// The action in the audit log.
+pub(crate) const ACTION: &str = "change-passphrase";
+
+impl Vault {
+    /// Whether this is the passphrase of that administrator: asked again before secrets leave the vault. Costs one
+    /// key derivation.
+    ///
+    /// # Errors
+    /// [`Code::UnknownAdministrator`]; a wrong passphrase is no error here.
+    pub fn passphrase_opens(&self, administrator: &str, passphrase: &Passphrase) -> Outcome<bool> {
+        match self.open_slot(administrator, passphrase) {
+            Ok(_) => Ok(true),
+            Err(failure) if failure.code == Code::WrongPassphrase => Ok(false),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Wraps the keys of one administrator under a new passphrase; the database is not rewritten. The one that opened
+    /// the vault before opens it no more, but it still opens earlier generations and backups of the folder.
+    ///
+    /// After a crash either the old or the new passphrase opens the vault, never both and never none.
+    ///
+    /// # Errors
+    /// [`Code::WrongPassphrase`] for the old one, [`Code::VaultReadOnly`], [`Code::KeySlotsWeak`] or
+    /// [`Code::TooExpensive`] for the cost, and what the medium says. The old passphrase is then still in force.
+    pub fn change_passphrase(
+        &mut self,
+        administrator: &str,
+        old: &Passphrase,
+        new: &Passphrase,
+        cost: KdfCost,
+        now: Timestamp,
+    ) -> Outcome<()> {
+        if !self.writable() {
+            return Err(Code::VaultReadOnly.into());
+        }
+        cost.refuse_outside_bounds(administrator)?;
+        let keys = self.open_slot(administrator, old)?;
+        let next = self.rewrapped(administrator, &keys, new, cost, now)?;
+        self.take_generation(ACTION, now)?;
+        let name = next.slot(administrator)?.administrator.clone();
+        let intent = self.begin(ACTION, &name, json!({ "generation": next.generation }), now)?;
+        if let Err(failure) = self.write_file(&next) {
+            self.settle_failed(intent, failure.code, now)?;
+            return Err(failure);
+        }
+        match self.settle_with(&intent, now, |change| key_slots::write(change.connection, &next)) {
+            Ok(()) => {
+                self.set_slots(next);
+                Ok(())
+            }
+            Err(failure) => self.take_back(next, failure),
+        }
+    }
+
+    fn open_slot(&self, administrator: &str, passphrase: &Passphrase) -> Outcome<Opened> {
+        self.slots().slot(administrator)?.open(self.id(), passphrase)
+    }
+
+    fn rewrapped(
+        &self,
+        administrator: &str,
+        keys: &Opened,
+        new: &Passphrase,
+        cost: KdfCost,
+        now: Timestamp,
+    ) -> Outcome<KeySlots> {
+        let present = self.slots();
+        let old = present.slot(administrator)?;
+        let slot = Slot::wrap(self.id(), (&old.administrator, &old.role), keys, new, cost, now)?;
+        let exchange = |other: &Slot| if other.id == old.id { slot.clone() } else { other.clone() };
+        let slots = present.slots.iter().map(exchange).collect();
+        KeySlots::new(self.id(), present.generation.saturating_add(1), slots, &keys.page)
+    }
+
+    fn write_file(&self, slots: &KeySlots) -> Outcome<()> {
+        let (path, previous) = (layout::key_slots(self.folder()), layout::previous_key_slots(self.folder()));
+        replace_keeping_previous(&path, &previous, &slots.to_bytes()?)
+    }
+
+    /// The database refused what the file says already. Where the old file can be put back, nothing has happened;
+    /// where it cannot, the new passphrase is in force and the next start settles the database.
+    fn take_back(&mut self, next: KeySlots, failure: orgkey_types::Failure) -> Outcome<()> {
+        let path = layout::key_slots(self.folder());
+        let restored = PrivateFile::create(&path, Overwrite::Replace).and_then(|mut file| {
+            file.write(&self.slots().to_bytes()?)?;
+            file.commit()
+        });
+        if let Err(second) = restored {
+            self.set_slots(next);
+            return Err(failure.because(format!("the new passphrase is in force; the old file is not back: {second}")));
+        }
+        Err(failure)
+    }
+}

@@ -1,0 +1,159 @@
+use super::{Slot, SlotSummary, base64_bytes};
+use crate::{encoding::Encoding, keys::PageKey};
+use hmac::{Hmac, Mac};
+use orgkey_types::{Code, Failure, Outcome};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::path::Path;
+use zeroize::Zeroizing;
+
+/// Newest version of the file that this program reads; the one it writes.
+pub(crate) const VERSION: u32 = 1;
+const FORMAT: &str = "orgkey-vault-key-slots";
+/// Largest file that is read, in bytes.
+const LARGEST: u64 = 256 * 1024;
+const MOST_SLOTS: usize = 64;
+
+/// The content of `keyslots.json`.
+///
+/// The checksum needs no key: it tells damage from a wrong passphrase before anything is derived. The code (HMAC-SHA-256
+/// under a key from the page key) is what authenticates the file, once a slot has opened.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KeySlots {
+    format: String,
+    version: u32,
+    pub(crate) vault_id: String,
+    /// Grows by one with every change of the slots.
+    pub(crate) generation: u64,
+    pub(crate) slots: Vec<Slot>,
+    #[serde(with = "base64_bytes")]
+    mac: Vec<u8>,
+    #[serde(with = "base64_bytes")]
+    checksum: Vec<u8>,
+}
+
+/// The fields that tell whether the rest can be understood.
+#[derive(Deserialize)]
+struct Preamble {
+    format: String,
+    version: u32,
+}
+
+impl KeySlots {
+    pub(crate) fn new(vault_id: &str, generation: u64, slots: Vec<Slot>, page: &PageKey) -> Outcome<Self> {
+        let (format, vault_id) = (FORMAT.to_owned(), vault_id.to_owned());
+        let (mac, checksum) = (Vec::new(), Vec::new());
+        let mut file = Self { format, version: VERSION, vault_id, generation, slots, mac, checksum };
+        file.mac = file.code(page)?.finalize().into_bytes().to_vec();
+        file.checksum = file.sum();
+        file.refuse_malformed()?;
+        Ok(file)
+    }
+
+    /// # Errors
+    /// [`Code::KeySlotsDamaged`] when it is missing or damaged, [`Code::VaultNewer`], [`Code::KeySlotsWeak`],
+    /// [`Code::TooExpensive`]; else why it cannot be read.
+    pub(crate) fn read(path: &Path) -> Outcome<Self> {
+        match orgkey_files::read_bounded(path, LARGEST) {
+            Ok(bytes) => Self::parse(&bytes),
+            Err(failure) => match failure.code {
+                Code::FileNotFound | Code::FileTooLarge | Code::NotAFile => Err(damaged(failure)),
+                _ => Err(failure),
+            },
+        }
+    }
+
+    pub(crate) fn parse(bytes: &[u8]) -> Outcome<Self> {
+        let Preamble { format, version } = serde_json::from_slice(bytes).map_err(damaged)?;
+        if format != FORMAT {
+            return Err(damaged("another format"));
+        }
+        if version > VERSION {
+            return Err(Failure::about(Code::VaultNewer, format!("{format} {version}")));
+        }
+        let file: Self = serde_json::from_slice(bytes).map_err(damaged)?;
+        if file.sum() != file.checksum {
+            return Err(damaged("the checksum does not fit"));
+        }
+        file.refuse_malformed()?;
+        Ok(file)
+    }
+
+    pub(crate) fn to_bytes(&self) -> Outcome<Vec<u8>> {
+        let mut bytes = serde_json::to_vec_pretty(self).map_err(|error| Failure::from(Code::Internal).because(error))?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    /// Whether everything in the file was written by somebody who held the page key.
+    ///
+    /// # Errors
+    /// [`Code::KeySlotsDamaged`].
+    pub(crate) fn authenticate(&self, page: &PageKey) -> Outcome<()> {
+        self.code(page)?.verify_slice(&self.mac).map_err(|_| damaged("the authentication code does not fit"))
+    }
+
+    /// The slot of that name; with an empty name the only one.
+    ///
+    /// # Errors
+    /// [`Code::UnknownAdministrator`], [`Code::AdministratorMissing`].
+    pub(crate) fn slot(&self, administrator: &str) -> Outcome<&Slot> {
+        match (administrator, self.slots.as_slice()) {
+            ("", [only]) => Ok(only),
+            ("", _) => Err(Code::AdministratorMissing.into()),
+            (name, slots) => slots
+                .iter()
+                .find(|slot| slot.administrator == name)
+                .ok_or_else(|| Failure::about(Code::UnknownAdministrator, name)),
+        }
+    }
+
+    pub(crate) fn summaries(&self) -> Vec<SlotSummary> {
+        self.slots.iter().map(Slot::summary).collect()
+    }
+
+    /// Version of the file.
+    pub(crate) fn version(&self) -> u32 {
+        self.version
+    }
+
+    fn refuse_malformed(&self) -> Outcome<()> {
+        if self.slots.is_empty() || self.slots.len() > MOST_SLOTS || self.version != VERSION {
+            return Err(damaged("wrong number of slots or version"));
+        }
+        for (index, slot) in self.slots.iter().enumerate() {
+            slot.refuse_malformed()?;
+            let twin = |other: &Slot| other.administrator == slot.administrator || other.id == slot.id;
+            if self.slots.iter().take(index).any(twin) {
+                return Err(damaged("two slots of one name"));
+            }
+        }
+        Ok(())
+    }
+
+    fn content(&self) -> Vec<u8> {
+        let encoding = Encoding::new(FORMAT).number(self.version.into()).text(&self.vault_id);
+        let encoding = encoding.bytes(&self.generation.to_be_bytes());
+        let encoded = |encoding: Encoding, slot: &Slot| encoding.bytes(&slot.encode(&self.vault_id));
+        self.slots.iter().fold(encoding, encoded).finish()
+    }
+
+    fn code(&self, page: &PageKey) -> Outcome<Hmac<Sha256>> {
+        let derivation = keyed(page.0.expose())?.chain_update(Encoding::new("orgkey key slots code 1").finish());
+        let key: Zeroizing<[u8; 32]> = Zeroizing::new(derivation.finalize().into_bytes().into());
+        Ok(keyed(&*key)?.chain_update(self.content()))
+    }
+
+    fn sum(&self) -> Vec<u8> {
+        Sha256::digest(Encoding::new("checksum").bytes(&self.content()).bytes(&self.mac).finish()).to_vec()
+    }
+}
+
+fn keyed(key: &[u8]) -> Outcome<Hmac<Sha256>> {
+    Hmac::new_from_slice(key).map_err(|error| Failure::from(Code::Internal).because(error))
+}
+
+fn damaged(cause: impl std::fmt::Display) -> Failure {
+    Failure::from(Code::KeySlotsDamaged).because(cause)
+}

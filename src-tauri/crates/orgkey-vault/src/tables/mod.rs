@@ -1,0 +1,26 @@
+//! One file for each table: its schema, its row, how it is read and written.
+
+pub(crate) mod audit;
+pub(crate) mod backup;
+pub(crate) mod key_slots;
+pub(crate) mod organization;
+pub(crate) mod organization_key;
+pub(crate) mod setting;
+
+use orgkey_types::{Code, Failure, Outcome};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// JSON text of a column.
+pub(crate) fn to_json(value: &impl Serialize) -> Outcome<String> {
+    serde_json::to_string(value).map_err(|error| Failure::from(Code::Internal).because(error))
+}
+
+/// A column that does not parse was not written by this program.
+pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Outcome<T> {
+    serde_json::from_str(text).map_err(|error| Failure::from(Code::VaultDamaged).because(error))
+}
+
+/// A number that can never be negative.
+pub(crate) fn natural(number: i64) -> Outcome<u64> {
+    u64::try_from(number).map_err(|error| Failure::from(Code::VaultDamaged).because(error))
+}
