@@ -1,1 +1,59 @@
-//! 
+//! OpenPGP for OrgKey Console: the only crate that names Sequoia.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`generate`] | makes an Organization Key |
+//! | [`inspect`] | says what is in a file, without a passphrase |
+//! | [`unlock`] | opens the secret parts of a found key |
+//! | [`keypair_file`], [`public_file`] | write key files |
+//! | [`prove_keypair`], [`prove_public`] | read a written file back as a stranger would, and use it |
+//! | [`merge_public`], [`complete_with`] | put two states of one key together |
+//! | [`renew_self_signatures`] | new self-signatures on the same key |
+//! | [`Keypair`] | the vault's form of a key |
+//!
+//! Invariants:
+//! - The bytes are the truth. Packets are split by our own framer, kept and written as they came; Sequoia gets a copy
+//!   with the parts it understands. X.509 pseudo-signatures, private packets and unknown subpackets survive.
+//! - Bounded before trusted: sizes, counts and costs (`limits`) are checked before a passphrase is asked for.
+//! - A secret is used only after its numbers fit the public ones, and a key only with self-signatures that hold.
+//! - Age is told, not refused: see `policy` and `KeySummary::legacy`.
+//! - Everything works on bytes; time comes in as an argument. No files, no clock.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod armor;
+mod generate;
+mod inspect;
+mod judge;
+mod keypair;
+mod layout;
+mod legacy;
+mod limits;
+mod matching;
+mod merge;
+mod packets;
+mod policy;
+mod protect;
+mod protection;
+mod prove;
+mod transferable;
+mod unlock;
+mod view;
+mod words;
+
+pub use generate::{KeySettings, check_user_id, generate};
+pub use inspect::{ContentKind, Contents, FoundKey, MessageInfo, Note, inspect};
+pub use keypair::{Keypair, summarize_public};
+pub use legacy::renew_self_signatures;
+pub use merge::{Merged, Relation, complete_with, merge_public};
+pub use protect::{Preset, keypair_file, public_file};
+pub use protection::check_cost;
+pub use prove::{Proof, ProofMeans, ProofStage, ProvenKey, prove_keypair, prove_public};
+pub use unlock::unlock;
+
+/// The libraries below with their versions: `Sequoia 2.4.2 on OpenSSL 3.6.3`.
+pub fn backend() -> String {
+    let openssl = openssl::version::version();
+    let short = openssl.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    format!("Sequoia {} on {short}", sequoia_openpgp::VERSION)
+}
