@@ -1,1 +1,83 @@
+//! The shell: process, window and the border to the page. No rule of the domain lives here: a command redeems tickets,
+//! takes the time, moves to a blocking thread and calls the use case of the same stem in `orgkey-core`.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod clock;
+pub mod commands;
+mod console;
+mod failure;
+mod grants;
+mod idle;
+mod operations;
+mod picker;
+mod process;
+mod window;
+
+pub use console::Console;
+pub use picker::{FilePicker, Filter};
+
+use tauri::{Builder, Context, Runtime, Wry};
+
+/// Opens the console.
+pub fn run() {
+    process::harden();
+    let builder = Builder::<Wry>::new();
+    #[cfg(not(feature = "e2e"))]
+    let builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| window::raise(app)));
+    let context: Context<Wry> = tauri::generate_context!();
+    let outcome = with_commands(builder)
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(window::no_navigation())
+        .setup(|app| {
+            window::open(app.handle());
+            Ok(())
+        })
+        .on_window_event(window::on_event)
+        .run(context);
+    if let Err(error) = outcome {
+        process::say(&format!("orgkey-console: the window could not be opened: {error}"));
+        std::process::exit(1);
+    }
+}
+
+/// The page's whole way in: every command, under the access-control list. Generic over the runtime, so that tests
+/// drive the same list without a window.
+pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+    builder.invoke_handler(tauri::generate_handler![
+        commands::audit::audit_page,
+        commands::audit::verify_audit,
+        commands::backups::backup_register,
+        commands::create::check_organization,
+        commands::create::choose_vault_place,
+        commands::create::create_vault,
+        commands::create::default_vault_place,
+        commands::export::choose_export_target,
+        commands::export::export_key,
+        commands::export::plan_export,
+        commands::generate::generate_key,
+        commands::generate::key_choices,
+        commands::generate::plan_generate,
+        commands::home::home,
+        commands::import::choose_import_file,
+        commands::import::import_key,
+        commands::import::plan_import,
+        commands::inspect::inspect_file,
+        commands::keys::organization_key,
+        commands::keys::organization_keys,
+        commands::passphrase::change_passphrase,
+        commands::passphrase::measure_passphrase,
+        commands::progress::cancel_operation,
+        commands::session::lock,
+        commands::session::open_vault,
+        commands::session::session_state,
+        commands::session::set_preferences,
+        commands::session::touch,
+        commands::session::unlock,
+        commands::session::watch_session,
+        commands::settings::about,
+        commands::settings::administrators,
+        commands::settings::change_settings,
+        commands::settings::settings,
+    ])
+}

@@ -1,1 +1,10 @@
-fn main(){}
+//! The console's process.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+/// Freed memory is wiped, whatever it held: passphrases pass through more buffers than our own.
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
+fn main() {
+    orgkey_console_lib::run();
+}

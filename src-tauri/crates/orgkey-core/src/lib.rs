@@ -1,1 +1,44 @@
-//! 
+//! The use cases, one file each, under the stems that the shell, the command line and the page use too. What is
+//! allowed is decided here and nowhere else. No clock (time is an argument), no async, no globals, no prints; a
+//! preview is a function of its own that writes nothing and that the real operation calls first.
+//!
+//! Order inside every operation that touches a secret: check → write the audit intent → work → one transaction that
+//! stores the effect and settles the intent → receipt.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod audit;
+mod backups;
+mod check;
+mod create;
+mod export;
+mod generate;
+mod home;
+mod import;
+mod inspect;
+mod keys;
+mod machine;
+mod passphrase;
+mod progress;
+mod session;
+mod settings;
+
+pub use audit::{AuditPage, AuditQuery, audit_page, verify_audit};
+pub use backups::{Backup, Coverage, backup_register, coverage_of};
+pub use check::check_vault;
+pub use create::{NewOrganization, create_vault, default_folder_name, faults_of_organization};
+pub use export::{ExportKey, ExportPart, ExportPlan, ExportReceipt, Reauthentication, export_key, plan_export};
+pub use generate::{GenerateKey, GeneratePlan, GenerateReceipt, KeyChoice, ReadBy, generate_key, key_choices, plan_generate};
+pub use home::{Attention, AttentionKind, Ending, Home, Recoverability, Severity, home};
+pub use import::{ImportKey, ImportPlan, ImportReceipt, Relation, import_key, plan_import};
+pub use inspect::{InspectedFile, inspect_file, read_key_file, read_passphrase_file};
+pub use keys::{KeyDetails, KeyRow, KeyState, find_key, organization_key, organization_keys};
+pub use machine::{Machine, Preferences, state_folder};
+pub use orgkey_openpgp::{ContentKind, MessageInfo, Note, Preset, ProofMeans, ProvenKey, backend};
+pub use orgkey_vault::{
+    Access, AuditEntry, AuditHead, CheckItem, CheckReport, CheckState, Holder, KdfCost, LockedVault, Organization, SlotSummary, Vault,
+};
+pub use passphrase::{FLOOR_BITS, FLOOR_CHARACTERS, Strength, accept_passphrase, change_passphrase, measure};
+pub use progress::{Progress, Silent, Stage};
+pub use session::{Unlock, unlock};
+pub use settings::{Settings, administrators, change_settings, settings};

@@ -13,7 +13,7 @@ pub struct BackupView {
     pub fingerprint: Fingerprint,
     /// Generation of that key.
     #[ts(type = "number")]
-    pub generation: u32,
+    pub generation: u64,
     /// `keypair` or `public`.
     pub kind: String,
     /// File name.

@@ -63,7 +63,7 @@ pub struct GeneratePlanView {
     pub expires: Option<Timestamp>,
     /// Its generation.
     #[ts(type = "number")]
-    pub generation: u32,
+    pub generation: u64,
     /// Which programs can read it.
     pub read_by: ReadBy,
 }

@@ -77,7 +77,7 @@ pub struct RecoverabilityView {
     pub key: String,
     /// Generation of the Organization Key.
     #[ts(type = "number")]
-    pub generation: u32,
+    pub generation: u64,
     /// An earlier generation.
     pub retired: bool,
     /// Proven copies.

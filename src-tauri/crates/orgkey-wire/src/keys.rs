@@ -21,7 +21,7 @@ pub struct KeyRowView {
     pub id: String,
     /// Generation, from 1.
     #[ts(type = "number")]
-    pub generation: u32,
+    pub generation: u64,
     /// First user ID.
     pub name: String,
     /// Fingerprint.

@@ -63,3 +63,38 @@ pub struct AboutView {
     /// Libraries that do the cryptography.
     pub backend: String,
 }
+
+impl Language {
+    /// The language of a tag like `de` or `de_DE.UTF-8`; English for everything that is not there.
+    pub fn of_tag(tag: &str) -> Self {
+        if tag.to_ascii_lowercase().starts_with("de") { Self::De } else { Self::En }
+    }
+
+    /// `en` or `de`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::De => "de",
+        }
+    }
+}
+
+impl Theme {
+    /// The theme of a stored name; `system` for everything that is not there.
+    pub fn of_name(name: &str) -> Self {
+        match name {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::System,
+        }
+    }
+
+    /// `system`, `light` or `dark`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}

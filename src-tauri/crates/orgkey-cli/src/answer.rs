@@ -1,0 +1,68 @@
+//! The one place that prints: text or JSON on standard output, notes on standard error.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+use orgkey_types::Failure;
+use orgkey_wire::{Language, messages::message};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// What a verb answers, in both forms.
+pub struct Answer {
+    text: String,
+    json: Value,
+    /// Exit code; 0 but where a check found something.
+    pub exit: u8,
+}
+
+impl Answer {
+    /// From a view and its lines of text.
+    pub fn new(view: impl Serialize, text: impl Into<String>) -> Self {
+        Self { text: text.into(), json: serde_json::to_value(view).unwrap_or(Value::Null), exit: 0 }
+    }
+
+    /// The same answer with one more JSON field: what only the command line may know, such as a path.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Serialize) -> Self {
+        if let Some(fields) = self.json.as_object_mut() {
+            fields.insert(name.to_owned(), serde_json::to_value(value).unwrap_or(Value::Null));
+        }
+        self
+    }
+
+    /// The same answer with another exit code.
+    #[must_use]
+    pub fn exiting(mut self, exit: u8) -> Self {
+        self.exit = exit;
+        self
+    }
+
+    /// Prints it.
+    pub fn print(&self, as_json: bool) {
+        use std::io::Write;
+        let text = if as_json { serde_json::to_string_pretty(&self.json).unwrap_or_default() } else { self.text.trim_end().to_owned() };
+        // Absent on purpose: an error. A closed pipe (`orgkey … | head`) is the reader's wish.
+        let _ = writeln!(std::io::stdout(), "{text}");
+    }
+}
+
+/// Prints a failure: what happened and what to do.
+pub fn print_failure(failure: &Failure, as_json: bool) {
+    let (fact, advice) = message(failure.code, failure.subject.as_deref(), Language::En);
+    if as_json {
+        let error = json!({ "error": { "code": failure.code, "subject": failure.subject, "fact": fact, "advice": advice, "cause": failure.cause } });
+        println!("{}", serde_json::to_string_pretty(&error).unwrap_or_default());
+    } else {
+        eprintln!("orgkey: {fact}\n        {advice}");
+    }
+}
+
+/// Prints what an opened vault found on the way.
+pub fn print_notice(failure: &Failure) {
+    let (fact, advice) = message(failure.code, failure.subject.as_deref(), Language::En);
+    eprintln!("orgkey: note: {fact} {advice}");
+}
+
+/// Prints a line beside the answer.
+pub fn print_note(text: &str) {
+    eprintln!("orgkey: note: {text}");
+}

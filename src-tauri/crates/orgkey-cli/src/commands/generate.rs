@@ -1,0 +1,22 @@
+use crate::{answer::Answer, process::Session, show::{end, key_row, pairs}, watch::Watch};
+use orgkey_core::{Access, GenerateKey, generate_key, plan_generate};
+use orgkey_types::Outcome;
+use orgkey_wire::{GeneratePlanView, GenerateReceiptView};
+
+pub fn generate(session: Session, request: GenerateKey, dry_run: bool) -> Outcome<Answer> {
+    let mut vault = session.open(if dry_run { Access::WriteOrRead } else { Access::Write })?;
+    if dry_run {
+        let plan: GeneratePlanView = plan_generate(&vault, &request, session.now)?.into();
+        let text = pairs(&[
+            ("Would generate", plan.label.clone()),
+            ("User ID", plan.user_id.clone()),
+            ("Expires", end(plan.expires)),
+            ("Generation", plan.generation.to_string()),
+        ]);
+        return Ok(Answer::new(plan, text));
+    }
+    let receipt: GenerateReceiptView = generate_key(&mut vault, &request, &Watch::new(), session.now)?.into();
+    session.machine.saw(vault.id(), vault.counter()?);
+    let text = format!("{}\nNot backed up yet: orgkey org-key export --keypair --to FILE\n", key_row(&receipt.key));
+    Ok(Answer::new(receipt, text))
+}

@@ -1,0 +1,51 @@
+//! One file per use case, under the stems of `orgkey-core`.
+
+mod audit;
+mod create;
+mod export;
+mod generate;
+mod import;
+mod inspect;
+mod keys;
+mod vault;
+
+use crate::{answer::Answer, arguments::{AuditVerb, Command, KeyVerb, VaultVerb}, process::Session};
+use orgkey_types::Outcome;
+
+/// Leads a call to its use case.
+pub fn run(command: Command, session: Session) -> Outcome<Answer> {
+    match command {
+        Command::Vault(verb) => run_vault(verb, session),
+        Command::OrgKey(verb) => run_key(verb, session),
+        Command::Audit(AuditVerb::List { limit, before, filter }) => audit::list(session, limit, before, filter),
+        Command::Audit(AuditVerb::Verify) => audit::verify(session),
+        Command::Inspect { file } => inspect::inspect(&session, &file),
+    }
+}
+
+fn run_vault(verb: VaultVerb, session: Session) -> Outcome<Answer> {
+    match verb {
+        VaultVerb::Create { dir, organization, domains, derivation } => create::create(&session, &dir, organization, domains, derivation),
+        VaultVerb::Status { dir } => vault::status(&dir),
+        VaultVerb::Check { dir } => vault::check(session, &dir),
+        VaultVerb::LockInfo { dir } => vault::lock_info(&dir),
+        VaultVerb::Passwd { dir, new_passphrase_file, derivation } => vault::passwd(session, &dir, new_passphrase_file.as_deref(), derivation),
+    }
+}
+
+fn run_key(verb: KeyVerb, session: Session) -> Outcome<Answer> {
+    match verb {
+        KeyVerb::Generate { user_id, algorithm, profile, expires, dry_run } => {
+            generate::generate(session, orgkey_core::GenerateKey { user_id, algorithm, profile, expires }, dry_run)
+        }
+        KeyVerb::List => keys::list(session),
+        KeyVerb::Show { id } => keys::show(session, id.as_deref()),
+        KeyVerb::Export { id, public, keypair: _, to, preset, overwrite, dry_run } => {
+            export::export(session, &export::Wanted { id, public, to, preset, overwrite, dry_run })
+        }
+        KeyVerb::Import { file, dry_run, fingerprint, accept_expired, accept_revoked, renew_self_signatures } => import::import(
+            session,
+            &import::Wanted { file, dry_run, fingerprint, accept_expired, accept_revoked, renew_self_signatures },
+        ),
+    }
+}

@@ -1,0 +1,111 @@
+//! Where passphrases come from: a file's first line, standard input, or the terminal. Never an argument, never the
+//! environment.
+
+use crate::arguments::Global;
+use orgkey_types::{Code, Failure, Outcome, Passphrase, Secret};
+use std::{
+    io::{BufRead, IsTerminal},
+    path::{Path, PathBuf},
+};
+
+/// Largest passphrase file, in bytes.
+const LARGEST: u64 = 64 << 10;
+
+/// The passphrases of one call.
+pub struct Passphrases {
+    administrator: Option<PathBuf>,
+    export: Option<PathBuf>,
+    file: Option<PathBuf>,
+}
+
+impl Passphrases {
+    pub fn new(global: &Global) -> Self {
+        Self {
+            administrator: global.passphrase_file.clone(),
+            export: global.export_passphrase_file.clone(),
+            file: global.file_passphrase_file.clone(),
+        }
+    }
+
+    /// The administrator's.
+    pub fn administrator(&self) -> Outcome<Passphrase> {
+        one(self.administrator.as_deref(), "Passphrase of the administrator")
+    }
+
+    /// The administrator's first one: a terminal is asked twice.
+    pub fn new_administrator(&self) -> Outcome<Passphrase> {
+        twice(self.administrator.as_deref(), "Passphrase of the administrator")
+    }
+
+    /// The administrator's next one.
+    pub fn next_administrator(&self, file: Option<&Path>) -> Outcome<Passphrase> {
+        twice(file, "New passphrase")
+    }
+
+    /// For the file that is written.
+    pub fn export(&self) -> Outcome<Passphrase> {
+        twice(self.export.as_deref(), "Passphrase for the exported file")
+    }
+
+    /// Of the file that is read.
+    pub fn file(&self) -> Outcome<Passphrase> {
+        one(self.file.as_deref(), "Passphrase of the file")
+    }
+
+    /// Of the file that is read, where one was named; nobody is asked.
+    pub fn file_if_named(&self) -> Outcome<Option<Passphrase>> {
+        self.file.as_deref().map(from_file).transpose()
+    }
+}
+
+fn one(file: Option<&Path>, prompt: &str) -> Outcome<Passphrase> {
+    match file {
+        Some(file) => from_file(file),
+        None => ask(prompt),
+    }
+}
+
+fn twice(file: Option<&Path>, prompt: &str) -> Outcome<Passphrase> {
+    let Some(file) = file else {
+        let first = ask(prompt)?;
+        let again = ask(&format!("{prompt}, again"))?;
+        return if first.same_as(&again) { Ok(first) } else { Err(Code::PassphrasesDiffer.into()) };
+    };
+    from_file(file)
+}
+
+fn from_file(file: &Path) -> Outcome<Passphrase> {
+    if file.as_os_str() == "-" {
+        return from_standard_input();
+    }
+    let secret = orgkey_core::read_passphrase_file(file, LARGEST)?;
+    Passphrase::first_line(&secret).map_err(|failure| Failure { subject: Some(file.display().to_string()), ..failure })
+}
+
+/// One line for each use of `-`, in the order of use.
+fn from_standard_input() -> Outcome<Passphrase> {
+    let mut line = Vec::with_capacity(Passphrase::LONGEST + 2);
+    let mut input = std::io::stdin().lock();
+    loop {
+        let chunk = input.fill_buf().map_err(|_| Code::PassphraseUnreadable)?;
+        let end = chunk.iter().position(|byte| *byte == b'\n');
+        let taken = end.map_or(chunk.len(), |position| position + 1);
+        line.extend_from_slice(&chunk[..taken]);
+        input.consume(taken);
+        if end.is_some() || taken == 0 || line.len() > Passphrase::LONGEST + 2 {
+            break;
+        }
+    }
+    Passphrase::first_line(&Secret::new(line)).map_err(|failure| Failure { subject: Some("standard input".into()), ..failure })
+}
+
+fn ask(prompt: &str) -> Outcome<Passphrase> {
+    if !std::io::stdin().is_terminal() {
+        return Err(Failure::about(Code::PassphraseMissing, prompt.to_lowercase()));
+    }
+    let typed = rpassword::prompt_password(format!("{prompt}: ")).map_err(|_| Failure::about(Code::PassphraseMissing, prompt))?;
+    if typed.is_empty() {
+        return Err(Failure::about(Code::PassphraseMissing, prompt.to_lowercase()));
+    }
+    Ok(Passphrase::new(typed))
+}

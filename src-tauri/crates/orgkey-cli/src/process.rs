@@ -1,0 +1,67 @@
+//! What the process itself holds: no core dumps, the clock, the folder of this machine, passphrases.
+
+use crate::{arguments::Global, passphrases::Passphrases, usage};
+use orgkey_core::{Access, LockedVault, Machine, Unlock, Vault, state_folder};
+use orgkey_types::{Outcome, Passphrase, Timestamp};
+use std::{env, path::Path, time::SystemTime};
+
+/// How the second opener of a vault sees us.
+pub const PROGRAM: &str = "orgkey";
+
+/// No core dump and no debugger of the same user: a dump would hold passphrases. Where the system refuses, we go on;
+/// the memory is wiped all the same.
+pub fn harden() {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+        let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    }
+}
+
+/// One call of the program.
+pub struct Session {
+    pub global: Global,
+    pub passphrases: Passphrases,
+    pub machine: Machine,
+    pub now: Timestamp,
+}
+
+impl Session {
+    pub fn new(global: Global) -> Outcome<Self> {
+        let passphrases = Passphrases::new(&global);
+        Ok(Self { global, passphrases, machine: Machine::at(state_folder(|name| env::var_os(name)).as_deref()), now: now()? })
+    }
+
+    /// Opens the vault of `--vault`; what it found on the way goes to standard error.
+    pub fn open(&self, access: Access) -> Outcome<Vault> {
+        let folder = self.global.vault.clone().ok_or_else(|| usage("--vault DIR"))?;
+        self.open_at(&folder, access)
+    }
+
+    /// Opens the vault in that folder.
+    pub fn open_at(&self, folder: &Path, access: Access) -> Outcome<Vault> {
+        // What the folder is, is told before a passphrase is asked for.
+        LockedVault::open(folder)?;
+        let passphrase = self.passphrases.administrator()?;
+        self.open_with(folder, access, &passphrase)
+    }
+
+    /// Opens the vault in that folder with a passphrase that is known already.
+    pub fn open_with(&self, folder: &Path, access: Access, passphrase: &Passphrase) -> Outcome<Vault> {
+        let locked = LockedVault::open(folder)?;
+        let request = Unlock { administrator: self.global.admin.as_deref(), passphrase, access, program: PROGRAM };
+        let vault = orgkey_core::unlock(&locked, &request, &self.machine, self.now)?;
+        vault.notices().iter().for_each(crate::answer::print_notice);
+        if let (false, Some(holder)) = (vault.writable(), vault.holder()) {
+            crate::answer::print_note(&format!("read-only: {} {} on {} holds the vault", holder.program, holder.pid, holder.host));
+        }
+        Ok(vault)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the entry point of the command line reads the clock, once")]
+fn now() -> Outcome<Timestamp> {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_err(|_| usage("clock before 1970"))?;
+    Ok(Timestamp::from_seconds(i64::try_from(since.as_secs()).unwrap_or(i64::MAX)))
+}

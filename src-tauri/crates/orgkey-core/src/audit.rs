@@ -1,0 +1,44 @@
+use orgkey_types::{Code, Failure, Outcome};
+use orgkey_vault::{AuditEntry, AuditHead, Vault};
+
+/// Which entries of the audit log.
+#[derive(Debug, Clone, Default)]
+pub struct AuditQuery {
+    /// Only entries before this sequence number.
+    pub before: Option<u64>,
+    /// At most so many: 1 to 500.
+    pub limit: u32,
+    /// Only entries with this text in action, subject or administrator.
+    pub text: Option<String>,
+}
+
+/// A page of the audit log, newest first.
+#[derive(Debug, Clone)]
+pub struct AuditPage {
+    /// The entries.
+    pub entries: Vec<AuditEntry>,
+    /// Entries in all.
+    pub total: u64,
+    /// Head of the chain.
+    pub head: AuditHead,
+}
+
+/// Reads a page.
+///
+/// # Errors
+/// [`Code::InvalidArgument`] for a limit outside 1 to 500.
+pub fn audit_page(vault: &Vault, query: &AuditQuery) -> Outcome<AuditPage> {
+    if !(1..=500).contains(&query.limit) {
+        return Err(Failure::about(Code::InvalidArgument, "limit"));
+    }
+    let entries = vault.audit_page(query.before, query.limit, query.text.as_deref())?;
+    Ok(AuditPage { entries, total: vault.audit_count()?, head: vault.audit_head()? })
+}
+
+/// Walks the whole chain.
+///
+/// # Errors
+/// [`Code::AuditBroken`] with the first entry that does not hold.
+pub fn verify_audit(vault: &Vault) -> Outcome<AuditHead> {
+    vault.verify_audit()
+}

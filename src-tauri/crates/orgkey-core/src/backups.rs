@@ -1,0 +1,53 @@
+use orgkey_openpgp::ProvenKey;
+use orgkey_types::{Outcome, Timestamp};
+use orgkey_vault::{BackupRow, OrganizationKeyRow, Vault};
+
+/// A copy in the register, with its proof read back from its row.
+#[derive(Debug, Clone)]
+pub struct Backup {
+    /// The row of the vault.
+    pub stored: BackupRow,
+    /// How each key of the file was proven.
+    pub proof: Vec<ProvenKey>,
+}
+
+/// How the backups of a key stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Keypair copies that were proven.
+    pub copies: u32,
+    /// The last proof.
+    pub last_proven: Option<Timestamp>,
+    /// The public part has changed since the last copy was made.
+    pub public_part_stale: bool,
+}
+
+/// All copies, newest first; or those of one key.
+///
+/// # Errors
+/// What the database says.
+pub fn backup_register(vault: &Vault, key: Option<&str>) -> Outcome<Vec<Backup>> {
+    let mut rows = vault.backups(key)?;
+    rows.sort_by_key(|row| std::cmp::Reverse((row.made_at, row.id.clone())));
+    Ok(rows.into_iter().map(with_proof).collect())
+}
+
+/// Whether the copies of a key would bring it back.
+///
+/// # Errors
+/// What the database says.
+pub fn coverage_of(vault: &Vault, key: &OrganizationKeyRow) -> Outcome<Coverage> {
+    let copies: Vec<BackupRow> =
+        vault.backups(Some(&key.id))?.into_iter().filter(|copy| copy.kind == "keypair" && copy.proven_at.is_some()).collect();
+    let newest = copies.iter().map(|copy| copy.made_at).max();
+    Ok(Coverage {
+        copies: u32::try_from(copies.len()).unwrap_or(u32::MAX),
+        last_proven: copies.iter().filter_map(|copy| copy.proven_at).max(),
+        public_part_stale: newest.is_some_and(|made| made < key.public_changed),
+    })
+}
+
+fn with_proof(stored: BackupRow) -> Backup {
+    let proof = serde_json::from_value(stored.proof.clone()).unwrap_or_default();
+    Backup { stored, proof }
+}

@@ -1,0 +1,74 @@
+use orgkey_types::{Code, Outcome};
+
+/// Steps of long operations, in the words of the progress view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Making the keypairs.
+    Generating,
+    /// Storing in the vault.
+    Storing,
+    /// Protecting the secret part with the passphrase.
+    Protecting,
+    /// Writing and syncing the file.
+    Writing,
+    /// Reading the file back from the medium.
+    ReadingBack,
+    /// Opening it with the passphrase.
+    Opening,
+    /// Comparing the fingerprints of all keys.
+    Comparing,
+    /// Decrypting a probe message with it.
+    Decrypting,
+    /// Verifying a probe signature.
+    Verifying,
+    /// Entering the copy in the register.
+    Registering,
+    /// Making new self-signatures.
+    Certifying,
+}
+
+/// Who watches a long operation: is told of each stage, and may ask to stop.
+pub trait Progress {
+    /// A stage begins: its position from 1, and how many there are.
+    fn stage(&self, stage: Stage, position: u32, stages: u32);
+    /// Whether the administrator wants to stop. Asked between stages, and never after the effect is stored.
+    fn cancelled(&self) -> bool;
+}
+
+/// Nobody watches.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn stage(&self, _: Stage, _: u32, _: u32) {}
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// Walks through the stages of one operation in their order.
+pub(crate) struct Steps<'a> {
+    watcher: &'a dyn Progress,
+    stages: &'static [Stage],
+}
+
+impl<'a> Steps<'a> {
+    pub(crate) fn new(watcher: &'a dyn Progress, stages: &'static [Stage]) -> Self {
+        Self { watcher, stages }
+    }
+
+    /// Begins a stage, or stops here when that was asked for.
+    pub(crate) fn begin(&self, stage: Stage) -> Outcome<()> {
+        if self.watcher.cancelled() {
+            return Err(Code::Cancelled.into());
+        }
+        self.announce(stage);
+        Ok(())
+    }
+
+    /// Begins a stage that can no longer be stopped.
+    pub(crate) fn announce(&self, stage: Stage) {
+        let position = self.stages.iter().position(|listed| *listed == stage).map_or(0, |index| index + 1);
+        self.watcher.stage(stage, u32::try_from(position).unwrap_or(0), u32::try_from(self.stages.len()).unwrap_or(0));
+    }
+}

@@ -1,0 +1,47 @@
+use orgkey_types::{Code, Failure, Outcome, Timestamp};
+use orgkey_vault::{LockedVault, SlotSummary, Vault};
+
+/// Settings that live in the vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// Minutes without input after which the window locks the vault: 1 to 15.
+    pub auto_lock_minutes: u32,
+}
+
+const AUTO_LOCK: &str = "auto-lock-minutes";
+const AUTO_LOCK_DEFAULT: u32 = 4;
+
+/// The settings in force.
+///
+/// # Errors
+/// What the database says.
+pub fn settings(vault: &Vault) -> Outcome<Settings> {
+    let stored = vault.setting(AUTO_LOCK)?.and_then(|text| text.parse().ok());
+    Ok(Settings { auto_lock_minutes: stored.filter(in_range).unwrap_or(AUTO_LOCK_DEFAULT) })
+}
+
+/// Changes the settings; each change is an entry in the audit log.
+///
+/// # Errors
+/// [`Code::InvalidArgument`] outside 1 to 15 minutes, [`Code::VaultReadOnly`].
+pub fn change_settings(vault: &mut Vault, wanted: Settings, now: Timestamp) -> Outcome<Settings> {
+    if !in_range(&wanted.auto_lock_minutes) {
+        return Err(Failure::about(Code::InvalidArgument, "auto-lock"));
+    }
+    if settings(vault)? != wanted {
+        vault.set_setting(AUTO_LOCK, &wanted.auto_lock_minutes.to_string(), now)?;
+    }
+    settings(vault)
+}
+
+/// The administrators, as the key slots name them.
+///
+/// # Errors
+/// What the folder turned out to be.
+pub fn administrators(vault: &Vault) -> Outcome<Vec<SlotSummary>> {
+    Ok(LockedVault::open(vault.folder())?.slots())
+}
+
+fn in_range(minutes: &u32) -> bool {
+    (1..=15).contains(minutes)
+}

@@ -1,0 +1,88 @@
+//! Native file dialogs, opened from here and never from the page: the page gets tickets, not paths.
+
+use std::path::PathBuf;
+use tauri::{AppHandle, Runtime};
+use tauri_plugin_dialog::DialogExt;
+
+/// What a dialog shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filter {
+    /// Key files: `.asc`, `.gpg`, `.pgp`, `.key`.
+    Keys,
+    /// Vault folders.
+    Vaults,
+}
+
+/// Asks the administrator for a file or folder; none when the dialog is dismissed.
+pub trait FilePicker: Send + Sync {
+    /// An existing file.
+    fn open_file(&self, title: &str, filter: Filter) -> Option<PathBuf>;
+    /// A file to write.
+    fn save_file(&self, title: &str, name: &str, filter: Filter) -> Option<PathBuf>;
+    /// An existing folder.
+    fn open_folder(&self, title: &str) -> Option<PathBuf>;
+}
+
+/// The system's dialogs.
+pub struct NativePicker<R: Runtime>(pub AppHandle<R>);
+
+impl<R: Runtime> FilePicker for NativePicker<R> {
+    fn open_file(&self, title: &str, filter: Filter) -> Option<PathBuf> {
+        let dialog = self.0.dialog().file().set_title(title).add_filter(words(filter), extensions(filter));
+        dialog.add_filter("*", &["*"]).blocking_pick_file()?.into_path().ok()
+    }
+
+    fn save_file(&self, title: &str, name: &str, filter: Filter) -> Option<PathBuf> {
+        let dialog = self.0.dialog().file().set_title(title).set_file_name(name).add_filter(words(filter), extensions(filter));
+        dialog.blocking_save_file()?.into_path().ok()
+    }
+
+    fn open_folder(&self, title: &str) -> Option<PathBuf> {
+        self.0.dialog().file().set_title(title).blocking_pick_folder()?.into_path().ok()
+    }
+}
+
+fn words(filter: Filter) -> &'static str {
+    match filter {
+        Filter::Keys => "OpenPGP",
+        Filter::Vaults => "OrgKey",
+    }
+}
+
+fn extensions(filter: Filter) -> &'static [&'static str] {
+    match filter {
+        Filter::Keys => &["asc", "gpg", "pgp", "key"],
+        Filter::Vaults => &["orgvault"],
+    }
+}
+
+/// Answers from a script, one path a line; `-` dismisses the dialog. Exists only in builds for the real-window tests.
+#[cfg(feature = "e2e")]
+pub struct ScriptedPicker(pub PathBuf);
+
+#[cfg(feature = "e2e")]
+impl ScriptedPicker {
+    /// Takes the first line out of the script. An empty script dismisses.
+    #[expect(clippy::disallowed_methods, reason = "the script of a test, not a file of the product")]
+    fn next(&self) -> Option<PathBuf> {
+        let script = std::fs::read_to_string(&self.0).ok()?;
+        let (first, rest) = script.split_once('\n').unwrap_or((&script, ""));
+        std::fs::write(&self.0, rest).ok()?;
+        (!matches!(first, "-" | "")).then(|| PathBuf::from(first))
+    }
+}
+
+#[cfg(feature = "e2e")]
+impl FilePicker for ScriptedPicker {
+    fn open_file(&self, _: &str, _: Filter) -> Option<PathBuf> {
+        self.next()
+    }
+
+    fn save_file(&self, _: &str, _: &str, _: Filter) -> Option<PathBuf> {
+        self.next()
+    }
+
+    fn open_folder(&self, _: &str) -> Option<PathBuf> {
+        self.next()
+    }
+}
