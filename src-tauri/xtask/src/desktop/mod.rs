@@ -17,8 +17,11 @@ pub(crate) fn suite() -> Done {
     }
     let names = fs::read_dir(process::root().join("tests/desktop/journeys"))
         .map_err(|error| format!("tests/desktop/journeys: {error}"))?;
-    let mut journeys: Vec<String> =
-        names.flatten().map(|entry| entry.path().display().to_string()).filter(|path| path.ends_with(".mjs")).collect();
+    let mut journeys: Vec<String> = names
+        .flatten()
+        .map(|entry| entry.path().display().to_string())
+        .filter(|path| path.ends_with(".test.mjs"))
+        .collect();
     journeys.sort();
     // One after the other: two windows on two cores make each other late.
     let mut words = vec!["--test", "--test-reporter=spec", "--test-concurrency=1"];

@@ -1,0 +1,5 @@
+//! Tauri's own preparation, nothing else.
+
+fn main() {
+    tauri_build::build();
+}

@@ -1,0 +1,38 @@
+// One WebKitWebDriver per window: it starts the program itself, with its own environment.
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+
+/** A port that was free a moment ago. */
+async function freePort() {
+  const server = createServer();
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  const { port } = server.address();
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+async function answers(port) {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const status = await fetch(`http://127.0.0.1:${port}/status`).catch(() => undefined);
+    if (status?.ok) return;
+    await new Promise((later) => setTimeout(later, 50));
+  }
+  throw new Error("WebKitWebDriver does not answer");
+}
+
+/** Starts the driver; what the program writes to its streams is kept in `said()`. */
+export async function startDriver(environment) {
+  const port = await freePort();
+  const child = spawn("WebKitWebDriver", [`--port=${port}`], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => (said += bytes));
+  await answers(port);
+  const stop = async () => {
+    if (child.exitCode !== null) return;
+    const ended = new Promise((done) => child.once("exit", done));
+    child.kill("SIGTERM");
+    await Promise.race([ended, new Promise((late) => setTimeout(late, 3000))]);
+    child.kill("SIGKILL");
+  };
+  return { port, stop, said: () => said };
+}

@@ -1,0 +1,93 @@
+// Walks the whole job in the real window and leaves a picture of each page and step, light and dark.
+import { mkdirSync, rmSync } from "node:fs";
+
+import * as job from "./support/job.mjs";
+import { Place } from "./support/place.mjs";
+import { Window } from "./support/window.mjs";
+
+const folder = process.env.ORGKEY_PICTURES;
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+
+let number = 0;
+/** Numbered in the order of the walk. */
+const taking = (window, part) => async (step) => {
+  number += 1;
+  const name = `${String(number).padStart(2, "0")}-${part}${step ? `-${step}` : ""}`;
+  await window.pictures(name, folder);
+  console.info(name);
+};
+
+async function firstMachine(place, keypair, publicKey) {
+  const window = await Window.open(place);
+  const see = (part) => taking(window, part);
+  try {
+    await job.createVault(window, place, { path: "Set up a new vault", seen: see("setup") });
+    await job.generate(window, { seen: see("setup") });
+    await window.press("Back up the keypair…");
+    await job.exportKeypair(window, place, { file: keypair, preset: "Compatible with GnuPG and PGP Desktop", seen: see("export-keypair") });
+    await window.press("Done");
+    await window.the("tab", "Home");
+    await see("home")();
+    await job.openOrganizationKeys(window);
+    for (const tab of ["Overview", "Backups", "History"]) {
+      await window.press(tab, "tab");
+      await see("organization-keys")(tab.toLowerCase());
+    }
+    await window.press("Export…");
+    await job.exportPublic(window, place, { file: publicKey, seen: see("export-public") });
+    await window.press("Done");
+    await otherPages(window, see);
+  } finally {
+    await window.close();
+  }
+}
+
+async function otherPages(window, see) {
+  await job.goTo(window, "Backups", "Register");
+  await see("register")();
+  for (const page of ["Administrators", "Audit Log", "Settings"]) {
+    await job.goTo(window, "Administration", page);
+    await window.at(page);
+    await see(page.toLowerCase().replace(" ", "-"))();
+  }
+  await window.keys(["Control", "k"]);
+  await window.the("dialog");
+  await see("command-palette")();
+  await window.keys("Escape");
+  await job.lock(window);
+  await see("locked")();
+  await job.unlock(window, "not the passphrase at all");
+  await window.the("alert");
+  await see("locked")("wrong-passphrase");
+  await job.unlock(window);
+  await window.the("tab", "Home");
+}
+
+async function secondMachine(place, keypair) {
+  const window = await Window.open(place);
+  const see = (part) => taking(window, part);
+  try {
+    await job.createVault(window, place, { path: "Restore from a keypair file", vault: "Restored.orgvault", seen: see("restore") });
+    await job.importKeypair(window, place, { file: keypair, verb: "Restore", seen: see("restore") });
+    await window.press("Show the key");
+    await see("restored")("organization-keys");
+    await job.goTo(window, "Home");
+    await see("restored")("home");
+  } finally {
+    await window.close();
+  }
+}
+
+const [first, second] = [new Place(), new Place()];
+try {
+  const keypair = first.onMedium("example-org-keypair.asc");
+  await firstMachine(first, keypair, first.onMedium("example-org-public.asc"));
+  await secondMachine(second, keypair);
+  console.info(`${number} steps, ${2 * number} pictures`);
+} finally {
+  first.remove();
+  second.remove();
+}
+// A hung driver must not keep the task waiting.
+process.exit(0);
