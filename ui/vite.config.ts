@@ -2,6 +2,9 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
 
+// As in the window; the journeys run under it.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'";
+
 // The page runs under `style-src 'self'; font-src 'self'`: nothing may become a data: address or an inline script.
 export default defineConfig({
   plugins: [svelte(), svelteTesting()],
@@ -12,5 +15,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
+  preview: { headers: { "Content-Security-Policy": policy } },
   test: { environment: "jsdom", include: ["tests/unit/**/*.test.ts"] },
 });

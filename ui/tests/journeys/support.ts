@@ -1,0 +1,55 @@
+import { mkdirSync } from "node:fs";
+
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+export const strong = "correct horse battery staple";
+export const themes = ["light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
+/** Opens the page over the fake; a word on the console or a refused style fails the journey. */
+export async function open(page: Page, scene: string, more: Record<string, string> = {}): Promise<void> {
+  page.on("pageerror", (error) => { throw error; });
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().includes("favicon")) throw new Error(`console: ${message.text()}`);
+  });
+  await page.goto(`/?${new URLSearchParams({ fake: scene, ...more })}`);
+  await expect(page.locator("#page > *").first()).toBeAttached();
+}
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Nothing for axe to find, and a picture of what was looked at. */
+export async function look(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} | ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`) }));
+  await picture(page, name);
+  expect(found, `axe on ${name}`).toEqual([]);
+}
+
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync("test-results/pictures", { recursive: true });
+  await page.screenshot({ path: `test-results/pictures/${name}.png` });
+}
+
+export const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
+export const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name, exact: typeof name === "string" });
+export const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+export const next = (page: Page) => button(page, "Next").click();
+
+/** Both fields of a new passphrase, until the strength has been told. */
+export async function typeTwice(page: Page, passphrase = strong): Promise<void> {
+  await field(page, "Passphrase").fill(passphrase);
+  await field(page, "Passphrase again").fill(passphrase);
+  await expect(page.getByText("Same", { exact: true })).toBeVisible();
+}
+
+/** From an open vault to the first step of the export wizard, as the vendor's steps go. */
+export async function toExport(page: Page): Promise<void> {
+  await page.getByRole("tab", { name: "Keys" }).click();
+  await button(page, "Organization Keys").click();
+  await page.getByRole("row", { name: /^Organization Key Example/ }).click();
+  await button(page, "Export…").click();
+  await expect(heading(page, "What do you want to export?")).toBeVisible();
+}
