@@ -1,1 +1,10 @@
+//! The border between page and program, without a window: every command through the mock runtime and the real
+//! access-control list.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod console;
+mod hostile;
+mod journey;
+mod list;
+mod locked;

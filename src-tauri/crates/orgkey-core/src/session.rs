@@ -1,6 +1,7 @@
 use crate::Machine;
 use orgkey_types::{Code, Outcome, Passphrase, Timestamp};
 use orgkey_vault::{Access, LockedVault, Opening, Vault};
+use serde_json::json;
 
 /// Who opens a vault, and how.
 pub struct Unlock<'a> {
@@ -23,7 +24,7 @@ pub fn unlock(locked: &LockedVault, request: &Unlock<'_>, machine: &Machine, now
         Some(name) => name.to_owned(),
         None => only_administrator(locked)?,
     };
-    let vault = locked.unlock(Opening {
+    let mut vault = locked.unlock(Opening {
         administrator: &administrator,
         passphrase: request.passphrase,
         access: request.access,
@@ -31,6 +32,9 @@ pub fn unlock(locked: &LockedVault, request: &Unlock<'_>, machine: &Machine, now
         now,
         last_seen: machine.last_seen(locked.id()),
     })?;
+    if vault.writable() {
+        vault.record("unlock", &administrator, json!({ "program": request.program }), now)?;
+    }
     machine.saw(vault.id(), vault.counter()?);
     Ok(vault)
 }

@@ -1,6 +1,6 @@
 use crate::{answer::Answer, arguments::PresetArgument, process::Session, show::{pairs, proof}, watch::Watch};
 use orgkey_core::{Access, ExportKey, ExportPart, Preset, Reauthentication, Vault, export_key, plan_export};
-use orgkey_types::{Outcome, Passphrase};
+use orgkey_types::{Code, Failure, Outcome, Passphrase};
 use orgkey_wire::{ExportPlanView, ExportReceiptView};
 use std::path::PathBuf;
 
@@ -14,7 +14,10 @@ pub struct Wanted {
     pub dry_run: bool,
 }
 
-pub fn export(session: Session, wanted: &Wanted) -> Outcome<Answer> {
+pub fn export(session: Session, wanted: Wanted) -> Outcome<Answer> {
+    // The register notes where the copy lies: a path that means the same tomorrow.
+    let to = std::path::absolute(&wanted.to).map_err(|_| Failure::about(Code::NotAFile, wanted.to.display()))?;
+    let wanted = &Wanted { to, ..wanted };
     let mut vault = session.open(if wanted.dry_run { Access::WriteOrRead } else { Access::Write })?;
     if wanted.dry_run {
         return plan(&session, &vault, wanted);

@@ -41,7 +41,7 @@ fn run_key(verb: KeyVerb, session: Session) -> Outcome<Answer> {
         KeyVerb::List => keys::list(session),
         KeyVerb::Show { id } => keys::show(session, id.as_deref()),
         KeyVerb::Export { id, public, keypair: _, to, preset, overwrite, dry_run } => {
-            export::export(session, &export::Wanted { id, public, to, preset, overwrite, dry_run })
+            export::export(session, export::Wanted { id, public, to, preset, overwrite, dry_run })
         }
         KeyVerb::Import { file, dry_run, fingerprint, accept_expired, accept_revoked, renew_self_signatures } => import::import(
             session,

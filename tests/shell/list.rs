@@ -1,0 +1,69 @@
+//! The access-control list names every command and nothing else.
+
+use crate::console::Page;
+use serde_json::{Value, json};
+use std::{collections::BTreeSet, fs};
+
+/// The functions under `#[tauri::command]`.
+pub fn declared() -> BTreeSet<String> {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/src-tauri/src/commands");
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(root).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        for after in text.split("#[tauri::command]").skip(1) {
+            let name = after.split_once("fn ").unwrap().1;
+            names.insert(name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+        }
+    }
+    names
+}
+
+fn file(path: &str) -> String {
+    fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+#[test]
+fn every_command_stands_in_the_capability_and_no_other_permission_does() {
+    let capability: Value = serde_json::from_str(&file("src-tauri/capabilities/main.json")).unwrap();
+    let granted: BTreeSet<String> = capability["permissions"].as_array().unwrap().iter().map(|p| p.as_str().unwrap().to_owned()).collect();
+    let expected: BTreeSet<String> = declared().iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+    assert_eq!(granted, expected);
+    assert_eq!(capability["windows"], json!(["main"]));
+}
+
+#[test]
+fn the_generated_list_is_not_empty() {
+    let generated: Value = serde_json::from_str(&file("gen/schemas/capabilities.json")).unwrap();
+    assert!(generated["main"]["permissions"].as_array().is_some_and(|list| list.len() == declared().len()), "{generated}");
+}
+
+#[test]
+fn what_is_not_listed_is_refused() {
+    let page = Page::open();
+    for command in ["plugin:window|set_title", "plugin:event|listen", "plugin:dialog|open", "plugin:app|version", "plugin:path|resolve", "greet"] {
+        let error = page.call(command, json!({})).expect_err(command).to_string();
+        assert!(error.contains("not allowed") || error.contains("not found"), "{command}: {error}");
+    }
+}
+
+#[test]
+fn the_configuration_shuts_the_window_in() {
+    let config: Value = serde_json::from_str(&file("tauri.conf.json")).unwrap();
+    let (app, security) = (&config["app"], &config["app"]["security"]);
+    assert_eq!(app["withGlobalTauri"], false);
+    assert_eq!(app["windows"][0]["devtools"], false);
+    assert_eq!(security["freezePrototype"], true);
+    assert_eq!(security["capabilities"], json!(["main"]));
+    assert!(security.get("assetProtocol").is_none(), "no way to read files by address");
+    assert!(config["build"].get("devUrl").is_none(), "a plain build shows the bundled page");
+    let csp = security["csp"].as_object().unwrap();
+    assert_eq!(csp["default-src"], "'none'");
+    for (directive, sources) in csp {
+        for source in sources.as_str().unwrap().split_whitespace() {
+            let ours = matches!(source, "'self'" | "'none'" | "data:" | "ipc:" | "http://ipc.localhost");
+            assert!(ours && !(source == "data:" && directive != "img-src"), "{directive} lets in {source}");
+        }
+    }
+    let manifest = file("Cargo.toml");
+    assert!(!manifest.contains("\"devtools\""), "no developer tools in a release");
+}

@@ -1,0 +1,85 @@
+//! A locked vault refuses everything that touches its content.
+
+use crate::{console::{ADMINISTRATOR, PASSPHRASE, Page}, list::declared};
+use serde_json::{Value, json};
+
+/// Commands that work before a vault is open: they show nothing of one.
+const BEFORE_UNLOCK: &[&str] = &[
+    "about",
+    "cancel_operation",
+    "check_organization",
+    "choose_import_file",
+    "choose_vault_place",
+    "create_vault",
+    "default_vault_place",
+    "key_choices",
+    "lock",
+    "measure_passphrase",
+    "open_vault",
+    "session_state",
+    "set_preferences",
+    "touch",
+    "unlock",
+    "watch_session",
+];
+
+fn arguments(command: &str) -> Value {
+    let export = json!({ "key": "x", "part": "keypair", "preset": "modern", "passphrase": "p", "administratorPassphrase": "p", "target": "t", "overwrite": false });
+    let import = json!({ "file": "t", "passphrase": null, "fingerprint": null, "acceptExpired": false, "acceptRevoked": false, "renewSelfSignatures": false });
+    let generate = json!({ "userId": "A <a@example.org>", "algorithm": "curve25519", "profile": "v4", "expires": "1y" });
+    let request = match command {
+        "plan_export" | "export_key" => export,
+        "plan_import" | "import_key" => import,
+        "plan_generate" | "generate_key" => generate,
+        "audit_page" => json!({ "before": null, "limit": 10, "text": null }),
+        "change_passphrase" => json!({ "current": "a", "new": "b" }),
+        "choose_export_target" => json!({ "key": "x", "part": "public" }),
+        _ => Value::Null,
+    };
+    json!({ "request": request, "operation": "o", "progress": "__CHANNEL__:1", "key": "x", "file": "t",
+            "settings": { "language": "en", "theme": "light", "autoLockMinutes": 5 } })
+}
+
+#[test]
+fn a_locked_vault_refuses_every_command_that_touches_its_content() {
+    let page = Page::open();
+    page.call("lock", json!({})).unwrap();
+    for command in declared().iter().filter(|name| !BEFORE_UNLOCK.contains(&name.as_str())) {
+        let code = page.refused(command, arguments(command));
+        assert!(matches!(code.as_str(), "vault-locked" | "grant-unknown"), "{command}: {code}");
+    }
+}
+
+#[test]
+fn before_a_vault_is_chosen_the_same_commands_are_refused() {
+    let page = Page::fresh();
+    assert_eq!(page.call("session_state", json!({})).unwrap()["state"], "empty");
+    for command in declared().iter().filter(|name| !BEFORE_UNLOCK.contains(&name.as_str())) {
+        let code = page.refused(command, arguments(command));
+        assert!(matches!(code.as_str(), "vault-locked" | "grant-unknown"), "{command}: {code}");
+    }
+}
+
+#[test]
+fn a_wrong_passphrase_leaves_the_vault_locked_and_the_right_one_opens_it() {
+    let page = Page::open();
+    page.call("lock", json!({})).unwrap();
+    for wrong in ["", "vivid-otter-lantern-quarry-89", "Vivid-otter-lantern-quarry-88", "vivid-otter-lantern-quarry-88 "] {
+        let code = page.refused("unlock", json!({ "request": { "administrator": ADMINISTRATOR, "passphrase": wrong } }));
+        assert_eq!(code, "wrong-passphrase", "{wrong:?}");
+    }
+    assert_eq!(page.call("session_state", json!({})).unwrap()["state"], "locked");
+    let opened = page.call("unlock", json!({ "request": { "administrator": ADMINISTRATOR, "passphrase": PASSPHRASE } })).unwrap();
+    assert_eq!((&opened["state"], &opened["organization"]), (&json!("open"), &json!("Example Org")));
+}
+
+#[test]
+fn tickets_do_not_outlive_the_session() {
+    let (page, key) = Page::with_key();
+    page.picks.push(&page.folder.path().join("out.asc"));
+    let ticket = page.call("choose_export_target", json!({ "request": { "key": key, "part": "public" } })).unwrap();
+    page.call("lock", json!({})).unwrap();
+    page.call("unlock", json!({ "request": { "administrator": ADMINISTRATOR, "passphrase": PASSPHRASE } })).unwrap();
+    let request = json!({ "key": key, "part": "public", "preset": "modern", "passphrase": null, "administratorPassphrase": null, "target": ticket["grant"], "overwrite": false });
+    assert_eq!(page.refused("plan_export", json!({ "request": request })), "grant-unknown");
+}
