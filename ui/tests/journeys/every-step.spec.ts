@@ -121,7 +121,7 @@ for (const theme of themes) {
     test("what lies over a page: palette, dropped file, idle warning, passphrase dialog, details", async ({ page }) => {
       await open(page, "open", { theme });
       await page.getByRole("tab", { name: "Keys" }).click();
-      await page.getByRole("tab", { name: "Backups" }).last().click();
+      await page.getByRole("tablist", { name: "Details" }).getByRole("tab", { name: "Backups" }).click();
       await look(page, `details-backups-${theme}`);
       await page.getByRole("tab", { name: "History" }).click();
       await look(page, `details-history-${theme}`);

@@ -11,8 +11,10 @@ export type Theme = (typeof themes)[number];
 export async function open(page: Page, scene: string, more: Record<string, string> = {}): Promise<void> {
   page.on("pageerror", (error) => { throw error; });
   page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().includes("favicon")) throw new Error(`console: ${message.text()}`);
+    if (message.type() === "error") throw new Error(`console: ${message.text()}`);
   });
+  // A browser asks for an icon that the window never needs.
+  await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
   await page.goto(`/?${new URLSearchParams({ fake: scene, ...more })}`);
   await expect(page.locator("#page > *").first()).toBeAttached();
 }
@@ -25,7 +27,7 @@ export async function look(page: Page, name: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
   const found = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} | ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`) }));
   await picture(page, name);
-  expect(found, `axe on ${name}`).toEqual([]);
+  expect.soft(found, `axe on ${name}`).toEqual([]);
 }
 
 export async function picture(page: Page, name: string): Promise<void> {

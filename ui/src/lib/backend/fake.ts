@@ -176,8 +176,9 @@ export function fake(query: URLSearchParams): Backend {
     },
     importKey: async (request, operation, progress) => {
       await stages([...(request.passphrase === null ? [] : ["opening" as const]), ...(request.renewSelfSignatures ? ["certifying" as const] : []), "storing"], operation, progress);
+      const stood = relation();
       current ??= { ...data.row(false), id: "key-1", generation: 1 };
-      return { key: current, relation: relation(), addedPackets: relation() === "newer" ? 3 : 0, selfSignaturesRenewed: request.renewSelfSignatures, auditHead: head() };
+      return { key: current, relation: stood, addedPackets: stood === "newer" ? 3 : 0, selfSignaturesRenewed: request.renewSelfSignatures, auditHead: head() };
     },
 
     backupRegister: () => open(() => data.backups(copies)),

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+
+import { codes } from "../../src/bindings/codes";
+import { tones } from "../../src/lib/failure/failure";
+import { de } from "../../src/lib/text/de";
+import { en } from "../../src/lib/text/en";
+
+type Leaf = [path: string, words: string | ((...values: never[]) => string)];
+
+function leaves(node: unknown, path = ""): Leaf[] {
+  if (typeof node === "string" || typeof node === "function") return [[path, node as Leaf[1]]];
+  return Object.entries(node as object).flatMap(([key, value]) => leaves(value, `${path}.${key}`));
+}
+
+describe("the catalogues", () => {
+  it("have the same entries in both languages, none of them empty", () => {
+    expect(leaves(de).map(([path]) => path)).toEqual(leaves(en).map(([path]) => path));
+    for (const [path, words] of [...leaves(en), ...leaves(de)]) expect(words, path).not.toBe("");
+  });
+
+  it("are translated: German repeats English only in words that both languages share", () => {
+    const english = new Map(leaves(en));
+    const same = leaves(de).filter(([path, words]) => typeof words === "string" && words.length > 20 && english.get(path) === words);
+    expect(same.map(([path]) => path)).toEqual([]);
+  });
+
+  it("count in the singular and the plural", () => {
+    const cases: [string, string][] = [
+      [en.home.needs(1), "One thing needs you"], [en.home.needs(3), "Three things need you"], [en.home.needs(12), "12 things need you"],
+      [de.home.needs(1), "Eine Sache braucht Sie"], [de.home.needs(2), "Zwei Sachen brauchen Sie"],
+      [en.settings.minutes(1), "1 minute"], [de.settings.minutes(4), "4 Minuten"],
+    ];
+    for (const [found, wanted] of cases) expect(found).toBe(wanted);
+  });
+});
+
+describe("failures", () => {
+  it("have a tone for every code of the program, and none for others", () => {
+    expect(Object.keys(tones).sort()).toEqual([...codes].sort());
+  });
+});
