@@ -22,6 +22,12 @@ pub(crate) fn measured_console() -> Done<PathBuf> {
     build("console-bench", true, &["--features", "orgkey-console/bench"])
 }
 
+/// The window with nothing in it that the bench compares with.
+pub(crate) fn bare_window() -> Done<PathBuf> {
+    process::run(&mut process::cargo(&["build", "--release", "-p", "bare-window"]))?;
+    Ok(built("bare-window", true))
+}
+
 /// The command line.
 pub(crate) fn command_line(release: bool) -> Done<PathBuf> {
     let mut words = vec!["build", "--quiet", "-p", "orgkey-cli"];

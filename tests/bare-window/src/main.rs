@@ -2,7 +2,7 @@
 
 #![allow(clippy::print_stderr)]
 
-/// The page calls this after its first frame; the bench reads the line.
+/// The page calls this when its first content stands; the bench reads the line.
 #[tauri::command]
 fn painted() {
     eprintln!("first-paint");

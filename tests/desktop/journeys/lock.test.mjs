@@ -44,14 +44,14 @@ describe("a locked vault", () => {
     await job.lock(window);
     for (const [command, parameters] of NEEDS_VAULT) {
       const { error } = await window.invoke(command, parameters);
-      assert.equal(error?.code, "locked", `${command}: ${JSON.stringify(error)}`);
+      assert.equal(error?.code, "vault-locked", `${command}: ${JSON.stringify(error)}`);
     }
   });
 
   test("tells a wrong passphrase from anything else and opens with the right one", async () => {
     await job.unlock(window, `${job.OWN_PASSPHRASE}x`);
     await window.the("alert");
-    assert.equal((await window.invoke("home")).error?.code, "locked");
+    assert.equal((await window.invoke("home")).error?.code, "vault-locked");
     await job.unlock(window);
     await window.the("tab", "Home");
   });

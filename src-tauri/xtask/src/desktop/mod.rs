@@ -3,7 +3,7 @@
 mod display;
 
 use crate::{Done, page, process, program};
-use display::Display;
+pub(crate) use display::Display;
 use std::{fs, process::Command};
 
 /// Why there is no real-window suite on this system, if there is none.

@@ -9,6 +9,7 @@ struct Metadata {
 #[derive(Deserialize)]
 struct Package {
     name: String,
+    manifest_path: String,
     dependencies: Vec<Dependency>,
 }
 
@@ -17,6 +18,25 @@ struct Dependency {
     name: String,
     /// `dev`, `build`, or nothing for what is shipped.
     kind: Option<String>,
+    /// Folder, where it is one of ours.
+    path: Option<String>,
+}
+
+impl Package {
+    /// Crates of tests may use anything, and nothing that is shipped may use them.
+    fn is_test(&self) -> bool {
+        below_tests(&self.manifest_path)
+    }
+}
+
+impl Dependency {
+    fn is_test(&self) -> bool {
+        self.path.as_deref().is_some_and(below_tests)
+    }
+}
+
+fn below_tests(path: &str) -> bool {
+    path.replace('\\', "/").contains("/tests/")
 }
 
 /// Which of our crates each may be built from. A crate without a row is a finding: a new room states its place first.
@@ -33,9 +53,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("xtask",          &[]),
 ];
 
-/// Crates of tests: they may use anything and nothing that is shipped may use them.
-const TESTS: &[&str] = &["orgkey-test-support", "orgkey-interop", "bare-window"];
-
 /// Foreign parts that one crate keeps from all others, by the start of their name.
 const KEPT: &[(&str, &str)] = &[
     ("sequoia-", "orgkey-openpgp"),
@@ -47,12 +64,7 @@ const KEPT: &[(&str, &str)] = &[
 /// Findings over the answer of `cargo metadata --no-deps`.
 pub(super) fn findings(metadata: &str) -> Done<Vec<String>> {
     let metadata: Metadata = serde_json::from_str(metadata).map_err(|error| format!("cargo metadata: {error}"))?;
-    Ok(metadata
-        .packages
-        .iter()
-        .filter(|package| !TESTS.contains(&package.name.as_str()))
-        .flat_map(of_package)
-        .collect())
+    Ok(metadata.packages.iter().filter(|package| !package.is_test()).flat_map(of_package).collect())
 }
 
 fn of_package(package: &Package) -> Vec<String> {
@@ -63,12 +75,15 @@ fn of_package(package: &Package) -> Vec<String> {
         )];
     };
     let shipped = package.dependencies.iter().filter(|dependency| dependency.kind.as_deref() != Some("dev"));
-    shipped.filter_map(|dependency| forbidden(name, allowed, &dependency.name)).collect()
+    shipped.filter_map(|dependency| forbidden(name, allowed, dependency)).collect()
 }
 
-fn forbidden(name: &str, allowed: &[&str], used: &str) -> Option<String> {
-    let ours = used.starts_with("orgkey-") || TESTS.contains(&used);
-    if ours && !allowed.contains(&used) {
+fn forbidden(name: &str, allowed: &[&str], dependency: &Dependency) -> Option<String> {
+    let used = dependency.name.as_str();
+    if dependency.is_test() {
+        return Some(format!("crate {name}: may not use {used}, which is for tests"));
+    }
+    if used.starts_with("orgkey-") && !allowed.contains(&used) {
         return Some(format!("crate {name}: may not use {used}"));
     }
     let (_, keepers) = KEPT.iter().find(|(start, _)| used.starts_with(start))?;
@@ -97,8 +112,14 @@ mod tests {
             ("orgkey-interop", "sequoia-openpgp", "null", false),
         ];
         for (name, used, kind, bad) in rows {
-            let metadata =
-                format!(r#"{{"packages":[{{"name":"{name}","dependencies":[{{"name":"{used}","kind":{kind}}}]}}]}}"#);
+            let room =
+                |name: &str| if matches!(name, "orgkey-interop" | "orgkey-test-support") { "tests" } else { "crates" };
+            let metadata = format!(
+                r#"{{"packages":[{{"name":"{name}","manifest_path":"/x/{}/{name}/Cargo.toml",
+                   "dependencies":[{{"name":"{used}","kind":{kind},"path":"/x/{}/{used}"}}]}}]}}"#,
+                room(name),
+                room(used)
+            );
             assert_eq!(!findings(&metadata).unwrap().is_empty(), bad, "{name} uses {used} ({kind})");
         }
     }

@@ -1,5 +1,0 @@
-use crate::Done;
-
-pub(crate) fn bench() -> Done {
-    Err("not written yet".into())
-}

@@ -1,0 +1,100 @@
+use super::memory;
+use crate::{Done, desktop::Display, process, program};
+use std::{
+    io::{BufRead, BufReader},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    sync::mpsc,
+    thread,
+    time::{Duration, Instant},
+};
+
+/// Longer than any start on any machine that is worth measuring.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// After this a window has loaded what it wants to load.
+const IDLE: Duration = Duration::from_secs(6);
+
+/// A program with a window that writes `first-paint` to its standard error.
+pub(super) struct Window {
+    pub(super) program: PathBuf,
+    pub(super) name: &'static str,
+}
+
+struct Started {
+    child: Child,
+    first_paint: Duration,
+}
+
+impl Window {
+    /// Milliseconds from the start of the process to the first content in its window.
+    pub(super) fn first_paint(&self, display: &Display) -> Done<f64> {
+        let mut started = self.start(display)?;
+        self.end(&mut started.child);
+        Ok(started.first_paint.as_secs_f64() * 1000.0)
+    }
+
+    /// Megabytes of the program and every process that it started, shared pages counted in shares.
+    pub(super) fn idle_memory(&self, display: &Display) -> Done<f64> {
+        let mut started = self.start(display)?;
+        thread::sleep(IDLE);
+        let memory = memory::of_group(started.child.id());
+        self.end(&mut started.child);
+        memory
+    }
+
+    fn start(&self, display: &Display) -> Done<Started> {
+        let state = program::target().join("xtask").join(format!("bench-{}", self.name));
+        let _ = std::fs::remove_dir_all(&state);
+        let start = Instant::now();
+        let mut child = in_own_group(&self.program)
+            .env("DISPLAY", display.name())
+            .env_remove("WAYLAND_DISPLAY")
+            .env("NO_AT_BRIDGE", "1")
+            .env("ORGKEY_STATE_DIR", &state)
+            .env("XDG_DATA_HOME", state.join("data"))
+            .env("XDG_CACHE_HOME", state.join("cache"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("{}: {error}", self.program.display()))?;
+        match painted(&mut child, start) {
+            Some(first_paint) => Ok(Started { child, first_paint }),
+            None => {
+                self.end(&mut child);
+                Err(format!("{}: told of no first paint within {PATIENCE:?}", self.name))
+            }
+        }
+    }
+
+    fn end(&self, child: &mut Child) {
+        process::end_group(child.id());
+        let _ = child.wait();
+    }
+}
+
+/// Waits for the line. Reading goes on in its own thread, so that the program never waits for us.
+fn painted(child: &mut Child, start: Instant) -> Option<Duration> {
+    let lines = BufReader::new(child.stderr.take()?).lines();
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || {
+        for line in lines.map_while(Result::ok) {
+            if line == "first-paint" {
+                let _ = tell.send(start.elapsed());
+            }
+        }
+    });
+    told.recv_timeout(PATIENCE).ok()
+}
+
+#[cfg(unix)]
+fn in_own_group(program: &PathBuf) -> Command {
+    use std::os::unix::process::CommandExt;
+    let mut command = Command::new(program);
+    command.process_group(0);
+    command
+}
+
+#[cfg(not(unix))]
+fn in_own_group(program: &PathBuf) -> Command {
+    Command::new(program)
+}

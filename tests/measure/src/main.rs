@@ -1,0 +1,75 @@
+//! One row per measurement: ours, the peer's, and their ratio, all in one process on one machine. Medians, because a
+//! desktop is never quite idle.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
+
+mod export;
+mod generate;
+mod gnupg;
+mod unlock;
+
+use orgkey_core::{KdfCost, Machine, NewOrganization, Vault, create_vault};
+use orgkey_types::{Failure, Passphrase, Timestamp};
+use std::{
+    error::Error,
+    path::Path,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+type Done<T = ()> = Result<T, Box<dyn Error>>;
+
+const ADMINISTRATOR: &str = "walnut sundial crater oboe ferry";
+const USER_ID: &str = "Example Org <keys@example.org>";
+
+fn main() -> Done {
+    let folder = tempfile::tempdir()?;
+    unlock::measure(folder.path())?;
+    export::measure(folder.path())?;
+    generate::measure()?;
+    Ok(())
+}
+
+/// A vault with the least key derivation that is accepted.
+fn vault(folder: &Path) -> Done<Vault> {
+    let new = NewOrganization {
+        organization: "Example Org".into(),
+        domains: vec!["example.org".into()],
+        administrator: "alice".into(),
+        language: "en".into(),
+    };
+    create_vault(folder, &new, &passphrase(ADMINISTRATOR), KdfCost::floor(), "measure", &Machine::at(None), now()?)
+        .map_err(told)
+}
+
+fn passphrase(text: &str) -> Passphrase {
+    Passphrase::new(text.to_owned())
+}
+
+fn now() -> Done<Timestamp> {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+    Ok(Timestamp::from_seconds(i64::try_from(seconds)?))
+}
+
+/// A failure with what the layer below said.
+fn told(failure: Failure) -> Box<dyn Error> {
+    format!("{failure}: {failure:?}").into()
+}
+
+/// Median of so many runs.
+fn median(runs: usize, mut work: impl FnMut() -> Done) -> Done<Duration> {
+    let mut times = Vec::with_capacity(runs);
+    for _ in 0..runs {
+        let start = Instant::now();
+        work()?;
+        times.push(start.elapsed());
+    }
+    times.sort_unstable();
+    times.get(runs / 2).copied().ok_or_else(|| "no run".into())
+}
+
+/// One line of the bench.
+fn row(what: &str, ours: Duration, peer: &str, theirs: Duration) {
+    let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
+    let ratio = ours.as_secs_f64() / theirs.as_secs_f64().max(1e-9);
+    println!("{what:<52} {:>9.1} ms   {:>9.1} ms {peer:<34} {ratio:>6.2}", milliseconds(ours), milliseconds(theirs));
+}
