@@ -7,6 +7,8 @@ mod clock;
 pub mod commands;
 mod console;
 mod failure;
+#[cfg(feature = "bench")]
+mod first_paint;
 mod grants;
 mod idle;
 mod operations;
@@ -25,6 +27,8 @@ pub fn run() {
     let builder = Builder::<Wry>::new();
     #[cfg(not(feature = "e2e"))]
     let builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| window::raise(app)));
+    #[cfg(feature = "bench")]
+    let builder = builder.plugin(first_paint::teller());
     let context: Context<Wry> = tauri::generate_context!();
     let outcome = with_commands(builder)
         .plugin(tauri_plugin_dialog::init())
