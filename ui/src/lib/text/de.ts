@@ -27,7 +27,7 @@ export const de: Catalogue = {
       administrators: "Administratoren", "audit-log": "Protokoll", settings: "Einstellungen",
     },
     tabList: "Bereiche", attentionCount: (n) => `${n} ${plural(n, "Sache braucht", "Sachen brauchen")} Sie`,
-    lock: "Sperren", lockHint: "Sperren (Strg+L)", command: "Suchen oder Befehl ausführen", commandTitle: "Befehle",
+    lock: "Sperren", lockHint: "Sperren (Strg+L)", command: "Suchen oder Befehl ausführen", commandKeys: "Strg K", commandTitle: "Befehle",
     noCommand: "Keine Seite und kein Befehl dieses Namens", goTo: "Gehe zu", run: "Ausführen",
     readOnly: "Nur lesen", readOnlyBy: (program, host) => `${program} auf ${host} schreibt in diesen Tresor. Sie können alles ansehen und nichts ändern.`,
     notices: "Was beim Öffnen des Tresors auffiel",

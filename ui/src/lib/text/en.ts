@@ -25,7 +25,7 @@ export const en = {
       administrators: "Administrators", "audit-log": "Audit Log", settings: "Settings",
     },
     tabList: "Areas", attentionCount: (n: number) => `${n} ${plural(n, "thing needs", "things need")} you`,
-    lock: "Lock", lockHint: "Lock (Ctrl+L)", command: "Search, or run a command", commandTitle: "Command palette",
+    lock: "Lock", lockHint: "Lock (Ctrl+L)", command: "Search, or run a command", commandKeys: "Ctrl K", commandTitle: "Command palette",
     noCommand: "No page or command of that name", goTo: "Go to", run: "Run",
     readOnly: "Read only", readOnlyBy: (program: string, host: string) => `${program} on ${host} writes to this vault. You can look at everything and change nothing.`,
     notices: "What the vault found when it was opened",
