@@ -1,14 +1,11 @@
 //! The one managed state: the session, its tickets and its operations.
 
-use crate::{
-    clock, failure,
-    grants::Grants,
-    operations::Operations,
-    picker::FilePicker,
-};
+use crate::{clock, failure, grants::Grants, operations::Operations, picker::FilePicker};
 use orgkey_core::{Access, Holder, LockedVault, Machine, Unlock, Vault};
 use orgkey_types::{Code, Failure, Outcome, Passphrase, Timestamp};
-use orgkey_wire::{FailureView, HolderView, Language, LockedView, OpenView, PreferencesView, SessionEvent, SessionView, Theme, name_of};
+use orgkey_wire::{
+    FailureView, HolderView, Language, LockedView, OpenView, PreferencesView, SessionEvent, SessionView, Theme, name_of,
+};
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -101,7 +98,10 @@ impl Console {
     ///
     /// # Errors
     /// The failure of the work; a panic in it becomes a fault with a reference, and the vault stays usable.
-    pub async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Console) -> Outcome<T> + Send + 'static) -> Result<T, FailureView> {
+    pub async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Console) -> Outcome<T> + Send + 'static,
+    ) -> Result<T, FailureView> {
         let console = self.clone();
         let outcome = tauri::async_runtime::spawn_blocking(move || work(&console)).await;
         outcome
@@ -151,7 +151,8 @@ impl Console {
             Session::Open { .. } => return Ok(()),
             Session::Empty => return Err(Code::VaultNotFound.into()),
         };
-        let request = Unlock { administrator: Some(administrator), passphrase, access: Access::WriteOrRead, program: PROGRAM };
+        let request =
+            Unlock { administrator: Some(administrator), passphrase, access: Access::WriteOrRead, program: PROGRAM };
         let vault = orgkey_core::unlock(&LockedVault::open(&folder)?, &request, &self.0.machine, clock::now())?;
         *session = self.opened(folder, vault)?;
         Ok(())
@@ -216,13 +217,18 @@ impl Console {
         match &*self.session() {
             Session::Empty => SessionView::Empty(preferences),
             Session::Locked { folder, by } => SessionView::Locked(self.locked_view(folder, *by, preferences)),
-            Session::Open { folder, vault, auto_lock } => match self.open_view(folder, vault, *auto_lock, preferences.clone()) {
-                Ok(view) => SessionView::Open(view),
-                Err(found) => {
-                    let locked = self.locked_view(folder, None, preferences);
-                    SessionView::Locked(LockedView { failure: Some(failure::view(found, self.language())), ..locked })
+            Session::Open { folder, vault, auto_lock } => {
+                match self.open_view(folder, vault, *auto_lock, preferences.clone()) {
+                    Ok(view) => SessionView::Open(view),
+                    Err(found) => {
+                        let locked = self.locked_view(folder, None, preferences);
+                        SessionView::Locked(LockedView {
+                            failure: Some(failure::view(found, self.language())),
+                            ..locked
+                        })
+                    }
                 }
-            },
+            }
         }
     }
 
@@ -242,7 +248,13 @@ impl Console {
         }
     }
 
-    fn open_view(&self, folder: &Path, vault: &Vault, auto_lock: Duration, preferences: PreferencesView) -> Outcome<OpenView> {
+    fn open_view(
+        &self,
+        folder: &Path,
+        vault: &Vault,
+        auto_lock: Duration,
+        preferences: PreferencesView,
+    ) -> Outcome<OpenView> {
         let organization = vault.organization()?;
         let holder: Option<&Holder> = vault.holder().filter(|_| !vault.writable());
         Ok(OpenView {

@@ -58,9 +58,19 @@ mod tests {
     #[test]
     fn idle_time_and_suspend_lock_and_nothing_else_does() {
         let limit = Duration::from_secs(240);
-        let cases = [(0, false, None), (239, false, None), (240, false, Some("idle")), (9_999, false, Some("idle")), (0, true, Some("suspend"))];
+        let cases = [
+            (0, false, None),
+            (239, false, None),
+            (240, false, Some("idle")),
+            (9_999, false, Some("idle")),
+            (0, true, Some("suspend")),
+        ];
         for (idle, suspended, expected) in cases {
-            assert_eq!(reason_to_lock(Duration::from_secs(idle), limit, suspended), expected, "{idle} s, suspended: {suspended}");
+            assert_eq!(
+                reason_to_lock(Duration::from_secs(idle), limit, suspended),
+                expected,
+                "{idle} s, suspended: {suspended}"
+            );
         }
     }
 }

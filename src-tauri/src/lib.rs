@@ -4,7 +4,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod clock;
-pub mod commands;
+mod commands;
 mod console;
 mod failure;
 #[cfg(feature = "bench")]

@@ -33,7 +33,8 @@ impl<R: Runtime> FilePicker for NativePicker<R> {
     }
 
     fn save_file(&self, title: &str, name: &str, filter: Filter) -> Option<PathBuf> {
-        let dialog = self.0.dialog().file().set_title(title).set_file_name(name).add_filter(words(filter), extensions(filter));
+        let dialog =
+            self.0.dialog().file().set_title(title).set_file_name(name).add_filter(words(filter), extensions(filter));
         dialog.blocking_save_file()?.into_path().ok()
     }
 

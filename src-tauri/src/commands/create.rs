@@ -1,5 +1,5 @@
 use super::{Answer, App, session::words};
-use crate::{Console, console::PROGRAM, clock, grants::Purpose, picker::Filter};
+use crate::{Console, clock, console::PROGRAM, grants::Purpose, picker::Filter};
 use orgkey_core::{KdfCost, NewOrganization, create_vault as create, default_folder_name, faults_of_organization};
 use orgkey_types::{Code, Outcome};
 use orgkey_wire::{CreateVaultRequest, FailureView, GrantView, OrganizationDraft, SessionView};

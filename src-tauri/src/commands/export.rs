@@ -2,7 +2,9 @@ use super::{Answer, App, session::words};
 use crate::{Console, grants::Purpose, picker::Filter};
 use orgkey_core::{ExportKey, Reauthentication, find_key};
 use orgkey_types::{Code, Outcome};
-use orgkey_wire::{ChooseExportTargetRequest, ExportKeyRequest, ExportPart, ExportPlanView, ExportReceiptView, GrantView, ProgressView};
+use orgkey_wire::{
+    ChooseExportTargetRequest, ExportKeyRequest, ExportPart, ExportPlanView, ExportReceiptView, GrantView, ProgressView,
+};
 use std::path::Path;
 use tauri::ipc::Channel;
 
@@ -46,9 +48,14 @@ pub async fn export_key(
     app.run(move |console| export(console, &request, &watch)).await
 }
 
-fn export(console: &Console, request: &ExportKeyRequest, watch: &crate::operations::Watch) -> Outcome<ExportReceiptView> {
+fn export(
+    console: &Console,
+    request: &ExportKeyRequest,
+    watch: &crate::operations::Watch,
+) -> Outcome<ExportReceiptView> {
     let target = console.grants().look(&request.target, Purpose::Write)?;
-    let receipt = console.on_vault(|vault, now| orgkey_core::export_key(vault, &to_core(request, &target), watch, now))?;
+    let receipt =
+        console.on_vault(|vault, now| orgkey_core::export_key(vault, &to_core(request, &target), watch, now))?;
     console.grants().spend(&request.target);
     Ok((&receipt).into())
 }
@@ -66,7 +73,7 @@ fn to_core<'a>(request: &'a ExportKeyRequest, target: &'a Path) -> ExportKey<'a>
 }
 
 /// `organization-keypair-gen1-1C77E04D2A9683F5-SECRET.asc`: the word stays untranslated, so that manuals match it.
-fn file_name(part: ExportPart, key_id: &str, generation: u32) -> String {
+fn file_name(part: ExportPart, key_id: &str, generation: u64) -> String {
     match part {
         ExportPart::Public => format!("organization-key-gen{generation}-{key_id}-public.asc"),
         ExportPart::Keypair => format!("organization-keypair-gen{generation}-{key_id}-SECRET.asc"),

@@ -23,5 +23,6 @@ pub async fn generate_key(
     progress: Channel<ProgressView>,
 ) -> Answer<GenerateReceiptView> {
     let watch = app.operations().begin(&operation, progress);
-    app.with_vault(move |vault, now| orgkey_core::generate_key(vault, &request.into(), &watch, now).map(Into::into)).await
+    app.with_vault(move |vault, now| orgkey_core::generate_key(vault, &request.into(), &watch, now).map(Into::into))
+        .await
 }

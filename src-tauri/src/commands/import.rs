@@ -44,7 +44,8 @@ pub async fn import_key(
 
 fn import(console: &Console, request: &ImportKeyRequest, watch: &Watch) -> Outcome<ImportReceiptView> {
     let (bytes, name) = file_of(console, request)?;
-    let receipt = console.on_vault(|vault, now| orgkey_core::import_key(vault, &to_core(request, &bytes, &name), watch, now))?;
+    let receipt =
+        console.on_vault(|vault, now| orgkey_core::import_key(vault, &to_core(request, &bytes, &name), watch, now))?;
     console.grants().spend(&request.file);
     Ok((&receipt).into())
 }

@@ -1,19 +1,19 @@
 //! The page's commands, one file per use case. Each takes the console, does its part of the border (tickets, thread,
 //! time) and calls the core.
 
-pub mod audit;
-pub mod backups;
-pub mod create;
-pub mod export;
-pub mod generate;
-pub mod home;
-pub mod import;
-pub mod inspect;
-pub mod keys;
-pub mod passphrase;
-pub mod progress;
-pub mod session;
-pub mod settings;
+pub(crate) mod audit;
+pub(crate) mod backups;
+pub(crate) mod create;
+pub(crate) mod export;
+pub(crate) mod generate;
+pub(crate) mod home;
+pub(crate) mod import;
+pub(crate) mod inspect;
+pub(crate) mod keys;
+pub(crate) mod passphrase;
+pub(crate) mod progress;
+pub(crate) mod session;
+pub(crate) mod settings;
 
 use crate::Console;
 use orgkey_wire::FailureView;

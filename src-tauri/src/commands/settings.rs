@@ -46,5 +46,9 @@ pub async fn about(app: App<'_>) -> Answer<AboutView> {
 
 fn view(console: &Console, stored: Settings) -> SettingsView {
     let preferences = console.preferences();
-    SettingsView { language: preferences.language, theme: preferences.theme, auto_lock_minutes: stored.auto_lock_minutes }
+    SettingsView {
+        language: preferences.language,
+        theme: preferences.theme,
+        auto_lock_minutes: stored.auto_lock_minutes,
+    }
 }

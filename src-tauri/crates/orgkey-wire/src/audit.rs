@@ -1,3 +1,4 @@
+use orgkey_core as core;
 use orgkey_types::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -64,4 +65,37 @@ pub struct AuditHeadView {
     /// The vault's counter at that entry.
     #[ts(type = "number")]
     pub counter: u64,
+}
+
+impl From<AuditRequest> for core::AuditQuery {
+    fn from(request: AuditRequest) -> Self {
+        Self { before: request.before, limit: request.limit, text: request.text.filter(|text| !text.trim().is_empty()) }
+    }
+}
+
+impl From<&core::AuditPage> for AuditPageView {
+    fn from(page: &core::AuditPage) -> Self {
+        Self { entries: page.entries.iter().map(Into::into).collect(), total: page.total, head: (&page.head).into() }
+    }
+}
+
+impl From<&core::AuditEntry> for AuditEntryView {
+    fn from(entry: &core::AuditEntry) -> Self {
+        Self {
+            seq: entry.seq,
+            at: entry.at,
+            administrator: entry.administrator.clone(),
+            action: entry.action.clone(),
+            phase: entry.phase.clone(),
+            subject: entry.subject.clone(),
+            detail: entry.detail.to_string(),
+            hash: entry.hash.clone(),
+        }
+    }
+}
+
+impl From<&core::AuditHead> for AuditHeadView {
+    fn from(head: &core::AuditHead) -> Self {
+        Self { seq: head.seq, hash: head.hash.clone(), counter: head.counter }
+    }
 }

@@ -1,6 +1,8 @@
-use crate::ProofView;
+use crate::{ProofView, place_of};
+use orgkey_core as core;
 use orgkey_types::{Fingerprint, Timestamp};
 use serde::Serialize;
+use std::path::Path;
 use ts_rs::TS;
 
 /// A copy in the backup register.
@@ -35,4 +37,25 @@ pub struct BackupView {
     pub proven_at: Option<Timestamp>,
     /// How.
     pub proof: Vec<ProofView>,
+}
+
+impl From<&core::Backup> for BackupView {
+    fn from(backup: &core::Backup) -> Self {
+        let row = &backup.stored;
+        Self {
+            id: row.id.clone(),
+            fingerprint: row.subject_fingerprint.clone(),
+            generation: row.generation,
+            kind: row.kind.clone(),
+            file_name: row.file_name.clone(),
+            place: place_of(Path::new(&row.place)),
+            bytes: row.bytes,
+            sha256: row.sha256.clone(),
+            preset: row.preset.clone(),
+            made_at: row.made_at,
+            made_by: row.made_by.clone(),
+            proven_at: row.proven_at,
+            proof: backup.proof.iter().map(Into::into).collect(),
+        }
+    }
 }

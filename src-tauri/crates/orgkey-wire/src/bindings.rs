@@ -13,12 +13,39 @@ macro_rules! exported {
 fn write_all(folder: &std::path::Path) {
     let config = Config::new().with_out_dir(folder);
     exported!(
-        &config, SessionView, UnlockRequest, SessionEvent, GrantView, CreateVaultRequest, OrganizationDraft,
-        MeasurePassphraseRequest, StrengthView, ChangePassphraseRequest, KeyChoiceView, GenerateKeyRequest,
-        GeneratePlanView, GenerateReceiptView, OrganizationKeysView, OrganizationKeyView, ChooseExportTargetRequest,
-        ExportKeyRequest, ExportPlanView, ExportReceiptView, ImportKeyRequest, ImportPlanView, ImportReceiptView,
-        FileView, BackupView, AuditRequest, AuditPageView, HomeView, SettingsView, AdministratorView, AboutView,
-        ProgressView, FailureView,
+        &config,
+        SessionView,
+        UnlockRequest,
+        SessionEvent,
+        GrantView,
+        CreateVaultRequest,
+        OrganizationDraft,
+        MeasurePassphraseRequest,
+        StrengthView,
+        ChangePassphraseRequest,
+        KeyChoiceView,
+        GenerateKeyRequest,
+        GeneratePlanView,
+        GenerateReceiptView,
+        OrganizationKeysView,
+        OrganizationKeyView,
+        ChooseExportTargetRequest,
+        ExportKeyRequest,
+        ExportPlanView,
+        ExportReceiptView,
+        ImportKeyRequest,
+        ImportPlanView,
+        ImportReceiptView,
+        FileView,
+        BackupView,
+        AuditRequest,
+        AuditPageView,
+        HomeView,
+        SettingsView,
+        AdministratorView,
+        AboutView,
+        ProgressView,
+        FailureView,
     );
     let names: BTreeSet<String> = fs::read_dir(folder)
         .unwrap()
@@ -28,7 +55,10 @@ fn write_all(folder: &std::path::Path) {
     let index: String = names.iter().map(|name| format!("export type {{ {name} }} from './{name}';\n")).collect();
     fs::write(folder.join("index.ts"), index).unwrap();
     let codes: Vec<String> = Code::ALL.iter().map(|code| format!("  '{}',\n", code.name())).collect();
-    let list = format!("import type {{ Code }} from './Code';\n\n/** Every code, for tests of totality. */\nexport const codes: readonly Code[] = [\n{}];\n", codes.concat());
+    let list = format!(
+        "import type {{ Code }} from './Code';\n\n/** Every code, for tests of totality. */\nexport const codes: readonly Code[] = [\n{}];\n",
+        codes.concat()
+    );
     fs::write(folder.join("codes.ts"), list).unwrap();
 }
 
@@ -44,7 +74,8 @@ fn the_committed_bindings_are_what_these_types_say() {
     write_all(fresh.path());
     for entry in fs::read_dir(fresh.path()).unwrap() {
         let name = entry.unwrap().file_name();
-        let (new, old) = (fs::read_to_string(fresh.path().join(&name)).unwrap(), fs::read_to_string(committed.join(&name)));
+        let (new, old) =
+            (fs::read_to_string(fresh.path().join(&name)).unwrap(), fs::read_to_string(committed.join(&name)));
         assert_eq!(Some(new), old.ok(), "{name:?} is stale: run `cargo xtask bindings`");
     }
 }

@@ -1,4 +1,5 @@
-use crate::{AuditHeadView, KeyRowView};
+use crate::{AuditHeadView, KeyRowView, name_of, place_of};
+use orgkey_core as core;
 use orgkey_types::{Fingerprint, Passphrase, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -124,4 +125,83 @@ pub enum ProofMeans {
     SignatureVerified,
     /// This program has no such algorithm: secret and public part were compared by arithmetic.
     MatchedByArithmetic,
+}
+
+impl From<core::ExportPart> for ExportPart {
+    fn from(part: core::ExportPart) -> Self {
+        match part {
+            core::ExportPart::Public => Self::Public,
+            core::ExportPart::Keypair => Self::Keypair,
+        }
+    }
+}
+
+impl From<ExportPart> for core::ExportPart {
+    fn from(part: ExportPart) -> Self {
+        match part {
+            ExportPart::Public => Self::Public,
+            ExportPart::Keypair => Self::Keypair,
+        }
+    }
+}
+
+impl From<ExportPreset> for core::Preset {
+    fn from(preset: ExportPreset) -> Self {
+        match preset {
+            ExportPreset::Modern => Self::Modern,
+            ExportPreset::Compatible => Self::Compatible,
+        }
+    }
+}
+
+impl From<&core::ExportPlan> for ExportPlanView {
+    fn from(plan: &core::ExportPlan) -> Self {
+        let version = plan.key.stored.summary.version;
+        Self {
+            key: (&plan.key).into(),
+            part: plan.part.into(),
+            protection: plan.preset.map(|preset| preset.protection().to_owned()),
+            opens_in: opens_in(plan.preset, version),
+            file_name: name_of(&plan.target),
+            place: plan.target.parent().map(place_of).unwrap_or_default(),
+            replaces: plan.replaces,
+        }
+    }
+}
+
+/// Programs that open such a file; each was tried in `tests/interop`.
+fn opens_in(preset: Option<core::Preset>, version: u8) -> Vec<String> {
+    let programs: &[&str] = match (preset, version) {
+        (Some(core::Preset::Compatible) | None, ..=4) => &["GnuPG 2.2", "Sequoia sq", "OpenPGP.js", "OrgKey Console"],
+        _ => &["OpenPGP.js 6", "OrgKey Console"],
+    };
+    programs.iter().map(|name| (*name).to_owned()).collect()
+}
+
+impl From<&core::ExportReceipt> for ExportReceiptView {
+    fn from(receipt: &core::ExportReceipt) -> Self {
+        Self {
+            fingerprint: receipt.fingerprint.clone(),
+            part: receipt.part.into(),
+            file_name: name_of(&receipt.file.path),
+            place: receipt.file.path.parent().map(place_of).unwrap_or_default(),
+            bytes: receipt.file.bytes,
+            sha256: receipt.file.sha256.clone(),
+            protection: receipt.preset.map(|preset| preset.protection().to_owned()),
+            at: receipt.at,
+            proof: receipt.proof.iter().map(Into::into).collect(),
+            audit_head: (&receipt.audit_head).into(),
+        }
+    }
+}
+
+impl From<&core::ProvenKey> for ProofView {
+    fn from(proven: &core::ProvenKey) -> Self {
+        let means = match proven.means {
+            core::ProofMeans::MessageDecrypted => ProofMeans::MessageDecrypted,
+            core::ProofMeans::SignatureVerified => ProofMeans::SignatureVerified,
+            core::ProofMeans::MatchedByArithmetic => ProofMeans::MatchedByArithmetic,
+        };
+        Self { fingerprint: proven.fingerprint.clone(), algorithm: proven.algorithm.clone(), means }
+    }
 }

@@ -31,7 +31,9 @@ impl FailureView {
 fn without_folders(subject: &str) -> String {
     let path = Path::new(subject);
     match path.file_name() {
-        Some(name) if path.is_absolute() || subject.contains(std::path::MAIN_SEPARATOR) => name.to_string_lossy().into_owned(),
+        Some(name) if path.is_absolute() || subject.contains(std::path::MAIN_SEPARATOR) => {
+            name.to_string_lossy().into_owned()
+        }
         _ => subject.to_owned(),
     }
 }

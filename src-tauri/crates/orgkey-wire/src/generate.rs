@@ -1,4 +1,5 @@
 use crate::{AuditHeadView, KeyRowView};
+use orgkey_core as core;
 use orgkey_types::{Algorithm, Profile, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -76,4 +77,58 @@ pub struct GenerateReceiptView {
     pub key: KeyRowView,
     /// Head of the audit log after it.
     pub audit_head: AuditHeadView,
+}
+
+impl From<core::ReadBy> for ReadBy {
+    fn from(read_by: core::ReadBy) -> Self {
+        match read_by {
+            core::ReadBy::Everything => Self::Everything,
+            core::ReadBy::GnupgAndNewer => Self::GnupgAndNewer,
+            core::ReadBy::Rfc9580 => Self::Rfc9580,
+            core::ReadBy::PostQuantum => Self::PostQuantum,
+        }
+    }
+}
+
+impl From<core::KeyChoice> for KeyChoiceView {
+    fn from(choice: core::KeyChoice) -> Self {
+        Self {
+            algorithm: choice.algorithm,
+            profile: choice.profile,
+            label: choice.algorithm.label().to_owned(),
+            read_by: choice.read_by.into(),
+            recommended: choice.recommended,
+            slow: choice.slow,
+        }
+    }
+}
+
+impl From<GenerateKeyRequest> for core::GenerateKey {
+    fn from(request: GenerateKeyRequest) -> Self {
+        Self {
+            user_id: request.user_id,
+            algorithm: request.algorithm,
+            profile: request.profile,
+            expires: request.expires,
+        }
+    }
+}
+
+impl From<core::GeneratePlan> for GeneratePlanView {
+    fn from(plan: core::GeneratePlan) -> Self {
+        Self {
+            user_id: plan.user_id,
+            label: plan.choice.algorithm.label().to_owned(),
+            profile: plan.choice.profile,
+            expires: plan.expires,
+            generation: plan.generation,
+            read_by: plan.choice.read_by.into(),
+        }
+    }
+}
+
+impl From<core::GenerateReceipt> for GenerateReceiptView {
+    fn from(receipt: core::GenerateReceipt) -> Self {
+        Self { key: (&receipt.key).into(), audit_head: (&receipt.audit_head).into() }
+    }
 }

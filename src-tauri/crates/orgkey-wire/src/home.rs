@@ -1,4 +1,5 @@
 use crate::AuditEntryView;
+use orgkey_core as core;
 use orgkey_types::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
@@ -97,4 +98,66 @@ pub struct EndingView {
     pub kind: String,
     /// When.
     pub at: Timestamp,
+}
+
+impl HomeView {
+    /// The page, for the moment that it was computed for.
+    pub fn new(home: &core::Home, now: Timestamp) -> Self {
+        Self {
+            attention: home.attention.iter().map(Into::into).collect(),
+            recoverability: home.recoverability.iter().map(Into::into).collect(),
+            endings: home
+                .endings
+                .iter()
+                .map(|ending| EndingView { kind: ending.kind.to_owned(), at: ending.at })
+                .collect(),
+            events: home.events.iter().map(Into::into).collect(),
+            now,
+        }
+    }
+}
+
+impl From<&core::Attention> for AttentionView {
+    fn from(item: &core::Attention) -> Self {
+        Self { kind: item.kind.into(), severity: item.severity.into(), key: item.key.clone(), date: item.date }
+    }
+}
+
+impl From<core::AttentionKind> for AttentionKind {
+    fn from(kind: core::AttentionKind) -> Self {
+        match kind {
+            core::AttentionKind::NoOrganizationKey => Self::NoOrganizationKey,
+            core::AttentionKind::NeverBackedUp => Self::NeverBackedUp,
+            core::AttentionKind::ProofOld => Self::ProofOld,
+            core::AttentionKind::KeyEnding => Self::KeyEnding,
+            core::AttentionKind::KeyExpired => Self::KeyExpired,
+            core::AttentionKind::KeyRevoked => Self::KeyRevoked,
+            core::AttentionKind::CopyStale => Self::CopyStale,
+            core::AttentionKind::LegacyKey => Self::LegacyKey,
+            core::AttentionKind::SingleCopy => Self::SingleCopy,
+        }
+    }
+}
+
+impl From<core::Severity> for Severity {
+    fn from(severity: core::Severity) -> Self {
+        match severity {
+            core::Severity::Bad => Self::Bad,
+            core::Severity::Warning => Self::Warning,
+            core::Severity::Note => Self::Note,
+        }
+    }
+}
+
+impl From<&core::Recoverability> for RecoverabilityView {
+    fn from(item: &core::Recoverability) -> Self {
+        Self {
+            key: item.key.stored.id.clone(),
+            generation: item.key.stored.generation,
+            retired: item.key.state == core::KeyState::Retired,
+            copies: item.key.coverage.copies,
+            last_proven: item.key.coverage.last_proven,
+            severity: item.severity.into(),
+        }
+    }
 }

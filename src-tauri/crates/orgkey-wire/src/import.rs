@@ -1,4 +1,5 @@
-use crate::{AuditHeadView, FailureView, KeyRowView};
+use crate::{AuditHeadView, FailureView, KeyRowView, Language};
+use orgkey_core as core;
 use orgkey_types::{Fingerprint, KeySummary, Passphrase};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -72,4 +73,42 @@ pub struct ImportReceiptView {
     pub self_signatures_renewed: bool,
     /// Head of the audit log after it.
     pub audit_head: AuditHeadView,
+}
+
+impl From<core::Relation> for ImportRelation {
+    fn from(relation: core::Relation) -> Self {
+        match relation {
+            core::Relation::New => Self::New,
+            core::Relation::Same => Self::Same,
+            core::Relation::Newer => Self::Newer,
+            core::Relation::Conflict => Self::Conflict,
+        }
+    }
+}
+
+impl ImportPlanView {
+    /// The preview, with the words of its refusal.
+    pub fn new(plan: &core::ImportPlan, language: Language) -> Self {
+        Self {
+            key: plan.key.clone(),
+            relation: plan.relation.into(),
+            existing: plan.existing.as_ref().map(Into::into),
+            added_packets: plan.added_packets,
+            refusal: plan.refusal.as_ref().map(|failure| FailureView::new(failure, language)),
+            other_keys: plan.others.clone(),
+            notes: plan.notes.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+impl From<&core::ImportReceipt> for ImportReceiptView {
+    fn from(receipt: &core::ImportReceipt) -> Self {
+        Self {
+            key: (&receipt.key).into(),
+            relation: receipt.relation.into(),
+            added_packets: receipt.added_packets,
+            self_signatures_renewed: receipt.self_signatures_renewed,
+            audit_head: (&receipt.audit_head).into(),
+        }
+    }
 }

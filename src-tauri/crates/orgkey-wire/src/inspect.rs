@@ -1,3 +1,4 @@
+use orgkey_core as core;
 use orgkey_types::KeySummary;
 use serde::Serialize;
 use ts_rs::TS;
@@ -40,4 +41,32 @@ pub struct MessageView {
     pub encrypted: bool,
     /// Encryption format.
     pub format: String,
+}
+
+impl From<&core::InspectedFile> for FileView {
+    fn from(file: &core::InspectedFile) -> Self {
+        let contents = &file.contents;
+        Self {
+            file_name: file.file_name.clone(),
+            bytes: file.bytes,
+            sha256: file.sha256.clone(),
+            kind: contents.kind.words().to_owned(),
+            armored: contents.armored,
+            blocks: contents.blocks.clone(),
+            keys: contents.keys.iter().map(|key| key.summary.clone()).collect(),
+            message: contents.message.as_ref().map(Into::into),
+            notes: contents.notes.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+impl From<&core::MessageInfo> for MessageView {
+    fn from(message: &core::MessageInfo) -> Self {
+        Self {
+            recipients: message.recipients.clone(),
+            passphrase_slots: message.passphrase_slots,
+            encrypted: message.encrypted,
+            format: message.format.clone(),
+        }
+    }
 }

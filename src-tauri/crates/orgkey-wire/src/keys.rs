@@ -1,5 +1,6 @@
-use crate::{AuditEntryView, BackupView};
-use orgkey_types::{Fingerprint, KeySummary, Timestamp};
+use crate::{AuditEntryView, BackupView, FailureView, Language};
+use orgkey_core as core;
+use orgkey_types::{Failure, Fingerprint, KeySummary, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -90,4 +91,65 @@ pub struct OrganizationKeyView {
     pub backups: Vec<BackupView>,
     /// What happened to it, newest first.
     pub history: Vec<AuditEntryView>,
+}
+
+impl From<&core::KeyRow> for KeyRowView {
+    fn from(row: &core::KeyRow) -> Self {
+        let (stored, summary) = (&row.stored, &row.stored.summary);
+        Self {
+            id: stored.id.clone(),
+            generation: stored.generation,
+            name: row.name(),
+            fingerprint: summary.fingerprint.clone(),
+            algorithm: row.algorithm(),
+            version: summary.version,
+            state: row.state.into(),
+            created: summary.created,
+            expires: summary.expires,
+            backup: BackupState {
+                proven: row.coverage.copies > 0,
+                copies: row.coverage.copies,
+                last_proven: row.coverage.last_proven,
+                public_part_stale: row.coverage.public_part_stale,
+            },
+        }
+    }
+}
+
+impl From<core::KeyState> for KeyState {
+    fn from(state: core::KeyState) -> Self {
+        match state {
+            core::KeyState::Active => Self::Active,
+            core::KeyState::Ending => Self::Ending,
+            core::KeyState::Expired => Self::Expired,
+            core::KeyState::Revoked => Self::Revoked,
+            core::KeyState::Retired => Self::Retired,
+        }
+    }
+}
+
+impl OrganizationKeysView {
+    /// The page from the rows, which come with the key in use first.
+    pub fn new(rows: &[core::KeyRow]) -> Self {
+        let in_use = |row: &&core::KeyRow| row.stored.state == "active";
+        Self {
+            current: rows.iter().find(in_use).map(Into::into),
+            earlier: rows.iter().filter(|row| !in_use(row)).map(Into::into).collect(),
+        }
+    }
+}
+
+impl OrganizationKeyView {
+    /// The details; the refusal is what stands in the way of Export Keypair for this administrator.
+    pub fn new(details: &core::KeyDetails, export_refused: Option<&Failure>, language: Language) -> Self {
+        Self {
+            row: (&details.row).into(),
+            summary: details.row.stored.summary.clone(),
+            origin: details.row.stored.origin.clone(),
+            renews: None,
+            export_refused: export_refused.map(|failure| FailureView::new(failure, language)),
+            backups: details.backups.iter().map(Into::into).collect(),
+            history: details.history.iter().map(Into::into).collect(),
+        }
+    }
 }

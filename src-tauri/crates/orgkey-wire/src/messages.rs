@@ -47,7 +47,10 @@ mod tests {
         for language in [Language::En, Language::De] {
             for code in Code::ALL {
                 let (fact, advice) = message(*code, None, language);
-                assert!(fact.ends_with('.') && advice.ends_with(['.', '?', ')']), "{code:?} in {language:?}: {fact} {advice}");
+                assert!(
+                    fact.ends_with('.') && advice.ends_with(['.', '?', ')']),
+                    "{code:?} in {language:?}: {fact} {advice}"
+                );
                 assert!(!fact.contains('{') && !advice.contains('{'), "{code:?} in {language:?}: {fact}");
             }
             assert_eq!(catalogue(language).len(), Code::ALL.len(), "no words without a code");

@@ -1,3 +1,4 @@
+use orgkey_core as core;
 use orgkey_types::Passphrase;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -53,4 +54,16 @@ pub struct ChangePassphraseRequest {
     /// The new one.
     #[ts(type = "string")]
     pub new: Passphrase,
+}
+
+impl From<core::Strength> for StrengthView {
+    fn from(strength: core::Strength) -> Self {
+        Self {
+            bits: strength.bits,
+            level: strength.level,
+            accepted: strength.accepted,
+            floor_characters: core::FLOOR_CHARACTERS,
+            floor_bits: core::FLOOR_BITS,
+        }
+    }
 }

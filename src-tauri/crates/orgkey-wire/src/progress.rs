@@ -1,3 +1,4 @@
+use orgkey_core as core;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -41,4 +42,22 @@ pub enum Stage {
     Registering,
     /// Making new self-signatures.
     Certifying,
+}
+
+impl From<core::Stage> for Stage {
+    fn from(stage: core::Stage) -> Self {
+        match stage {
+            core::Stage::Generating => Self::Generating,
+            core::Stage::Storing => Self::Storing,
+            core::Stage::Protecting => Self::Protecting,
+            core::Stage::Writing => Self::Writing,
+            core::Stage::ReadingBack => Self::ReadingBack,
+            core::Stage::Opening => Self::Opening,
+            core::Stage::Comparing => Self::Comparing,
+            core::Stage::Decrypting => Self::Decrypting,
+            core::Stage::Verifying => Self::Verifying,
+            core::Stage::Registering => Self::Registering,
+            core::Stage::Certifying => Self::Certifying,
+        }
+    }
 }

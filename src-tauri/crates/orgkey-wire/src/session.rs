@@ -1,4 +1,5 @@
 use crate::{FailureView, Language, Theme};
+use orgkey_core as core;
 use orgkey_types::{Passphrase, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -125,4 +126,16 @@ pub enum SessionEvent {
         #[ts(type = "number")]
         seconds: u32,
     },
+}
+
+impl From<&core::Holder> for HolderView {
+    fn from(holder: &core::Holder) -> Self {
+        Self {
+            program: holder.program.clone(),
+            pid: holder.pid,
+            host: holder.host.clone(),
+            administrator: holder.administrator.clone(),
+            since: holder.since,
+        }
+    }
 }

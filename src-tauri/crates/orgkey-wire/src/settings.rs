@@ -1,3 +1,4 @@
+use orgkey_core as core;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -95,6 +96,18 @@ impl Theme {
             Self::System => "system",
             Self::Light => "light",
             Self::Dark => "dark",
+        }
+    }
+}
+
+impl From<&core::SlotSummary> for AdministratorView {
+    fn from(slot: &core::SlotSummary) -> Self {
+        Self {
+            name: slot.administrator.clone(),
+            role: slot.role.clone(),
+            created: slot.created,
+            derivation: slot.kdf.clone(),
+            may_use_secrets: slot.may_use_secrets,
         }
     }
 }
