@@ -61,7 +61,11 @@ impl Page {
     pub fn fresh() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let picks = Picks::default();
-        let console = Console::new(Machine::at(Some(&folder.path().join("state"))), Box::new(picks.clone()), folder.path().to_owned());
+        let console = Console::new(
+            Machine::at(Some(&folder.path().join("state"))),
+            Box::new(picks.clone()),
+            folder.path().to_owned(),
+        );
         let app = with_commands(mock_builder()).manage(console).build(tauri::generate_context!(test = true)).unwrap();
         let window = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build().unwrap();
         Self { folder, picks, window, _app: app }
@@ -84,7 +88,9 @@ impl Page {
     pub fn with_key() -> (Self, String) {
         let page = Self::open();
         let request = json!({ "userId": "Example Org <keys@example.org>", "algorithm": "curve25519", "profile": "v4", "expires": "1y" });
-        let receipt = page.call("generate_key", json!({ "request": request, "operation": "g", "progress": "__CHANNEL__:1" })).unwrap();
+        let receipt = page
+            .call("generate_key", json!({ "request": request, "operation": "g", "progress": "__CHANNEL__:1" }))
+            .unwrap();
         let id = receipt["key"]["id"].as_str().unwrap().to_owned();
         (page, id)
     }

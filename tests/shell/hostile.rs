@@ -1,6 +1,9 @@
 //! A page that was taken over: wrong types, huge strings, paths for tickets, tickets used twice.
 
-use crate::{console::{EXPORT_PASSPHRASE, PASSPHRASE, Page}, list::declared};
+use crate::{
+    console::{EXPORT_PASSPHRASE, PASSPHRASE, Page},
+    list::declared,
+};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -31,10 +34,28 @@ fn wrong_shapes_are_refused_and_touch_no_file() {
         Value::Null,
         json!([]),
     ];
-    let harmless = ["lock", "session_state", "touch", "about", "home", "administrators", "backup_register", "organization_keys", "key_choices", "settings", "verify_audit", "choose_import_file", "open_vault"];
+    let harmless = [
+        "lock",
+        "session_state",
+        "touch",
+        "about",
+        "home",
+        "administrators",
+        "backup_register",
+        "organization_keys",
+        "key_choices",
+        "settings",
+        "verify_audit",
+        "choose_import_file",
+        "open_vault",
+    ];
     for command in declared().iter().filter(|name| !harmless.contains(&name.as_str())) {
         for shape in &shapes {
-            assert!(page.call(command, shape.clone()).is_err(), "{command} took {}", shape.to_string().chars().take(80).collect::<String>());
+            assert!(
+                page.call(command, shape.clone()).is_err(),
+                "{command} took {}",
+                shape.to_string().chars().take(80).collect::<String>()
+            );
         }
     }
     assert_eq!(files_below(page.folder.path()), before);
@@ -45,8 +66,10 @@ fn wrong_shapes_are_refused_and_touch_no_file() {
 fn a_path_is_not_a_ticket_and_a_ticket_serves_once() {
     let (page, key) = Page::with_key();
     let file = page.folder.path().join("public.asc");
-    let request = |target: &Value| json!({ "request": { "key": key, "part": "public", "preset": "modern", "passphrase": null,
-        "administratorPassphrase": null, "target": target, "overwrite": true }, "operation": "e", "progress": "__CHANNEL__:2" });
+    let request = |target: &Value| {
+        json!({ "request": { "key": key, "part": "public", "preset": "modern", "passphrase": null,
+        "administratorPassphrase": null, "target": target, "overwrite": true }, "operation": "e", "progress": "__CHANNEL__:2" })
+    };
     assert_eq!(page.refused("export_key", request(&json!(file))), "grant-unknown");
     page.picks.push(&file);
     let ticket = page.call("choose_export_target", json!({ "request": { "key": key, "part": "public" } })).unwrap();
@@ -63,7 +86,10 @@ fn a_weak_passphrase_is_refused_here_whatever_the_page_says() {
     let ticket = page.call("choose_export_target", json!({ "request": { "key": key, "part": "keypair" } })).unwrap();
     for weak in ["", "12345", "passwordpassword"] {
         let request = json!({ "key": key, "part": "keypair", "preset": "modern", "passphrase": weak, "administratorPassphrase": PASSPHRASE, "target": ticket["grant"], "overwrite": false });
-        assert_eq!(page.refused("export_key", json!({ "request": request, "operation": "e", "progress": "__CHANNEL__:2" })), "passphrase-weak");
+        assert_eq!(
+            page.refused("export_key", json!({ "request": request, "operation": "e", "progress": "__CHANNEL__:2" })),
+            "passphrase-weak"
+        );
     }
     assert!(!file.exists());
     assert!(PASSPHRASE != EXPORT_PASSPHRASE);

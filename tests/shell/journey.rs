@@ -47,7 +47,8 @@ fn from_an_empty_machine_to_a_proven_backup_and_back() {
     let plan = page.call("plan_export", json!({ "request": request })).unwrap();
     assert_no_secret_and_no_path(&page, "plan_export", &plan);
     assert!(!file.exists(), "a plan writes nothing");
-    let receipt = page.call("export_key", json!({ "request": request, "operation": "e", "progress": "__CHANNEL__:2" })).unwrap();
+    let receipt =
+        page.call("export_key", json!({ "request": request, "operation": "e", "progress": "__CHANNEL__:2" })).unwrap();
     assert_no_secret_and_no_path(&page, "export_key", &receipt);
     assert_eq!(receipt["proof"].as_array().unwrap().len(), 2, "{receipt}");
     assert!(file.exists());
@@ -61,7 +62,8 @@ fn from_an_empty_machine_to_a_proven_backup_and_back() {
                          "acceptExpired": false, "acceptRevoked": false, "renewSelfSignatures": false });
     let preview = second.call("plan_import", json!({ "request": import })).unwrap();
     assert_eq!(preview["relation"], "new");
-    let done = second.call("import_key", json!({ "request": import, "operation": "i", "progress": "__CHANNEL__:3" })).unwrap();
+    let done =
+        second.call("import_key", json!({ "request": import, "operation": "i", "progress": "__CHANNEL__:3" })).unwrap();
     assert_eq!(done["key"]["fingerprint"], receipt["fingerprint"]);
     assert_no_secret_and_no_path(&second, "import_key", &done);
 }
@@ -99,7 +101,10 @@ fn a_secret_leaves_only_after_the_administrator_has_typed_their_passphrase_again
     let target = choose_target(&page, &key, "keypair", &file);
     for (own, code) in [(None, "passphrase-missing"), (Some("not the one at all"), "wrong-passphrase")] {
         let request = export_request(&key, &target, Some(EXPORT_PASSPHRASE), own);
-        assert_eq!(page.refused("export_key", json!({ "request": request, "operation": "e", "progress": "__CHANNEL__:2" })), code);
+        assert_eq!(
+            page.refused("export_key", json!({ "request": request, "operation": "e", "progress": "__CHANNEL__:2" })),
+            code
+        );
         assert!(!file.exists());
     }
 }
@@ -110,14 +115,18 @@ fn the_passphrase_is_changed_and_the_old_one_is_void() {
     let next = "copper-meadow-signal-walrus-52";
     page.call("change_passphrase", json!({ "request": { "current": PASSPHRASE, "new": next } })).unwrap();
     page.call("lock", json!({})).unwrap();
-    assert_eq!(page.refused("unlock", json!({ "request": { "administrator": ADMINISTRATOR, "passphrase": PASSPHRASE } })), "wrong-passphrase");
+    assert_eq!(
+        page.refused("unlock", json!({ "request": { "administrator": ADMINISTRATOR, "passphrase": PASSPHRASE } })),
+        "wrong-passphrase"
+    );
     page.call("unlock", json!({ "request": { "administrator": ADMINISTRATOR, "passphrase": next } })).unwrap();
 }
 
 #[test]
 fn settings_are_kept_and_their_range_holds() {
     let page = Page::open();
-    let wanted = |minutes: u32| json!({ "settings": { "language": "de", "theme": "dark", "autoLockMinutes": minutes } });
+    let wanted =
+        |minutes: u32| json!({ "settings": { "language": "de", "theme": "dark", "autoLockMinutes": minutes } });
     assert_eq!(page.call("change_settings", wanted(15)).unwrap()["autoLockMinutes"], 15);
     for minutes in [0, 16, 4_000_000_000] {
         assert_eq!(page.refused("change_settings", wanted(minutes)), "invalid-argument");
@@ -131,5 +140,8 @@ fn settings_are_kept_and_their_range_holds() {
 fn a_dismissed_dialog_is_told_as_cancelled() {
     let (page, key) = Page::with_key();
     assert_eq!(page.refused("choose_import_file", json!({})), "cancelled");
-    assert_eq!(page.refused("choose_export_target", json!({ "request": { "key": key, "part": "public" } })), "cancelled");
+    assert_eq!(
+        page.refused("choose_export_target", json!({ "request": { "key": key, "part": "public" } })),
+        "cancelled"
+    );
 }

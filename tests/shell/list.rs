@@ -25,8 +25,10 @@ fn file(path: &str) -> String {
 #[test]
 fn every_command_stands_in_the_capability_and_no_other_permission_does() {
     let capability: Value = serde_json::from_str(&file("src-tauri/capabilities/main.json")).unwrap();
-    let granted: BTreeSet<String> = capability["permissions"].as_array().unwrap().iter().map(|p| p.as_str().unwrap().to_owned()).collect();
-    let expected: BTreeSet<String> = declared().iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+    let granted: BTreeSet<String> =
+        capability["permissions"].as_array().unwrap().iter().map(|p| p.as_str().unwrap().to_owned()).collect();
+    let expected: BTreeSet<String> =
+        declared().iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
     assert_eq!(granted, expected);
     assert_eq!(capability["windows"], json!(["main"]));
 }
@@ -34,13 +36,23 @@ fn every_command_stands_in_the_capability_and_no_other_permission_does() {
 #[test]
 fn the_generated_list_is_not_empty() {
     let generated: Value = serde_json::from_str(&file("gen/schemas/capabilities.json")).unwrap();
-    assert!(generated["main"]["permissions"].as_array().is_some_and(|list| list.len() == declared().len()), "{generated}");
+    assert!(
+        generated["main"]["permissions"].as_array().is_some_and(|list| list.len() == declared().len()),
+        "{generated}"
+    );
 }
 
 #[test]
 fn what_is_not_listed_is_refused() {
     let page = Page::open();
-    for command in ["plugin:window|set_title", "plugin:event|listen", "plugin:dialog|open", "plugin:app|version", "plugin:path|resolve", "greet"] {
+    for command in [
+        "plugin:window|set_title",
+        "plugin:event|listen",
+        "plugin:dialog|open",
+        "plugin:app|version",
+        "plugin:path|resolve",
+        "greet",
+    ] {
         let error = page.call(command, json!({})).expect_err(command).to_string();
         assert!(error.contains("not allowed") || error.contains("not found"), "{command}: {error}");
     }

@@ -1,6 +1,9 @@
 //! A locked vault refuses everything that touches its content.
 
-use crate::{console::{ADMINISTRATOR, PASSPHRASE, Page}, list::declared};
+use crate::{
+    console::{ADMINISTRATOR, PASSPHRASE, Page},
+    list::declared,
+};
 use serde_json::{Value, json};
 
 /// Commands that work before a vault is open: they show nothing of one.
@@ -26,7 +29,8 @@ const BEFORE_UNLOCK: &[&str] = &[
 fn arguments(command: &str) -> Value {
     let export = json!({ "key": "x", "part": "keypair", "preset": "modern", "passphrase": "p", "administratorPassphrase": "p", "target": "t", "overwrite": false });
     let import = json!({ "file": "t", "passphrase": null, "fingerprint": null, "acceptExpired": false, "acceptRevoked": false, "renewSelfSignatures": false });
-    let generate = json!({ "userId": "A <a@example.org>", "algorithm": "curve25519", "profile": "v4", "expires": "1y" });
+    let generate =
+        json!({ "userId": "A <a@example.org>", "algorithm": "curve25519", "profile": "v4", "expires": "1y" });
     let request = match command {
         "plan_export" | "export_key" => export,
         "plan_import" | "import_key" => import,
@@ -64,12 +68,17 @@ fn before_a_vault_is_chosen_the_same_commands_are_refused() {
 fn a_wrong_passphrase_leaves_the_vault_locked_and_the_right_one_opens_it() {
     let page = Page::open();
     page.call("lock", json!({})).unwrap();
-    for wrong in ["", "vivid-otter-lantern-quarry-89", "Vivid-otter-lantern-quarry-88", "vivid-otter-lantern-quarry-88 "] {
-        let code = page.refused("unlock", json!({ "request": { "administrator": ADMINISTRATOR, "passphrase": wrong } }));
+    for wrong in
+        ["", "vivid-otter-lantern-quarry-89", "Vivid-otter-lantern-quarry-88", "vivid-otter-lantern-quarry-88 "]
+    {
+        let code =
+            page.refused("unlock", json!({ "request": { "administrator": ADMINISTRATOR, "passphrase": wrong } }));
         assert_eq!(code, "wrong-passphrase", "{wrong:?}");
     }
     assert_eq!(page.call("session_state", json!({})).unwrap()["state"], "locked");
-    let opened = page.call("unlock", json!({ "request": { "administrator": ADMINISTRATOR, "passphrase": PASSPHRASE } })).unwrap();
+    let opened = page
+        .call("unlock", json!({ "request": { "administrator": ADMINISTRATOR, "passphrase": PASSPHRASE } }))
+        .unwrap();
     assert_eq!((&opened["state"], &opened["organization"]), (&json!("open"), &json!("Example Org")));
 }
 

@@ -39,7 +39,11 @@ impl Answer {
     /// Prints it.
     pub fn print(&self, as_json: bool) {
         use std::io::Write;
-        let text = if as_json { serde_json::to_string_pretty(&self.json).unwrap_or_default() } else { self.text.trim_end().to_owned() };
+        let text = if as_json {
+            serde_json::to_string_pretty(&self.json).unwrap_or_default()
+        } else {
+            self.text.trim_end().to_owned()
+        };
         // Absent on purpose: an error. A closed pipe (`orgkey … | head`) is the reader's wish.
         let _ = writeln!(std::io::stdout(), "{text}");
     }

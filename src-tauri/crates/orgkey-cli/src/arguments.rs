@@ -245,7 +245,9 @@ fn profile(text: &str) -> Result<Profile, String> {
 }
 
 fn expiry(text: &str) -> Result<String, String> {
-    text.parse::<Expiry>().map(|_| text.to_owned()).map_err(|_| "a period like 1y, 18m or 30d, a date like 2027-05-01, or never".to_owned())
+    text.parse::<Expiry>()
+        .map(|_| text.to_owned())
+        .map_err(|_| "a period like 1y, 18m or 30d, a date like 2027-05-01, or never".to_owned())
 }
 
 fn fingerprint(text: &str) -> Result<Fingerprint, String> {

@@ -96,14 +96,16 @@ fn from_standard_input() -> Outcome<Passphrase> {
             break;
         }
     }
-    Passphrase::first_line(&Secret::new(line)).map_err(|failure| Failure { subject: Some("standard input".into()), ..failure })
+    Passphrase::first_line(&Secret::new(line))
+        .map_err(|failure| Failure { subject: Some("standard input".into()), ..failure })
 }
 
 fn ask(prompt: &str) -> Outcome<Passphrase> {
     if !std::io::stdin().is_terminal() {
         return Err(Failure::about(Code::PassphraseMissing, prompt.to_lowercase()));
     }
-    let typed = rpassword::prompt_password(format!("{prompt}: ")).map_err(|_| Failure::about(Code::PassphraseMissing, prompt))?;
+    let typed = rpassword::prompt_password(format!("{prompt}: "))
+        .map_err(|_| Failure::about(Code::PassphraseMissing, prompt))?;
     if typed.is_empty() {
         return Err(Failure::about(Code::PassphraseMissing, prompt.to_lowercase()));
     }

@@ -30,7 +30,12 @@ pub struct Session {
 impl Session {
     pub fn new(global: Global) -> Outcome<Self> {
         let passphrases = Passphrases::new(&global);
-        Ok(Self { global, passphrases, machine: Machine::at(state_folder(|name| env::var_os(name)).as_deref()), now: now()? })
+        Ok(Self {
+            global,
+            passphrases,
+            machine: Machine::at(state_folder(|name| env::var_os(name)).as_deref()),
+            now: now()?,
+        })
     }
 
     /// Opens the vault of `--vault`; what it found on the way goes to standard error.
@@ -54,7 +59,10 @@ impl Session {
         let vault = orgkey_core::unlock(&locked, &request, &self.machine, self.now)?;
         vault.notices().iter().for_each(crate::answer::print_notice);
         if let (false, Some(holder)) = (vault.writable(), vault.holder()) {
-            crate::answer::print_note(&format!("read-only: {} {} on {} holds the vault", holder.program, holder.pid, holder.host));
+            crate::answer::print_note(&format!(
+                "read-only: {} {} on {} holds the vault",
+                holder.program, holder.pid, holder.host
+            ));
         }
         Ok(vault)
     }

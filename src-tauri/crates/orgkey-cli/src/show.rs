@@ -12,10 +12,14 @@ pub fn pairs(rows: &[(&str, String)]) -> String {
 
 /// Aligned columns with a head line.
 pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
-    let all: Vec<Vec<String>> = std::iter::once(head.iter().map(|cell| (*cell).to_owned()).collect()).chain(rows.iter().cloned()).collect();
-    let width = |column: usize| all.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let all: Vec<Vec<String>> =
+        std::iter::once(head.iter().map(|cell| (*cell).to_owned()).collect()).chain(rows.iter().cloned()).collect();
+    let width = |column: usize| {
+        all.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
     let line = |row: &Vec<String>| {
-        let cells: Vec<String> = row.iter().enumerate().map(|(column, cell)| format!("{cell:0$}", width(column))).collect();
+        let cells: Vec<String> =
+            row.iter().enumerate().map(|(column, cell)| format!("{cell:0$}", width(column))).collect();
         format!("{}\n", cells.join("  ").trim_end())
     };
     all.iter().map(line).collect()
@@ -53,7 +57,13 @@ pub fn components(summary: &KeySummary) -> String {
         .iter()
         .map(|part| {
             let uses: Vec<&str> = part.uses.iter().map(|usage| use_words(*usage)).collect();
-            vec![part.fingerprint.key_id().to_owned(), part.algorithm.clone(), uses.join(", "), end(part.expires), secret_words(&part.secret)]
+            vec![
+                part.fingerprint.key_id().to_owned(),
+                part.algorithm.clone(),
+                uses.join(", "),
+                end(part.expires),
+                secret_words(&part.secret),
+            ]
         })
         .collect();
     table(&["Key ID", "Algorithm", "Use", "Expires", "Secret part"], &rows)
@@ -85,7 +95,9 @@ pub fn proof(proof: &[ProofView]) -> String {
         let means = match key.means {
             ProofMeans::MessageDecrypted => "a probe message was decrypted with the file",
             ProofMeans::SignatureVerified => "a probe signature of the file was verified",
-            ProofMeans::MatchedByArithmetic => "secret and public part match by arithmetic (this program has no such algorithm)",
+            ProofMeans::MatchedByArithmetic => {
+                "secret and public part match by arithmetic (this program has no such algorithm)"
+            }
         };
         format!("  {} {}: {means}\n", key.fingerprint.key_id(), key.algorithm)
     };

@@ -37,8 +37,11 @@ pub fn backup_register(vault: &Vault, key: Option<&str>) -> Outcome<Vec<Backup>>
 /// # Errors
 /// What the database says.
 pub fn coverage_of(vault: &Vault, key: &OrganizationKeyRow) -> Outcome<Coverage> {
-    let copies: Vec<BackupRow> =
-        vault.backups(Some(&key.id))?.into_iter().filter(|copy| copy.kind == "keypair" && copy.proven_at.is_some()).collect();
+    let copies: Vec<BackupRow> = vault
+        .backups(Some(&key.id))?
+        .into_iter()
+        .filter(|copy| copy.kind == "keypair" && copy.proven_at.is_some())
+        .collect();
     let newest = copies.iter().map(|copy| copy.made_at).max();
     Ok(Coverage {
         copies: u32::try_from(copies.len()).unwrap_or(u32::MAX),

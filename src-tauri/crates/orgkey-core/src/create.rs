@@ -52,7 +52,12 @@ pub fn faults_of_organization(organization: &str, domains: &[String]) -> Vec<Fai
     if domains.is_empty() {
         faults.push(Code::InvalidDomain.into());
     }
-    faults.extend(domains.iter().filter(|domain| !is_domain(domain.trim())).map(|domain| Failure::about(Code::InvalidDomain, domain)));
+    faults.extend(
+        domains
+            .iter()
+            .filter(|domain| !is_domain(domain.trim()))
+            .map(|domain| Failure::about(Code::InvalidDomain, domain)),
+    );
     faults
 }
 
@@ -117,7 +122,11 @@ mod tests {
 
     #[test]
     fn folder_names_come_from_the_organisation() {
-        let cases = [("Example Org", "example-org.orgvault"), ("Müller & Söhne GmbH", "müller-söhne-gmbh.orgvault"), ("../..", "organization.orgvault")];
+        let cases = [
+            ("Example Org", "example-org.orgvault"),
+            ("Müller & Söhne GmbH", "müller-söhne-gmbh.orgvault"),
+            ("../..", "organization.orgvault"),
+        ];
         for (name, folder) in cases {
             assert_eq!(default_folder_name(name), folder);
         }

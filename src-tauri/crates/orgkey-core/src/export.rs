@@ -1,4 +1,8 @@
-use crate::{accept_passphrase, keys::{KeyRow, find_key}, progress::{Progress, Stage, Steps}};
+use crate::{
+    accept_passphrase,
+    keys::{KeyRow, find_key},
+    progress::{Progress, Stage, Steps},
+};
 use orgkey_files::{Overwrite, PrivateFile, Written};
 use orgkey_openpgp::{Keypair, Preset, Proof, ProofStage, ProvenKey};
 use orgkey_types::{Code, Failure, Fingerprint, Outcome, Passphrase, Timestamp};
@@ -97,7 +101,8 @@ const PUBLIC_STAGES: &[Stage] = &[Stage::Writing, Stage::ReadingBack, Stage::Com
 /// Checks right, passphrase and target, and tells what would be written. Writes nothing.
 ///
 /// # Errors
-/// [`Code::KeyNotFound`], [`Code::NotPermitted`], [`Code::PassphraseWeak`], [`Code::FileExists`], [`Code::NotAFile`].
+/// [`Code::KeyNotFound`], [`Code::NotPermitted`], [`Code::PassphraseWeak`], [`Code::FileExists`], [`Code::NotAFile`],
+/// [`Code::FileNotFound`] without the folder.
 pub fn plan_export(vault: &Vault, request: &ExportKey<'_>, now: Timestamp) -> Outcome<ExportPlan> {
     let key = find_key(vault, request.key, now)?;
     let keypair = request.part == ExportPart::Keypair;
@@ -117,7 +122,12 @@ pub fn plan_export(vault: &Vault, request: &ExportKey<'_>, now: Timestamp) -> Ou
 /// # Errors
 /// As [`plan_export`]; [`Code::PassphraseMissing`]; [`Code::WrongPassphrase`] for the administrator's own;
 /// [`Code::NotProven`] with the step that failed; [`Code::Cancelled`]; what the medium says.
-pub fn export_key(vault: &mut Vault, request: &ExportKey<'_>, progress: &dyn Progress, now: Timestamp) -> Outcome<ExportReceipt> {
+pub fn export_key(
+    vault: &mut Vault,
+    request: &ExportKey<'_>,
+    progress: &dyn Progress,
+    now: Timestamp,
+) -> Outcome<ExportReceipt> {
     let plan = plan_export(vault, request, now)?;
     if request.part == ExportPart::Keypair {
         reauthenticate(vault, request.reauthentication)?;
@@ -127,7 +137,8 @@ pub fn export_key(vault: &mut Vault, request: &ExportKey<'_>, progress: &dyn Pro
         ExportPart::Public => "export-public-key",
         ExportPart::Keypair => "export-keypair",
     };
-    let detail = json!({ "file": file_name(request.target), "preset": plan.preset, "generation": plan.key.stored.generation });
+    let detail =
+        json!({ "file": file_name(request.target), "preset": plan.preset, "generation": plan.key.stored.generation });
     let intent = vault.begin(action, plan.key.stored.summary.fingerprint.as_str(), detail, now)?;
     match write_and_prove(vault, request, &plan, progress, now) {
         Ok((file, proof)) => settle(vault, intent, plan, file, proof, now),
@@ -172,7 +183,8 @@ fn write_and_prove(
         None => orgkey_openpgp::public_file(public)?,
     };
     steps.begin(Stage::Writing)?;
-    let mut file = PrivateFile::create(request.target, if request.overwrite { Overwrite::Replace } else { Overwrite::Refuse })?;
+    let mut file =
+        PrivateFile::create(request.target, if request.overwrite { Overwrite::Replace } else { Overwrite::Refuse })?;
     file.write(&bytes)?;
     steps.begin(Stage::ReadingBack)?;
     let read = file.sync_and_read_back(LARGEST)?;
@@ -181,14 +193,29 @@ fn write_and_prove(
     }
     let proof = prove(&read, passphrase, public, &steps, now)?;
     let written = file.commit()?;
-    // The rename is the last thing that can go wrong with the medium: what stands under the name is what was proven.
-    if orgkey_files::sha256(&orgkey_files::read_back(&written.path, LARGEST)?) != written.sha256 {
-        return Err(Failure::about(Code::NotProven, "read back"));
+    match read_again(&written) {
+        Ok(()) => Ok((written, proof)),
+        Err(failure) => {
+            // Where even this fails the medium is gone, and the file with it.
+            let _ = orgkey_files::withdraw(&written.path);
+            Err(failure)
+        }
     }
-    Ok((written, proof))
 }
 
-fn prove(file: &[u8], passphrase: Option<&Passphrase>, public: &[u8], steps: &Steps<'_>, now: Timestamp) -> Outcome<Proof> {
+/// The rename is the last thing that can go wrong with the medium: what stands under the name is what was proven.
+fn read_again(written: &Written) -> Outcome<()> {
+    let read = orgkey_files::read_back(&written.path, LARGEST)?;
+    if orgkey_files::sha256(&read) == written.sha256 { Ok(()) } else { Err(Failure::about(Code::NotProven, "read back")) }
+}
+
+fn prove(
+    file: &[u8],
+    passphrase: Option<&Passphrase>,
+    public: &[u8],
+    steps: &Steps<'_>,
+    now: Timestamp,
+) -> Outcome<Proof> {
     let Some(passphrase) = passphrase else {
         steps.begin(Stage::Comparing)?;
         orgkey_openpgp::prove_public(file, public)?;
@@ -203,7 +230,14 @@ fn prove(file: &[u8], passphrase: Option<&Passphrase>, public: &[u8], steps: &St
     })
 }
 
-fn settle(vault: &mut Vault, intent: Intent, plan: ExportPlan, file: Written, proof: Proof, now: Timestamp) -> Outcome<ExportReceipt> {
+fn settle(
+    vault: &mut Vault,
+    intent: Intent,
+    plan: ExportPlan,
+    file: Written,
+    proof: Proof,
+    now: Timestamp,
+) -> Outcome<ExportReceipt> {
     let key = &plan.key.stored;
     vault.insert_backup(
         intent,
@@ -236,8 +270,13 @@ fn settle(vault: &mut Vault, intent: Intent, plan: ExportPlan, file: Written, pr
     })
 }
 
-/// Whether something would be replaced; refuses what is not a file, and a file that may not be replaced.
+/// Whether something would be replaced; refuses what is not a file, a file that may not be replaced, and a place that
+/// is not there.
 fn check_target(target: &Path, overwrite: bool) -> Outcome<bool> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        return Err(Failure::about(Code::FileNotFound, folder.display()));
+    }
     match std::fs::symlink_metadata(target) {
         Err(_) => Ok(false),
         Ok(found) if !found.is_file() => Err(Failure::about(Code::NotAFile, target.display())),

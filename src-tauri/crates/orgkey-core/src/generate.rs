@@ -1,4 +1,7 @@
-use crate::{keys::KeyRow, progress::{Progress, Stage, Steps}};
+use crate::{
+    keys::KeyRow,
+    progress::{Progress, Stage, Steps},
+};
 use orgkey_openpgp::{KeySettings, Keypair};
 use orgkey_types::{Algorithm, Code, Expiry, Failure, Outcome, Profile, Timestamp};
 use orgkey_vault::{AuditHead, NewOrganizationKey, Vault};
@@ -71,7 +74,8 @@ const STAGES: &[Stage] = &[Stage::Generating, Stage::Storing];
 
 /// Every kind of key that can be generated, in the order in which it is offered.
 pub fn key_choices() -> Vec<KeyChoice> {
-    let of = |profile| Algorithm::ALL.iter().copied().filter(move |a| a.exists_in(profile)).map(move |a| choice(a, profile));
+    let of =
+        |profile| Algorithm::ALL.iter().copied().filter(move |a| a.exists_in(profile)).map(move |a| choice(a, profile));
     of(Profile::V4).chain(of(Profile::V6)).collect()
 }
 
@@ -89,14 +93,24 @@ pub fn plan_generate(vault: &Vault, request: &GenerateKey, now: Timestamp) -> Ou
         return Err(Failure::about(Code::OrganizationKeyExists, existing.summary.fingerprint.grouped()));
     }
     let generation = vault.organization_keys()?.iter().map(|row| row.generation).max().unwrap_or(0) + 1;
-    Ok(GeneratePlan { choice: choice(request.algorithm, request.profile), user_id: request.user_id.clone(), expires, generation })
+    Ok(GeneratePlan {
+        choice: choice(request.algorithm, request.profile),
+        user_id: request.user_id.clone(),
+        expires,
+        generation,
+    })
 }
 
 /// Makes the Organization Key and stores it. Until the second stage it can be cancelled and nothing is stored.
 ///
 /// # Errors
 /// As [`plan_generate`]; [`Code::NotPermitted`] without the secrets key; [`Code::VaultReadOnly`]; [`Code::Cancelled`].
-pub fn generate_key(vault: &mut Vault, request: &GenerateKey, progress: &dyn Progress, now: Timestamp) -> Outcome<GenerateReceipt> {
+pub fn generate_key(
+    vault: &mut Vault,
+    request: &GenerateKey,
+    progress: &dyn Progress,
+    now: Timestamp,
+) -> Outcome<GenerateReceipt> {
     let plan = plan_generate(vault, request, now)?;
     let steps = Steps::new(progress, STAGES);
     let detail = json!({ "algorithm": request.algorithm, "profile": request.profile, "expires": plan.expires, "generation": plan.generation });

@@ -93,11 +93,18 @@ pub fn home(vault: &Vault, now: Timestamp) -> Outcome<Home> {
     let keys = organization_keys(vault, now)?;
     let mut attention: Vec<Attention> = keys.iter().flat_map(|key| attention_for(key, now)).collect();
     if !keys.iter().any(|key| key.stored.state == "active") {
-        attention.push(Attention { kind: AttentionKind::NoOrganizationKey, severity: Severity::Bad, key: None, date: None });
+        attention.push(Attention {
+            kind: AttentionKind::NoOrganizationKey,
+            severity: Severity::Bad,
+            key: None,
+            date: None,
+        });
     }
     attention.sort_by_key(|item| item.severity);
     let horizon = now.plus_seconds(366 * 86_400);
-    let ends = |key: &KeyRow| key.stored.summary.expires.filter(|end| key.state != KeyState::Retired && *end > now && *end <= horizon);
+    let ends = |key: &KeyRow| {
+        key.stored.summary.expires.filter(|end| key.state != KeyState::Retired && *end > now && *end <= horizon)
+    };
     let endings = keys.iter().filter_map(ends).map(|at| Ending { kind: "organization-key", at }).collect();
     let recoverability = keys.into_iter().map(|key| Recoverability { severity: standing(&key, now), key }).collect();
     Ok(Home { attention, recoverability, endings, events: vault.audit_page(None, EVENTS, None)? })
@@ -109,7 +116,9 @@ fn attention_for(key: &KeyRow, now: Timestamp) -> Vec<Attention> {
     let mut items = Vec::new();
     match key.coverage.last_proven {
         None => items.push(item(AttentionKind::NeverBackedUp, Severity::Bad, created)),
-        Some(proven) if is_old(proven, now) => items.push(item(AttentionKind::ProofOld, Severity::Warning, Some(proven))),
+        Some(proven) if is_old(proven, now) => {
+            items.push(item(AttentionKind::ProofOld, Severity::Warning, Some(proven)))
+        }
         Some(_) if key.coverage.copies == 1 => items.push(item(AttentionKind::SingleCopy, Severity::Note, None)),
         Some(_) => {}
     }

@@ -1,7 +1,11 @@
-use crate::{generate::new_row, keys::{KeyRow, find_key}, progress::{Progress, Stage, Steps}};
-use orgkey_openpgp::{ContentKind, Contents, FoundKey, Keypair, Note};
+use crate::{
+    generate::new_row,
+    keys::{KeyRow, find_key},
+    progress::{Progress, Stage, Steps},
+};
+use orgkey_openpgp::{ContentKind, Contents, FoundKey, Keypair, Merged, Note};
 use orgkey_types::{Code, Failure, Fingerprint, KeySummary, Outcome, Passphrase, SecretPart, Timestamp};
-use orgkey_vault::{AuditHead, OrganizationKeyRow, Vault};
+use orgkey_vault::{AuditHead, Intent, OrganizationKeyRow, Vault};
 use serde_json::json;
 
 /// Argon2 of foreign files may take this much memory, in bytes.
@@ -79,7 +83,6 @@ const STAGES: &[Stage] = &[Stage::Opening, Stage::Comparing, Stage::Certifying, 
 pub fn plan_import(vault: &Vault, request: &ImportKey<'_>, now: Timestamp) -> Outcome<ImportPlan> {
     let (found, plan) = look(vault, request, now)?;
     if request.passphrase.is_some() && plan.refusal.is_none() && found.summary.is_keypair() {
-        orgkey_openpgp::check_cost(&found, DERIVATION_MEMORY)?;
         orgkey_openpgp::unlock(found, request.passphrase, now)?;
     }
     Ok(plan)
@@ -90,7 +93,12 @@ pub fn plan_import(vault: &Vault, request: &ImportKey<'_>, now: Timestamp) -> Ou
 /// # Errors
 /// The plan's refusal; [`Code::PassphraseMissing`], [`Code::WrongPassphrase`], [`Code::KeyMismatch`];
 /// [`Code::VaultReadOnly`]; [`Code::Cancelled`].
-pub fn import_key(vault: &mut Vault, request: &ImportKey<'_>, progress: &dyn Progress, now: Timestamp) -> Outcome<ImportReceipt> {
+pub fn import_key(
+    vault: &mut Vault,
+    request: &ImportKey<'_>,
+    progress: &dyn Progress,
+    now: Timestamp,
+) -> Outcome<ImportReceipt> {
     let (found, plan) = look(vault, request, now)?;
     if let Some(refusal) = plan.refusal {
         return Err(refusal);
@@ -102,37 +110,45 @@ pub fn import_key(vault: &mut Vault, request: &ImportKey<'_>, progress: &dyn Pro
         Some(existing) => prepare_merge(vault, found, existing.stored, request, &steps, now),
         None => prepare_new(found, request, &steps, now),
     };
-    let stored = match prepared {
-        Ok(Prepared::New(keypair)) => vault.insert_organization_key(intent, new_row(&keypair, "imported", expiry_rule(&keypair)), now)?,
-        Ok(Prepared::Merged(id, summary, public)) => vault.update_organization_key(intent, &id, &summary, &public, None, now)?,
-        Ok(Prepared::Unchanged(row)) => {
-            vault.settle_unchanged(intent, now)?;
-            *row
-        }
+    match prepared {
+        Ok(prepared) => store(vault, intent, prepared, now),
         Err(failure) => {
             vault.settle_failed(intent, failure.code, now)?;
-            return Err(failure);
+            Err(failure)
         }
-    };
-    Ok(ImportReceipt {
-        key: KeyRow::of(vault, stored, now)?,
-        relation: plan.relation,
-        added_packets: plan.added_packets,
-        self_signatures_renewed: request.renew_self_signatures && !plan.key.legacy.is_empty(),
-        audit_head: vault.audit_head()?,
-    })
+    }
 }
 
+/// What is to be stored; `renewed` where self-signatures were made.
 enum Prepared {
-    New(Keypair),
-    Merged(String, KeySummary, Vec<u8>),
+    New { keypair: Keypair, renewed: bool },
+    Merged { id: String, summary: KeySummary, merged: Merged, renewed: bool },
     Unchanged(Box<OrganizationKeyRow>),
 }
 
+fn store(vault: &mut Vault, intent: Intent, prepared: Prepared, now: Timestamp) -> Outcome<ImportReceipt> {
+    let (stored, relation, added_packets, self_signatures_renewed) = match prepared {
+        Prepared::New { keypair, renewed } => {
+            let row = vault.insert_organization_key(intent, new_row(&keypair, "imported", expiry_rule(&keypair)), now)?;
+            (row, Relation::New, 0, renewed)
+        }
+        Prepared::Merged { id, summary, merged, renewed } => {
+            let row = vault.update_organization_key(intent, &id, &summary, &merged.public, None, now)?;
+            (row, Relation::Newer, merged.added_packets, renewed)
+        }
+        Prepared::Unchanged(row) => {
+            vault.settle_unchanged(intent, now)?;
+            (*row, Relation::Same, 0, false)
+        }
+    };
+    let (key, audit_head) = (KeyRow::of(vault, stored, now)?, vault.audit_head()?);
+    Ok(ImportReceipt { key, relation, added_packets, self_signatures_renewed, audit_head })
+}
+
 fn prepare_new(found: FoundKey, request: &ImportKey<'_>, steps: &Steps<'_>, now: Timestamp) -> Outcome<Prepared> {
-    let keypair = open(found, request, steps, now)?;
+    let (keypair, renewed) = open(found, request, steps, now)?;
     steps.begin(Stage::Storing)?;
-    Ok(Prepared::New(keypair))
+    Ok(Prepared::New { keypair, renewed })
 }
 
 /// The vault's secret part stays as it is: a public import never removes it, and the file's secret part, where there
@@ -145,10 +161,11 @@ fn prepare_merge(
     steps: &Steps<'_>,
     now: Timestamp,
 ) -> Outcome<Prepared> {
-    let incoming = if found.summary.is_keypair() {
-        open(found, request, steps, now)?.public().to_vec()
+    let (incoming, renewed) = if found.summary.is_keypair() {
+        let (keypair, renewed) = open(found, request, steps, now)?;
+        (keypair.public().to_vec(), renewed)
     } else {
-        found.public().to_vec()
+        (found.public().to_vec(), false)
     };
     let merged = orgkey_openpgp::merge_public(&existing.public, &incoming, now)?;
     steps.begin(Stage::Storing)?;
@@ -157,21 +174,21 @@ fn prepare_merge(
     }
     vault.take_generation("import", now)?;
     let summary = orgkey_openpgp::summarize_public(&merged.public, now)?;
-    Ok(Prepared::Merged(existing.id, summary, merged.public))
+    Ok(Prepared::Merged { id: existing.id, summary, merged, renewed })
 }
 
-fn open(found: FoundKey, request: &ImportKey<'_>, steps: &Steps<'_>, now: Timestamp) -> Outcome<Keypair> {
+/// Opens the secret part, and makes new self-signatures where they were asked for and are needed.
+fn open(found: FoundKey, request: &ImportKey<'_>, steps: &Steps<'_>, now: Timestamp) -> Outcome<(Keypair, bool)> {
     steps.begin(Stage::Opening)?;
-    orgkey_openpgp::check_cost(&found, DERIVATION_MEMORY)?;
     let legacy = !found.summary.legacy.is_empty();
     let expires = found.summary.expires;
     let keypair = orgkey_openpgp::unlock(found, request.passphrase, now)?;
     steps.begin(Stage::Comparing)?;
     if !(request.renew_self_signatures && legacy) {
-        return Ok(keypair);
+        return Ok((keypair, false));
     }
     steps.begin(Stage::Certifying)?;
-    orgkey_openpgp::renew_self_signatures(&keypair, expires, now)
+    Ok((orgkey_openpgp::renew_self_signatures(&keypair, expires, now)?, true))
 }
 
 fn look(vault: &Vault, request: &ImportKey<'_>, now: Timestamp) -> Outcome<(FoundKey, ImportPlan)> {
@@ -179,15 +196,17 @@ fn look(vault: &Vault, request: &ImportKey<'_>, now: Timestamp) -> Outcome<(Foun
     let notes = contents.notes.clone();
     let (found, others) = choose(contents, request.fingerprint)?;
     let (found, existing) = complete(vault, found, now)?;
-    let (relation, added_packets) = relate(&found, existing.as_ref(), now)?;
+    let Related { relation, added_packets, outcome } = relate(&found, existing.as_ref(), now)?;
     let collides_with = if existing.is_none() { vault.active_organization_key()? } else { None };
     let relation = if collides_with.is_some() { Relation::Conflict } else { relation };
-    let refusal = refusal_of(&found.summary, existing.is_some(), collides_with.as_ref(), request, now);
+    let standing = Standing { found: &found, outcome: &outcome, existing: existing.as_ref(), collides_with: collides_with.as_ref() };
+    let refusal = standing.refusal(request, now);
     let shown = match existing.or(collides_with) {
         Some(row) => Some(find_key(vault, Some(&row.id), now)?),
         None => None,
     };
-    let plan = ImportPlan { key: found.summary.clone(), relation, existing: shown, added_packets, refusal, others, notes };
+    let plan =
+        ImportPlan { key: found.summary.clone(), relation, existing: shown, added_packets, refusal, others, notes };
     Ok((found, plan))
 }
 
@@ -199,7 +218,10 @@ fn choose(contents: Contents, wanted: Option<&Fingerprint>) -> Outcome<(FoundKey
     let mut keys = contents.keys;
     let secret: Vec<usize> = (0..keys.len()).filter(|index| keys.get(*index).is_some_and(has_secret_part)).collect();
     let index = match (wanted, keys.len(), secret.as_slice()) {
-        (Some(wanted), _, _) => keys.iter().position(|key| key.summary.fingerprint == *wanted).ok_or_else(|| Failure::about(Code::KeyNotFound, wanted))?,
+        (Some(wanted), _, _) => keys
+            .iter()
+            .position(|key| key.summary.fingerprint == *wanted)
+            .ok_or_else(|| Failure::about(Code::KeyNotFound, wanted))?,
         (None, 0, _) => return Err(Code::NotAKey.into()),
         (None, 1, _) => 0,
         (None, _, [only]) => *only,
@@ -211,7 +233,8 @@ fn choose(contents: Contents, wanted: Option<&Fingerprint>) -> Outcome<(FoundKey
 
 /// A secret block without self-signatures takes them from the vault, where the vault has that key.
 fn complete(vault: &Vault, found: FoundKey, now: Timestamp) -> Outcome<(FoundKey, Option<OrganizationKeyRow>)> {
-    let existing = vault.organization_keys()?.into_iter().find(|row| row.summary.fingerprint == found.summary.fingerprint);
+    let existing =
+        vault.organization_keys()?.into_iter().find(|row| row.summary.fingerprint == found.summary.fingerprint);
     let found = match &existing {
         Some(row) if !found.summary.self_signed => orgkey_openpgp::complete_with(found, &row.public, now)?,
         _ => found,
@@ -219,37 +242,60 @@ fn complete(vault: &Vault, found: FoundKey, now: Timestamp) -> Outcome<(FoundKey
     Ok((found, existing))
 }
 
-fn relate(found: &FoundKey, existing: Option<&OrganizationKeyRow>, now: Timestamp) -> Outcome<(Relation, u32)> {
-    let Some(row) = existing else { return Ok((Relation::New, 0)) };
-    let merged = orgkey_openpgp::merge_public(&row.public, found.public(), now)?;
-    let relation = if merged.added_packets == 0 { Relation::Same } else { Relation::Newer };
-    Ok((relation, merged.added_packets))
+/// How a found key stands to the vault, and what the key would be after the import.
+struct Related {
+    relation: Relation,
+    added_packets: u32,
+    outcome: KeySummary,
 }
 
-fn refusal_of(
-    key: &KeySummary,
-    known: bool,
-    collides_with: Option<&OrganizationKeyRow>,
-    request: &ImportKey<'_>,
-    now: Timestamp,
-) -> Option<Failure> {
-    if key.components.iter().any(|part| part.secret == SecretPart::Elsewhere) {
-        return Some(Failure::about(Code::SecretElsewhere, key.fingerprint.key_id()));
+fn relate(found: &FoundKey, existing: Option<&OrganizationKeyRow>, now: Timestamp) -> Outcome<Related> {
+    let Some(row) = existing else {
+        return Ok(Related { relation: Relation::New, added_packets: 0, outcome: found.summary.clone() });
+    };
+    let merged = orgkey_openpgp::merge_public(&row.public, found.public(), now)?;
+    let relation = if merged.added_packets == 0 { Relation::Same } else { Relation::Newer };
+    let outcome = orgkey_openpgp::summarize_public(&merged.public, now)?;
+    Ok(Related { relation, added_packets: merged.added_packets, outcome })
+}
+
+/// Everything that decides about a refusal.
+struct Standing<'a> {
+    found: &'a FoundKey,
+    outcome: &'a KeySummary,
+    existing: Option<&'a OrganizationKeyRow>,
+    collides_with: Option<&'a OrganizationKeyRow>,
+}
+
+impl Standing<'_> {
+    fn refusal(&self, request: &ImportKey<'_>, now: Timestamp) -> Option<Failure> {
+        let key = &self.found.summary;
+        if key.components.iter().any(|part| part.secret == SecretPart::Elsewhere) {
+            return Some(Failure::about(Code::SecretElsewhere, key.fingerprint.key_id()));
+        }
+        if self.existing.is_none() && !key.is_keypair() {
+            return Some(Failure::about(Code::PublicOnly, key.fingerprint.key_id()));
+        }
+        if !key.self_signed {
+            return Some(Failure::about(Code::NoSelfSignatures, key.fingerprint.key_id()));
+        }
+        if let Some(other) = self.collides_with {
+            return Some(Failure::about(Code::KeyConflict, other.summary.fingerprint.grouped()));
+        }
+        self.no_longer_usable(request, now).or_else(|| orgkey_openpgp::check_cost(self.found, DERIVATION_MEMORY).err())
     }
-    if !known && !key.is_keypair() {
-        return Some(Failure::about(Code::PublicOnly, key.fingerprint.key_id()));
+
+    /// A key that is revoked or past its end, where that would be news to the vault: an old copy of a key that was
+    /// renewed since is not an ended key.
+    fn no_longer_usable(&self, request: &ImportKey<'_>, now: Timestamp) -> Option<Failure> {
+        let known = |is: &dyn Fn(&KeySummary) -> bool| self.existing.is_some_and(|row| is(&row.summary));
+        if self.outcome.revoked && !request.accept_revoked && !known(&|key| key.revoked) {
+            return Some(Failure::about(Code::KeyRevoked, self.outcome.fingerprint.key_id()));
+        }
+        let ended = self.outcome.expires.filter(|_| self.outcome.has_ended(now))?;
+        let is_news = !request.accept_expired && !known(&|key| key.has_ended(now));
+        is_news.then(|| Failure::about(Code::KeyExpired, ended.date()))
     }
-    if !key.self_signed {
-        return Some(Failure::about(Code::NoSelfSignatures, key.fingerprint.key_id()));
-    }
-    if let Some(other) = collides_with {
-        return Some(Failure::about(Code::KeyConflict, other.summary.fingerprint.grouped()));
-    }
-    if key.revoked && !request.accept_revoked {
-        return Some(Failure::about(Code::KeyRevoked, key.fingerprint.key_id()));
-    }
-    let ended = key.expires.filter(|_| key.has_ended(now) && !request.accept_expired)?;
-    Some(Failure::about(Code::KeyExpired, ended.date()))
 }
 
 fn has_secret_part(key: &FoundKey) -> bool {

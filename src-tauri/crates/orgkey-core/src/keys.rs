@@ -97,7 +97,10 @@ pub fn organization_key(vault: &Vault, key: &str, now: Timestamp) -> Outcome<Key
 pub fn find_key(vault: &Vault, name: Option<&str>, now: Timestamp) -> Outcome<KeyRow> {
     let rows = vault.organization_keys()?;
     let found = match name {
-        None => rows.into_iter().find(|row| row.state == "active").ok_or_else(|| Failure::from(Code::OrganizationKeyMissing)),
+        None => rows
+            .into_iter()
+            .find(|row| row.state == "active")
+            .ok_or_else(|| Failure::from(Code::OrganizationKeyMissing)),
         Some(name) => {
             rows.into_iter().find(|row| is_named(row, name)).ok_or_else(|| Failure::about(Code::KeyNotFound, name))
         }

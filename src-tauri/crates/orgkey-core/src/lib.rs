@@ -28,7 +28,9 @@ pub use backups::{Backup, Coverage, backup_register, coverage_of};
 pub use check::check_vault;
 pub use create::{NewOrganization, create_vault, default_folder_name, faults_of_organization};
 pub use export::{ExportKey, ExportPart, ExportPlan, ExportReceipt, Reauthentication, export_key, plan_export};
-pub use generate::{GenerateKey, GeneratePlan, GenerateReceipt, KeyChoice, ReadBy, generate_key, key_choices, plan_generate};
+pub use generate::{
+    GenerateKey, GeneratePlan, GenerateReceipt, KeyChoice, ReadBy, generate_key, key_choices, plan_generate,
+};
 pub use home::{Attention, AttentionKind, Ending, Home, Recoverability, Severity, home};
 pub use import::{ImportKey, ImportPlan, ImportReceipt, Relation, import_key, plan_import};
 pub use inspect::{InspectedFile, inspect_file, read_key_file, read_passphrase_file};
@@ -36,7 +38,8 @@ pub use keys::{KeyDetails, KeyRow, KeyState, find_key, organization_key, organiz
 pub use machine::{Machine, Preferences, state_folder};
 pub use orgkey_openpgp::{ContentKind, MessageInfo, Note, Preset, ProofMeans, ProvenKey, backend};
 pub use orgkey_vault::{
-    Access, AuditEntry, AuditHead, CheckItem, CheckReport, CheckState, Holder, KdfCost, LockedVault, Organization, SlotSummary, Vault,
+    Access, AuditEntry, AuditHead, CheckItem, CheckReport, CheckState, Holder, KdfCost, LockedVault, Organization,
+    SlotSummary, Vault,
 };
 pub use passphrase::{FLOOR_BITS, FLOOR_CHARACTERS, Strength, accept_passphrase, change_passphrase, measure};
 pub use progress::{Progress, Silent, Stage};

@@ -25,7 +25,8 @@ pub struct Strength {
 pub fn measure(passphrase: &Passphrase) -> Strength {
     let text = passphrase.expose();
     let judged: String = text.chars().take(JUDGED_CHARACTERS).collect();
-    let bits = if judged.is_empty() { 0.0 } else { zxcvbn::zxcvbn(&judged, &[]).guesses_log10() * std::f64::consts::LOG2_10 };
+    let bits =
+        if judged.is_empty() { 0.0 } else { zxcvbn::zxcvbn(&judged, &[]).guesses_log10() * std::f64::consts::LOG2_10 };
     // A float cast saturates: the estimate is never negative and stays far below u32.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturating and in range")]
     let bits = bits as u32;
@@ -63,7 +64,13 @@ pub fn accept_passphrase(passphrase: &Passphrase) -> Outcome<()> {
 ///
 /// # Errors
 /// [`Code::WrongPassphrase`] for the current one, [`Code::PassphraseWeak`] for the new one, [`Code::VaultReadOnly`].
-pub fn change_passphrase(vault: &mut Vault, current: &Passphrase, new: &Passphrase, cost: KdfCost, now: Timestamp) -> Outcome<()> {
+pub fn change_passphrase(
+    vault: &mut Vault,
+    current: &Passphrase,
+    new: &Passphrase,
+    cost: KdfCost,
+    now: Timestamp,
+) -> Outcome<()> {
     accept_passphrase(new)?;
     let administrator = vault.administrator().to_owned();
     vault.change_passphrase(&administrator, current, new, cost, now)

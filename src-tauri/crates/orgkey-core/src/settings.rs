@@ -1,5 +1,6 @@
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{LockedVault, SlotSummary, Vault};
+use serde_json::json;
 
 /// Settings that live in the vault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +29,18 @@ pub fn change_settings(vault: &mut Vault, wanted: Settings, now: Timestamp) -> O
     if !in_range(&wanted.auto_lock_minutes) {
         return Err(Failure::about(Code::InvalidArgument, "auto-lock"));
     }
-    if settings(vault)? != wanted {
-        vault.set_setting(AUTO_LOCK, &wanted.auto_lock_minutes.to_string(), now)?;
+    let present = settings(vault)?;
+    if present == wanted {
+        return Ok(present);
+    }
+    let detail = json!({ "from": present.auto_lock_minutes, "to": wanted.auto_lock_minutes });
+    let intent = vault.begin("change-settings", AUTO_LOCK, detail, now)?;
+    match vault.set_setting(AUTO_LOCK, &wanted.auto_lock_minutes.to_string(), now) {
+        Ok(()) => vault.settle_done(intent, now)?,
+        Err(failure) => {
+            vault.settle_failed(intent, failure.code, now)?;
+            return Err(failure);
+        }
     }
     settings(vault)
 }

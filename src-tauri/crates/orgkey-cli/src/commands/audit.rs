@@ -1,4 +1,8 @@
-use crate::{answer::Answer, process::Session, show::{pairs, table}};
+use crate::{
+    answer::Answer,
+    process::Session,
+    show::{pairs, table},
+};
 use orgkey_core::{Access, AuditQuery, audit_page, verify_audit};
 use orgkey_types::Outcome;
 use orgkey_wire::{AuditHeadView, AuditPageView};
@@ -11,10 +15,22 @@ pub fn list(session: Session, limit: u32, before: Option<u64>, text: Option<Stri
         .iter()
         .map(|entry| {
             let who = entry.administrator.clone();
-            vec![entry.seq.to_string(), entry.at.to_string(), who, entry.action.clone(), entry.phase.clone(), entry.subject.clone()]
+            vec![
+                entry.seq.to_string(),
+                entry.at.to_string(),
+                who,
+                entry.action.clone(),
+                entry.phase.clone(),
+                entry.subject.clone(),
+            ]
         })
         .collect();
-    let text = format!("{}\n{} entries; head {}", table(&["Seq", "At", "Who", "What", "Phase", "On"], &rows), view.total, view.head.hash);
+    let text = format!(
+        "{}\n{} entries; head {}",
+        table(&["Seq", "At", "Who", "What", "Phase", "On"], &rows),
+        view.total,
+        view.head.hash
+    );
     Ok(Answer::new(&view, text))
 }
 

@@ -1,10 +1,22 @@
-use crate::{answer::Answer, arguments::Derivation, process::{PROGRAM, Session}, show::pairs, usage};
+use crate::{
+    answer::Answer,
+    arguments::Derivation,
+    process::{PROGRAM, Session},
+    show::pairs,
+    usage,
+};
 use orgkey_core::{KdfCost, NewOrganization, create_vault};
 use orgkey_types::Outcome;
 use serde_json::json;
 use std::path::Path;
 
-pub fn create(session: &Session, dir: &Path, organization: String, domains: Vec<String>, derivation: Derivation) -> Outcome<Answer> {
+pub fn create(
+    session: &Session,
+    dir: &Path,
+    organization: String,
+    domains: Vec<String>,
+    derivation: Derivation,
+) -> Outcome<Answer> {
     let administrator = session.global.admin.clone().ok_or_else(|| usage("--admin NAME"))?;
     let new = NewOrganization { organization, domains, administrator, language: "en".to_owned() };
     let passphrase = session.passphrases.new_administrator()?;

@@ -1,4 +1,10 @@
-use crate::{answer::Answer, arguments::PresetArgument, process::Session, show::{pairs, proof}, watch::Watch};
+use crate::{
+    answer::Answer,
+    arguments::PresetArgument,
+    process::Session,
+    show::{pairs, proof},
+    watch::Watch,
+};
 use orgkey_core::{Access, ExportKey, ExportPart, Preset, Reauthentication, Vault, export_key, plan_export};
 use orgkey_types::{Code, Failure, Outcome, Passphrase};
 use orgkey_wire::{ExportPlanView, ExportReceiptView};
@@ -68,7 +74,12 @@ fn receipt_text(receipt: &ExportReceiptView, path: &str) -> String {
         ("Audit head", format!("{} {}", receipt.audit_head.seq, receipt.audit_head.hash)),
     ]);
     if receipt.proof.is_empty() {
-        return format!("{head}\nRead back from the medium: passed.\nThis is the public key only. It cannot restore a backup.\n");
+        return format!(
+            "{head}\nRead back from the medium: passed.\nThis is the public key only. It cannot restore a backup.\n"
+        );
     }
-    format!("{head}\nProven: read back from the medium, opened with the passphrase, all fingerprints the same.\n{}", proof(&receipt.proof))
+    format!(
+        "{head}\nProven: read back from the medium, opened with the passphrase, all fingerprints the same.\n{}",
+        proof(&receipt.proof)
+    )
 }

@@ -1,4 +1,9 @@
-use crate::{answer::Answer, process::Session, show::{end, key_row, pairs}, watch::Watch};
+use crate::{
+    answer::Answer,
+    process::Session,
+    show::{end, key_row, pairs},
+    watch::Watch,
+};
 use orgkey_core::{Access, GenerateKey, generate_key, plan_generate};
 use orgkey_types::Outcome;
 use orgkey_wire::{GeneratePlanView, GenerateReceiptView};

@@ -1,4 +1,9 @@
-use crate::{answer::Answer, process::Session, show::{key_row, pairs, summary}, watch::Watch};
+use crate::{
+    answer::Answer,
+    process::Session,
+    show::{key_row, pairs, summary},
+    watch::Watch,
+};
 use orgkey_core::{Access, ImportKey, ImportPlan, Relation, import_key, plan_import, read_key_file};
 use orgkey_types::{Fingerprint, Outcome, Passphrase};
 use orgkey_wire::{ImportPlanView, ImportReceiptView, Language, name_of};
@@ -30,7 +35,8 @@ pub fn import(session: Session, wanted: &Wanted) -> Outcome<Answer> {
         return Err(refusal);
     }
     let passphrase = if plan.key.needs_passphrase() { Some(session.passphrases.file()?) } else { None };
-    let receipt = import_key(&mut vault, &request(wanted, &file, &name, passphrase.as_ref()), &Watch::new(), session.now)?;
+    let receipt =
+        import_key(&mut vault, &request(wanted, &file, &name, passphrase.as_ref()), &Watch::new(), session.now)?;
     session.machine.saw(vault.id(), vault.counter()?);
     let view = ImportReceiptView::from(&receipt);
     let done = match receipt.relation {
@@ -41,7 +47,12 @@ pub fn import(session: Session, wanted: &Wanted) -> Outcome<Answer> {
     Ok(Answer::new(&view, format!("{done}\n\n{}", key_row(&view.key))))
 }
 
-fn request<'a>(wanted: &'a Wanted, file: &'a [u8], file_name: &'a str, passphrase: Option<&'a Passphrase>) -> ImportKey<'a> {
+fn request<'a>(
+    wanted: &'a Wanted,
+    file: &'a [u8],
+    file_name: &'a str,
+    passphrase: Option<&'a Passphrase>,
+) -> ImportKey<'a> {
     ImportKey {
         file,
         file_name,
@@ -61,7 +72,12 @@ fn plan_answer(plan: &ImportPlan) -> Answer {
         Relation::Newer => format!("add {} packets to the key in the vault", plan.added_packets),
         Relation::Conflict => "be refused: another Organization Key stands there".to_owned(),
     };
-    let refusal = view.refusal.as_ref().map(|refusal| format!("{} {}", refusal.fact, refusal.advice)).unwrap_or_default();
-    let text = format!("{}\n{}", summary(&plan.key), pairs(&[("Would", would), ("Refused", refusal), ("Noticed", view.notes.join("; "))]));
+    let refusal =
+        view.refusal.as_ref().map(|refusal| format!("{} {}", refusal.fact, refusal.advice)).unwrap_or_default();
+    let text = format!(
+        "{}\n{}",
+        summary(&plan.key),
+        pairs(&[("Would", would), ("Refused", refusal), ("Noticed", view.notes.join("; "))])
+    );
     Answer::new(view, text)
 }

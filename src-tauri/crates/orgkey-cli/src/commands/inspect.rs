@@ -1,4 +1,8 @@
-use crate::{answer::Answer, process::Session, show::{pairs, summary}};
+use crate::{
+    answer::Answer,
+    process::Session,
+    show::{pairs, summary},
+};
 use orgkey_core::inspect_file;
 use orgkey_types::Outcome;
 use orgkey_wire::FileView;

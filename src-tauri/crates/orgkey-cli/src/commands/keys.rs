@@ -1,4 +1,8 @@
-use crate::{answer::Answer, process::Session, show::{components, end, key_row, table}};
+use crate::{
+    answer::Answer,
+    process::Session,
+    show::{components, end, key_row, table},
+};
 use orgkey_core::{Access, find_key, organization_key, organization_keys};
 use orgkey_types::Outcome;
 use orgkey_wire::{KeyRowView, Language, OrganizationKeyView, OrganizationKeysView};
@@ -8,12 +12,27 @@ pub fn list(session: Session) -> Outcome<Answer> {
     let view = OrganizationKeysView::new(&organization_keys(&vault, session.now)?);
     let keys: Vec<&KeyRowView> = view.current.iter().chain(&view.earlier).collect();
     if keys.is_empty() {
-        return Ok(Answer::new(&view, "No Organization Key yet. Generate one: orgkey org-key generate --user-id \"NAME <ADDRESS>\""));
+        return Ok(Answer::new(
+            &view,
+            "No Organization Key yet. Generate one: orgkey org-key generate --user-id \"NAME <ADDRESS>\"",
+        ));
     }
     let row = |key: &&KeyRowView| {
-        let backup = if key.backup.proven { format!("proven, {} copies", key.backup.copies) } else { "not backed up".to_owned() };
+        let backup = if key.backup.proven {
+            format!("proven, {} copies", key.backup.copies)
+        } else {
+            "not backed up".to_owned()
+        };
         let state = format!("{:?}", key.state).to_lowercase();
-        vec![key.generation.to_string(), key.fingerprint.key_id().to_owned(), key.name.clone(), key.algorithm.clone(), state, end(key.expires), backup]
+        vec![
+            key.generation.to_string(),
+            key.fingerprint.key_id().to_owned(),
+            key.name.clone(),
+            key.algorithm.clone(),
+            state,
+            end(key.expires),
+            backup,
+        ]
     };
     let rows: Vec<Vec<String>> = keys.iter().map(row).collect();
     Ok(Answer::new(&view, table(&["Gen", "Key ID", "Name", "Algorithm", "State", "Expires", "Backup"], &rows)))
@@ -26,9 +45,22 @@ pub fn show(session: Session, id: Option<&str>) -> Outcome<Answer> {
     let copies: Vec<Vec<String>> = view
         .backups
         .iter()
-        .map(|copy| vec![copy.made_at.date(), copy.kind.clone(), copy.preset.clone(), copy.file_name.clone(), copy.place.clone(), copy.sha256.clone()])
+        .map(|copy| {
+            vec![
+                copy.made_at.date(),
+                copy.kind.clone(),
+                copy.preset.clone(),
+                copy.file_name.clone(),
+                copy.place.clone(),
+                copy.sha256.clone(),
+            ]
+        })
         .collect();
-    let backups = if copies.is_empty() { String::new() } else { format!("\n{}", table(&["Made", "Kind", "Preset", "File", "Place", "SHA-256"], &copies)) };
+    let backups = if copies.is_empty() {
+        String::new()
+    } else {
+        format!("\n{}", table(&["Made", "Kind", "Preset", "File", "Place", "SHA-256"], &copies))
+    };
     let text = format!("{}\n{}{backups}", key_row(&view.row), components(&view.summary));
     Ok(Answer::new(&view, text))
 }

@@ -9,7 +9,11 @@ mod inspect;
 mod keys;
 mod vault;
 
-use crate::{answer::Answer, arguments::{AuditVerb, Command, KeyVerb, VaultVerb}, process::Session};
+use crate::{
+    answer::Answer,
+    arguments::{AuditVerb, Command, KeyVerb, VaultVerb},
+    process::Session,
+};
 use orgkey_types::Outcome;
 
 /// Leads a call to its use case.
@@ -25,11 +29,15 @@ pub fn run(command: Command, session: Session) -> Outcome<Answer> {
 
 fn run_vault(verb: VaultVerb, session: Session) -> Outcome<Answer> {
     match verb {
-        VaultVerb::Create { dir, organization, domains, derivation } => create::create(&session, &dir, organization, domains, derivation),
+        VaultVerb::Create { dir, organization, domains, derivation } => {
+            create::create(&session, &dir, organization, domains, derivation)
+        }
         VaultVerb::Status { dir } => vault::status(&dir),
         VaultVerb::Check { dir } => vault::check(session, &dir),
         VaultVerb::LockInfo { dir } => vault::lock_info(&dir),
-        VaultVerb::Passwd { dir, new_passphrase_file, derivation } => vault::passwd(session, &dir, new_passphrase_file.as_deref(), derivation),
+        VaultVerb::Passwd { dir, new_passphrase_file, derivation } => {
+            vault::passwd(session, &dir, new_passphrase_file.as_deref(), derivation)
+        }
     }
 }
 
@@ -43,9 +51,11 @@ fn run_key(verb: KeyVerb, session: Session) -> Outcome<Answer> {
         KeyVerb::Export { id, public, keypair: _, to, preset, overwrite, dry_run } => {
             export::export(session, export::Wanted { id, public, to, preset, overwrite, dry_run })
         }
-        KeyVerb::Import { file, dry_run, fingerprint, accept_expired, accept_revoked, renew_self_signatures } => import::import(
-            session,
-            &import::Wanted { file, dry_run, fingerprint, accept_expired, accept_revoked, renew_self_signatures },
-        ),
+        KeyVerb::Import { file, dry_run, fingerprint, accept_expired, accept_revoked, renew_self_signatures } => {
+            import::import(
+                session,
+                &import::Wanted { file, dry_run, fingerprint, accept_expired, accept_revoked, renew_self_signatures },
+            )
+        }
     }
 }

@@ -1,5 +1,10 @@
 use super::create::cost_of;
-use crate::{answer::Answer, arguments::Derivation, process::Session, show::{pairs, table}};
+use crate::{
+    answer::Answer,
+    arguments::Derivation,
+    process::Session,
+    show::{pairs, table},
+};
 use orgkey_core::{Access, CheckState, LockedVault, change_passphrase, check_vault};
 use orgkey_types::Outcome;
 use orgkey_wire::{AdministratorView, HolderView};
@@ -21,7 +26,10 @@ pub fn status(dir: &Path) -> Outcome<Answer> {
         ("Written by", holder.as_ref().map_or_else(|| "nobody".to_owned(), holder_words)),
     ]);
     let text = format!("{text}\n{}", table(&["Administrator", "Role", "Since", "Key derivation"], &rows));
-    Ok(Answer::new(json!({ "vault": dir, "id": locked.id(), "format": locked.format(), "administrators": administrators, "holder": holder }), text))
+    Ok(Answer::new(
+        json!({ "vault": dir, "id": locked.id(), "format": locked.format(), "administrators": administrators, "holder": holder }),
+        text,
+    ))
 }
 
 pub fn lock_info(dir: &Path) -> Outcome<Answer> {
@@ -38,8 +46,11 @@ pub fn check(session: Session, dir: &Path) -> Outcome<Answer> {
         CheckState::Warning => "warning",
         CheckState::Failed => "FAILED",
     };
-    let rows: Vec<Vec<String>> =
-        report.items.iter().map(|item| vec![words(item.state).to_owned(), item.name.clone(), item.detail.clone()]).collect();
+    let rows: Vec<Vec<String>> = report
+        .items
+        .iter()
+        .map(|item| vec![words(item.state).to_owned(), item.name.clone(), item.detail.clone()])
+        .collect();
     let failed = report.items.iter().any(|item| item.state == CheckState::Failed);
     Ok(Answer::new(&report, table(&["", "Check", "Finding"], &rows)).exiting(u8::from(failed)))
 }
@@ -50,7 +61,10 @@ pub fn passwd(session: Session, dir: &Path, new_file: Option<&Path>, derivation:
     let next = session.passphrases.next_administrator(new_file)?;
     change_passphrase(&mut vault, &current, &next, cost_of(derivation), session.now)?;
     session.machine.saw(vault.id(), vault.counter()?);
-    let text = format!("The passphrase of {} was changed. The vault as it was before lies under generations.", vault.administrator());
+    let text = format!(
+        "The passphrase of {} was changed. The vault as it was before lies under generations.",
+        vault.administrator()
+    );
     Ok(Answer::new(json!({ "administrator": vault.administrator(), "changed": true }), text))
 }
 
