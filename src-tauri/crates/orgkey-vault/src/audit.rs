@@ -178,7 +178,7 @@ impl Vault {
     /// # Errors
     /// What the database says.
     pub fn audit_head(&self) -> Outcome<AuditHead> {
-        audit::read_head(self.connection())
+        self.read(audit::read_head)
     }
 
     /// Entries before that number (none: from the newest on), newest first. `text` is looked for, without regard to
@@ -188,7 +188,7 @@ impl Vault {
     /// What the database says.
     pub fn audit_page(&self, before: Option<u64>, limit: u32, text: Option<&str>) -> Outcome<Vec<AuditEntry>> {
         let before = before.and_then(|before| i64::try_from(before).ok()).unwrap_or(i64::MAX);
-        audit::page(self.connection(), before, limit, text.unwrap_or_default())
+        self.read(|connection| audit::page(connection, before, limit, text.unwrap_or_default()))
     }
 
     /// How many entries there are.
@@ -196,7 +196,7 @@ impl Vault {
     /// # Errors
     /// What the database says.
     pub fn audit_count(&self) -> Outcome<u64> {
-        audit::count(self.connection())
+        self.read(audit::count)
     }
 
     /// Follows the whole chain. It cannot tell that the newest entries are missing when the head was replaced with
@@ -205,14 +205,18 @@ impl Vault {
     /// # Errors
     /// [`Code::AuditBroken`] about the first entry that does not hold.
     pub fn verify_audit(&self) -> Outcome<AuditHead> {
-        audit::verify(self.connection(), self.id())?;
-        self.audit_head()
+        self.read(|connection| {
+            audit::verify(connection, self.id())?;
+            audit::read_head(connection)
+        })
     }
 }
 
 fn unwritable(failure: Failure) -> Failure {
     match failure.code {
         Code::VaultReadOnly => failure,
-        _ => Failure { code: Code::AuditUnwritable, subject: failure.subject.clone(), cause: Some(failure.to_string()) },
+        _ => {
+            Failure { code: Code::AuditUnwritable, subject: failure.subject.clone(), cause: Some(failure.to_string()) }
+        }
     }
 }

@@ -80,20 +80,17 @@ impl Vault {
 
     /// A pragma that returns a row for each fault, or the one row `ok`.
     fn lines(&self, pragma: &str) -> Finding {
-        let mut statement = self.connection().prepare(pragma).map_err(sql)?;
-        let mut rows = statement.query([]).map_err(sql)?;
-        let mut faults: Vec<String> = Vec::new();
-        while let Some(row) = rows.next().map_err(sql)? {
-            let line: String = row.get(0).map_err(sql)?;
-            if line != "ok" {
-                faults.push(line);
-            }
-        }
+        let faults = self.read(|connection| {
+            let mut statement = connection.prepare(pragma).map_err(sql)?;
+            let lines = statement.query_map([], |row| row.get(0)).map_err(sql)?;
+            let lines: Vec<String> = lines.collect::<rusqlite::Result<_>>().map_err(sql)?;
+            Ok(lines.into_iter().filter(|line| line != "ok").collect::<Vec<_>>())
+        })?;
         Ok(judged(CheckState::Failed, &faults, "ok"))
     }
 
     fn check_settings(&self) -> Finding {
-        Ok(judged(CheckState::Failed, &deviations(self.connection())?, "ok"))
+        Ok(judged(CheckState::Failed, &self.read(deviations)?, "ok"))
     }
 
     fn check_chain(&self) -> Finding {
@@ -103,7 +100,7 @@ impl Vault {
 
     /// A file that is one step ahead belongs to a change that a reading opener cannot settle.
     fn check_slots(&self) -> Finding {
-        let copy = key_slots::read(self.connection())?;
+        let copy = self.read(key_slots::read)?;
         let file = crate::slots::KeySlots::read(&layout::key_slots(self.folder()))?;
         file.authenticate(self.page_key())?;
         copy.authenticate(self.page_key())?;
@@ -129,7 +126,9 @@ impl Vault {
     fn check_modes(&self) -> Finding {
         let folder = self.folder();
         let mut open = Vec::new();
-        for path in [folder.to_owned(), layout::database(folder), layout::key_slots(folder), layout::generations(folder)] {
+        for path in
+            [folder.to_owned(), layout::database(folder), layout::key_slots(folder), layout::generations(folder)]
+        {
             match orgkey_files::exposed(&path) {
                 Ok(true) => open.push(path.file_name().unwrap_or_default().to_string_lossy().into_owned()),
                 Ok(false) => {}
@@ -142,7 +141,7 @@ impl Vault {
 
     fn check_intents(&self) -> Finding {
         let open: Vec<String> =
-            audit::unsettled(self.connection())?.iter().map(|entry| format!("{} {}", entry.seq, entry.action)).collect();
+            self.read(audit::unsettled)?.iter().map(|entry| format!("{} {}", entry.seq, entry.action)).collect();
         Ok(judged(CheckState::Warning, &open, "none"))
     }
 }

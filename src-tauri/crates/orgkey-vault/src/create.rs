@@ -1,10 +1,10 @@
 use crate::{
     KdfCost,
+    audit::Phase,
     database::{Database, Mode, apply_pending, sql},
     keys::{Key, PageKey, SecretsKey, new_id},
     layout,
     locked::{Entrance, enter},
-    audit::Phase,
     slots::{KeySlots, Opened, Slot},
     tables::{audit, key_slots, organization, setting, to_json},
     vault::Vault,
@@ -61,8 +61,13 @@ pub fn create(
     let slot = Slot::wrap(&id, (&new.administrator, SUPERVISOR), &keys, passphrase, cost, now)?;
     let slots = KeySlots::new(&id, 1, vec![slot], &keys.page)?;
     build(&site.path, new, &slots, &keys.page, now)?;
-    site.move_to(folder)?;
-    open_new(folder, slots, keys, &new.administrator, program, now)
+    let site = site.move_to(folder)?;
+    open_new(folder, slots, keys, &new.administrator, program, now).inspect_err(|failure| {
+        // Whoever is told that there is no vault must not find one; unless another process has opened it already.
+        if failure.code != Code::VaultBusy && move_folder(folder, &site).is_ok() {
+            let _ = remove_folder(&site);
+        }
+    })
 }
 
 fn open_new(
@@ -119,17 +124,18 @@ impl Site {
     }
 
     /// The lock is given back first: some systems move no folder in which a file is open.
-    fn move_to(mut self, folder: &Path) -> Outcome<()> {
+    fn move_to(mut self, folder: &Path) -> Outcome<PathBuf> {
         self.lock = None;
         if folder.is_dir() {
-            fs::remove_dir(folder).map_err(|error| Failure::about(Code::VaultExists, folder.display()).because(error))?;
+            fs::remove_dir(folder)
+                .map_err(|error| Failure::about(Code::VaultExists, folder.display()).because(error))?;
         }
         move_folder(&self.path, folder).map_err(|failure| match failure.code {
             Code::FileExists => Failure { code: Code::VaultExists, ..failure },
             _ => failure,
         })?;
         self.moved = true;
-        Ok(())
+        Ok(self.path.clone())
     }
 }
 

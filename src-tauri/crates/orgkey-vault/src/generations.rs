@@ -91,7 +91,9 @@ pub(crate) fn sweep(generations: &Path) -> Outcome<()> {
         return Ok(());
     }
     let unfinished = |path: &PathBuf| {
-        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.') && name.ends_with(".part"))
+        path.file_name()
+            .and_then(|name| name.to_str())
+            .is_some_and(|name| name.starts_with('.') && name.ends_with(".part"))
     };
     entries(generations)?.iter().filter(|path| unfinished(path)).try_for_each(|path| remove_folder(path))
 }

@@ -26,16 +26,15 @@ pub(crate) fn settle_open_intents(
     administrator: &str,
     now: Timestamp,
 ) -> Outcome<Vec<Failure>> {
-    let open = open_intents(&database.0)?;
+    let open = database.read(open_intents)?;
     if open.is_empty() {
         return Ok(Vec::new());
     }
     write::change(database, administrator, now, |change| {
         open.iter().try_for_each(|intent| settle(change, intent, &Settlement::Interrupted))
     })?;
-    let notice = |intent: &Intent| {
-        Failure::about(Code::OperationInterrupted, format!("{} ({})", intent.action, intent.subject))
-    };
+    let notice =
+        |intent: &Intent| Failure::about(Code::OperationInterrupted, format!("{} ({})", intent.action, intent.subject));
     Ok(open.iter().map(notice).collect())
 }
 

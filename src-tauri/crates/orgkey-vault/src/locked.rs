@@ -1,6 +1,7 @@
 use crate::{
+    database,
     database::{Database, Mode, apply_pending, user_version},
-    database, interrupted, layout, reconcile,
+    interrupted, layout, reconcile,
     slots::{KeySlots, Opened, SlotSummary},
     tables::organization,
     vault::{Parts, Vault},
@@ -47,11 +48,13 @@ impl LockedVault {
     /// Looks at a vault folder. What is shown before unlocking has not been authenticated by anything.
     ///
     /// # Errors
-    /// [`Code::VaultNotFound`], [`Code::VaultNewer`], [`Code::VaultDamaged`] without its database,
-    /// [`Code::KeySlotsDamaged`], [`Code::KeySlotsWeak`], [`Code::TooExpensive`].
+    /// [`Code::VaultNotFound`], [`Code::FileUnreadable`], [`Code::VaultNewer`], [`Code::VaultDamaged`] without its
+    /// database, [`Code::KeySlotsDamaged`], [`Code::KeySlotsWeak`], [`Code::TooExpensive`].
     pub fn open(folder: &Path) -> Outcome<Self> {
-        let (database, slots) = (layout::database(folder).is_file(), layout::key_slots(folder).exists());
-        match (database, slots) {
+        let stands = |path: &Path| {
+            path.try_exists().map_err(|error| Failure::about(Code::FileUnreadable, path.display()).because(error))
+        };
+        match (stands(&layout::database(folder))?, stands(&layout::key_slots(folder))?) {
             (false, false) => Err(Failure::about(Code::VaultNotFound, folder.display())),
             (false, true) => Err(Failure::about(Code::VaultDamaged, layout::DATABASE)),
             (true, _) => Ok(Self::of(folder.to_owned(), KeySlots::read(&layout::key_slots(folder))?)),
@@ -159,10 +162,10 @@ pub(crate) fn enter(mut entrance: Entrance<'_>) -> Outcome<Vault> {
     let mut database = Database::open(&entrance.folder, &entrance.keys.page, mode)?;
     let mut notices = exposed(&entrance.folder)?;
     migrate(&mut database, &entrance, mode)?;
-    if organization::id(&database.0)? != entrance.slots.vault_id {
+    if database.read(organization::id)? != entrance.slots.vault_id {
         return Err(Failure::from(Code::KeySlotsDamaged).because("slots of another vault"));
     }
-    let counter = organization::counter(&database.0)?;
+    let counter = database.read(organization::counter)?;
     if entrance.last_seen.is_some_and(|seen| counter < seen) {
         notices.push(Failure::about(Code::VaultRolledBack, counter));
     }
@@ -178,7 +181,7 @@ pub(crate) fn enter(mut entrance: Entrance<'_>) -> Outcome<Vault> {
 
 /// A vault of an earlier schema is copied into a generation before it is changed.
 fn migrate(database: &mut Database, entrance: &Entrance<'_>, mode: Mode) -> Outcome<()> {
-    match user_version(&database.0)? {
+    match database.read(user_version)? {
         database::LATEST => Ok(()),
         0 => Err(Failure::about(Code::VaultDamaged, layout::DATABASE).because("no schema")),
         _ if mode == Mode::Read => Err(Code::VaultReadOnly.into()),

@@ -7,8 +7,7 @@
 use crate::{
     audit::{Settlement, settle},
     database::{Database, Mode},
-    interrupted,
-    layout,
+    interrupted, layout,
     locked::Entrance,
     passphrase,
     slots::KeySlots,
@@ -21,7 +20,7 @@ use std::cmp::Ordering;
 
 /// Brings both together where they differ, and says what was found.
 pub(crate) fn slots(database: &mut Database, entrance: &mut Entrance<'_>, mode: Mode) -> Outcome<Vec<Failure>> {
-    let copy = key_slots::read(&database.0)?;
+    let copy = database.read(key_slots::read)?;
     match entrance.slots.generation.cmp(&copy.generation) {
         Ordering::Equal if entrance.slots == copy => Ok(Vec::new()),
         Ordering::Greater => settle_copy(database, entrance, &copy, mode),
@@ -30,18 +29,13 @@ pub(crate) fn slots(database: &mut Database, entrance: &mut Entrance<'_>, mode: 
 }
 
 /// More than one step ahead means that the database is the one that was put back.
-fn settle_copy(
-    database: &mut Database,
-    entrance: &Entrance<'_>,
-    copy: &KeySlots,
-    mode: Mode,
-) -> Outcome<Vec<Failure>> {
+fn settle_copy(database: &mut Database, entrance: &Entrance<'_>, copy: &KeySlots, mode: Mode) -> Outcome<Vec<Failure>> {
     let mut notices = Vec::new();
     if entrance.slots.generation > copy.generation.saturating_add(1) {
         notices.push(Failure::about(Code::VaultRolledBack, "vault.db"));
     }
     if mode == Mode::Write {
-        let open = interrupted::open_intents(&database.0)?;
+        let open = database.read(interrupted::open_intents)?;
         write::change(database, &entrance.administrator, entrance.now, |change| {
             for intent in open.iter().filter(|intent| intent.action == passphrase::ACTION) {
                 settle(change, intent, &Settlement::Completed)?;

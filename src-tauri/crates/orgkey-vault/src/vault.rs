@@ -1,18 +1,15 @@
 use crate::{
-    audit::Intent,
     database::Database,
     keys::{PageKey, SecretsKey},
     locked::LockedVault,
     slots::{KeySlots, Opened},
     tables::{
-        backup::{self, BackupRow, NewBackup},
         organization::{self, Organization},
-        organization_key::{self, NewOrganizationKey, OrganizationKeyRow, Replacement},
         setting,
     },
     writer::{Holder, Writer},
 };
-use orgkey_types::{Code, Failure, KeySummary, Outcome, Secret, Timestamp};
+use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
@@ -95,7 +92,7 @@ impl Vault {
     /// # Errors
     /// What the database says.
     pub fn counter(&self) -> Outcome<u64> {
-        organization::counter(self.connection())
+        self.read(organization::counter)
     }
 
     /// Whose vault it is.
@@ -103,7 +100,7 @@ impl Vault {
     /// # Errors
     /// What the database says.
     pub fn organization(&self) -> Outcome<Organization> {
-        organization::read(self.connection())
+        self.read(organization::read)
     }
 
     /// A setting; none: never set.
@@ -111,7 +108,7 @@ impl Vault {
     /// # Errors
     /// What the database says.
     pub fn setting(&self, name: &str) -> Outcome<Option<String>> {
-        setting::read(self.connection(), name)
+        self.read(|connection| setting::read(connection, name))
     }
 
     /// Stores a setting.
@@ -120,103 +117,6 @@ impl Vault {
     /// [`Code::VaultReadOnly`], and what the medium says.
     pub fn set_setting(&mut self, name: &str, value: &str, now: Timestamp) -> Outcome<()> {
         self.write(now, |change| setting::write(change.connection, name, value))
-    }
-
-    /// All Organization Keys, newest generation first.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn organization_keys(&self) -> Outcome<Vec<OrganizationKeyRow>> {
-        organization_key::all(self.connection())
-    }
-
-    /// One of them.
-    ///
-    /// # Errors
-    /// [`Code::KeyNotFound`].
-    pub fn organization_key(&self, id: &str) -> Outcome<OrganizationKeyRow> {
-        organization_key::by_id(self.connection(), id)
-    }
-
-    /// The one in use.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn active_organization_key(&self) -> Outcome<Option<OrganizationKeyRow>> {
-        organization_key::active(self.connection())
-    }
-
-    /// The secret packets of one.
-    ///
-    /// # Errors
-    /// [`Code::NotPermitted`] without the secrets key, [`Code::KeyNotFound`], [`Code::PublicOnly`],
-    /// [`Code::VaultDamaged`] when the seal does not hold.
-    pub fn organization_key_secrets(&self, id: &str) -> Outcome<Secret> {
-        let key = self.secrets_key()?;
-        organization_key::secrets(self.connection(), &self.organization_key(id)?, self.id(), key)
-    }
-
-    /// Stores a new Organization Key as the one in use, and settles the intent in the same transaction. When it is
-    /// refused the intent is settled as failed.
-    ///
-    /// # Errors
-    /// [`Code::OrganizationKeyExists`] while another one is in use or the same one is stored, [`Code::NotPermitted`],
-    /// [`Code::VaultReadOnly`], and what the medium says.
-    pub fn insert_organization_key(
-        &mut self,
-        intent: Intent,
-        new: NewOrganizationKey<'_>,
-        now: Timestamp,
-    ) -> Outcome<OrganizationKeyRow> {
-        let (id, secrets) = (self.id().to_owned(), self.copy_of_secrets_key());
-        self.settle_with(&intent, now, |change| {
-            let row = organization_key::insert(change.connection, (&id, &secrets?), &new, now)?;
-            organization_key::by_id(change.connection, &row)
-        })
-    }
-
-    /// Replaces the bytes of an Organization Key that stays the same key, and settles the intent in the same
-    /// transaction. `secrets: None` leaves the secret part as it is.
-    ///
-    /// # Errors
-    /// [`Code::KeyNotFound`], [`Code::KeyConflict`] when the fingerprint differs, [`Code::NotPermitted`] for new secrets,
-    /// [`Code::VaultReadOnly`], and what the medium says.
-    pub fn update_organization_key(
-        &mut self,
-        intent: Intent,
-        id: &str,
-        summary: &KeySummary,
-        public: &[u8],
-        secrets: Option<&Secret>,
-        now: Timestamp,
-    ) -> Outcome<OrganizationKeyRow> {
-        let (vault_id, key) = (self.id().to_owned(), self.copy_of_secrets_key());
-        self.settle_with(&intent, now, |change| {
-            let row = organization_key::by_id(change.connection, id)?;
-            let sealed = match secrets {
-                Some(secrets) => Some(organization_key::seal_for(&row, &vault_id, &key?, secrets)?),
-                None => None,
-            };
-            let new = Replacement { summary, public, sealed: sealed.as_deref() };
-            organization_key::update(change.connection, &row, &new, now)?;
-            organization_key::by_id(change.connection, id)
-        })
-    }
-
-    /// Enters a copy in the backup register, and settles the intent in the same transaction.
-    ///
-    /// # Errors
-    /// [`Code::VaultReadOnly`], and what the medium says.
-    pub fn insert_backup(&mut self, intent: Intent, new: NewBackup, now: Timestamp) -> Outcome<BackupRow> {
-        self.settle_with(&intent, now, |change| backup::insert(change, &new))
-    }
-
-    /// The backup register, newest first; of one subject, or all of it.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn backups(&self, subject_id: Option<&str>) -> Outcome<Vec<BackupRow>> {
-        backup::list(self.connection(), subject_id)
     }
 
     /// Closes the database, wipes the keys and gives the writer's lock back.
@@ -234,7 +134,7 @@ impl Vault {
     }
 
     /// For the length of one transaction, which borrows the vault as a whole; wiped like the first.
-    fn copy_of_secrets_key(&self) -> Outcome<SecretsKey> {
+    pub(crate) fn copy_of_secrets_key(&self) -> Outcome<SecretsKey> {
         self.secrets_key().map(|key| SecretsKey(key.0.duplicate()))
     }
 
@@ -242,8 +142,8 @@ impl Vault {
         &self.keys.page
     }
 
-    pub(crate) fn connection(&self) -> &Connection {
-        &self.database.0
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> Outcome<T>) -> Outcome<T> {
+        self.database.read(work)
     }
 
     pub(crate) fn database(&self) -> &Database {

@@ -1,7 +1,7 @@
 //! Every change of the vault goes through here: one transaction, one step of the counter.
 
 use crate::{
-    database::{Database, sql},
+    database::{Database, believed, sql},
     tables::organization,
     vault::Vault,
 };
@@ -25,7 +25,8 @@ pub(crate) fn change<T>(
 ) -> Outcome<T> {
     let transaction = database.0.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
     let counter = organization::advance(&transaction)?;
-    let value = work(&Change { connection: &transaction, administrator, now, counter })?;
+    let outcome = work(&Change { connection: &transaction, administrator, now, counter });
+    let value = believed(&transaction, outcome)?;
     transaction.commit().map_err(sql)?;
     Ok(value)
 }

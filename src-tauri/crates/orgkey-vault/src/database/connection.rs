@@ -47,25 +47,52 @@ impl Database {
         let connection = connection.map_err(sql)?;
         connection.busy_timeout(PATIENCE).map_err(sql)?;
         connection.pragma_update(None, "cipher_memory_security", "ON").map_err(sql)?;
+        // Its log goes to standard error, past everything that decides what may be printed.
+        connection.pragma_update(None, "cipher_log_level", "NONE").map_err(sql)?;
         page_key::give(&connection, key)?;
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(unreadable)?;
         settings::apply(&connection, mode == Mode::Write)?;
         Ok(Self(connection))
     }
 
+    /// Runs a read and asks afterwards whether every page that it touched was authentic.
+    ///
+    /// SQLCipher hands a page that does not authenticate to SQLite as zeros and remembers the failure; where the page is
+    /// the tail of a long value, SQLite takes the zeros for data and reports nothing. Only `PRAGMA cipher_status` tells.
+    ///
+    /// # Errors
+    /// [`Code::VaultDamaged`]; else what `work` says.
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> Outcome<T>) -> Outcome<T> {
+        let outcome = work(&self.0);
+        believed(&self.0, outcome)
+    }
+
     /// A whole copy, committed transactions in the write-ahead log included, into a file that exists and is empty.
     /// Copying the file by its bytes would drop SQLite's own locks on it (fcntl locks end with any close).
     pub(crate) fn copy_to(&self, folder: &Path, key: &PageKey) -> Outcome<()> {
         let mut copy = Self::open_as(folder, key, Mode::Write, false)?;
-        let backup = Backup::new(&self.0, &mut copy.0).map_err(sql)?;
-        backup.run_to_completion(4096, Duration::ZERO, None).map_err(sql)?;
-        drop(backup);
+        self.read(|connection| {
+            let backup = Backup::new(connection, &mut copy.0).map_err(sql)?;
+            backup.run_to_completion(4096, Duration::ZERO, None).map_err(sql)
+        })?;
         copy.close()
     }
 
     /// Closes, after moving the write-ahead log into the file when nobody else reads.
     pub(crate) fn close(self) -> Outcome<()> {
         self.0.close().map_err(|(_, error)| sql(error))
+    }
+}
+
+/// See [`Database::read`]. A failure that has a word of its own keeps it.
+pub(crate) fn believed<T>(connection: &Connection, outcome: Outcome<T>) -> Outcome<T> {
+    match outcome {
+        Err(failure) if failure.code != Code::Internal => Err(failure),
+        outcome => {
+            let status: String =
+                connection.pragma_query_value(None, "cipher_status", |row| row.get(0)).map_err(unreadable)?;
+            if status == "1" { outcome } else { Err(Failure::about(Code::VaultDamaged, layout::DATABASE)) }
+        }
     }
 }
 

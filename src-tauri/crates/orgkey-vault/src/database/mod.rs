@@ -6,7 +6,7 @@ mod page_key;
 mod schema;
 mod settings;
 
-pub(crate) use connection::{Database, Mode};
+pub(crate) use connection::{Database, Mode, believed};
 pub(crate) use error::sql;
 pub(crate) use schema::{LATEST, apply_pending, user_version};
 pub(crate) use settings::deviations;

@@ -81,7 +81,8 @@ impl KeySlots {
     }
 
     pub(crate) fn to_bytes(&self) -> Outcome<Vec<u8>> {
-        let mut bytes = serde_json::to_vec_pretty(self).map_err(|error| Failure::from(Code::Internal).because(error))?;
+        let mut bytes =
+            serde_json::to_vec_pretty(self).map_err(|error| Failure::from(Code::Internal).because(error))?;
         bytes.push(b'\n');
         Ok(bytes)
     }
@@ -119,8 +120,8 @@ impl KeySlots {
     }
 
     fn refuse_malformed(&self) -> Outcome<()> {
-        if self.slots.is_empty() || self.slots.len() > MOST_SLOTS || self.version != VERSION {
-            return Err(damaged("wrong number of slots or version"));
+        if self.slots.is_empty() || self.slots.len() > MOST_SLOTS || self.version != VERSION || self.format != FORMAT {
+            return Err(damaged("wrong number of slots, version or format"));
         }
         for (index, slot) in self.slots.iter().enumerate() {
             slot.refuse_malformed()?;
@@ -157,3 +158,7 @@ fn keyed(key: &[u8]) -> Outcome<Hmac<Sha256>> {
 fn damaged(cause: impl std::fmt::Display) -> Failure {
     Failure::from(Code::KeySlotsDamaged).because(cause)
 }
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

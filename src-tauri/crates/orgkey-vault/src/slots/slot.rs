@@ -55,8 +55,17 @@ impl Slot {
         let (administrator, role) = (administrator.to_owned(), role.to_owned());
         let may_use_secrets = keys.secrets.is_some();
         let (page_key, secrets_key) = (Vec::new(), Vec::new());
-        let mut slot =
-            Self { id: new_id()?, administrator, role, created: now, kdf, salt, may_use_secrets, page_key, secrets_key };
+        let mut slot = Self {
+            id: new_id()?,
+            administrator,
+            role,
+            created: now,
+            kdf,
+            salt,
+            may_use_secrets,
+            page_key,
+            secrets_key,
+        };
         slot.page_key = seal::seal(&wrapping, &slot.header(vault_id, "page key"), keys.page.0.expose())?;
         if let Some(secrets) = &keys.secrets {
             slot.secrets_key = seal::seal(&wrapping, &slot.header(vault_id, "secrets key"), secrets.0.expose())?;

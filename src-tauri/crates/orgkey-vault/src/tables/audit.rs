@@ -134,7 +134,8 @@ impl Stored {
         let encoding = Encoding::new("orgkey audit entry 1").number(self.seq).number(self.at);
         let encoding = encoding.text(&self.administrator).text(&self.action).text(&self.phase);
         let intent = self.intent.map(i64::to_be_bytes);
-        let encoding = encoding.text(&self.subject).text(&self.detail).optional(intent.as_ref().map(<[u8; 8]>::as_slice));
+        let encoding =
+            encoding.text(&self.subject).text(&self.detail).optional(intent.as_ref().map(<[u8; 8]>::as_slice));
         Sha256::digest(encoding.number(self.counter).bytes(&self.prev_hash).finish()).to_vec()
     }
 

@@ -147,7 +147,12 @@ pub(crate) fn update(
     Ok(())
 }
 
-pub(crate) fn seal_for(row: &OrganizationKeyRow, vault_id: &str, key: &SecretsKey, secrets: &Secret) -> Outcome<Vec<u8>> {
+pub(crate) fn seal_for(
+    row: &OrganizationKeyRow,
+    vault_id: &str,
+    key: &SecretsKey,
+    secrets: &Secret,
+) -> Outcome<Vec<u8>> {
     seal::seal(&key.0, &context(vault_id, &row.id, row.generation), secrets.expose())
 }
 

@@ -11,10 +11,7 @@ CREATE TABLE setting (
 ";
 
 pub(crate) fn read(connection: &Connection, name: &str) -> Outcome<Option<String>> {
-    connection
-        .query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0))
-        .optional()
-        .map_err(sql)
+    connection.query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0)).optional().map_err(sql)
 }
 
 pub(crate) fn write(connection: &Connection, name: &str, value: &str) -> Outcome<()> {

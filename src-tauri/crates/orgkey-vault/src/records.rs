@@ -1,0 +1,116 @@
+//! The records of an unlocked vault: Organization Keys and the backup register. Every change settles the intent that
+//! announced it, in the same transaction.
+
+use crate::{
+    audit::Intent,
+    tables::{
+        backup::{self, BackupRow, NewBackup},
+        organization_key::{self, NewOrganizationKey, OrganizationKeyRow, Replacement},
+    },
+    vault::Vault,
+};
+#[cfg(doc)]
+use orgkey_types::Code;
+use orgkey_types::{KeySummary, Outcome, Secret, Timestamp};
+
+impl Vault {
+    /// All Organization Keys, newest generation first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn organization_keys(&self) -> Outcome<Vec<OrganizationKeyRow>> {
+        self.read(organization_key::all)
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// [`Code::KeyNotFound`].
+    pub fn organization_key(&self, id: &str) -> Outcome<OrganizationKeyRow> {
+        self.read(|connection| organization_key::by_id(connection, id))
+    }
+
+    /// The one in use.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn active_organization_key(&self) -> Outcome<Option<OrganizationKeyRow>> {
+        self.read(organization_key::active)
+    }
+
+    /// The secret packets of one.
+    ///
+    /// # Errors
+    /// [`Code::NotPermitted`] without the secrets key, [`Code::KeyNotFound`], [`Code::PublicOnly`],
+    /// [`Code::VaultDamaged`] when the seal does not hold.
+    pub fn organization_key_secrets(&self, id: &str) -> Outcome<Secret> {
+        let key = self.secrets_key()?;
+        self.read(|connection| {
+            let row = organization_key::by_id(connection, id)?;
+            organization_key::secrets(connection, &row, self.id(), key)
+        })
+    }
+
+    /// Stores a new Organization Key as the one in use, and settles the intent in the same transaction. When it is
+    /// refused the intent is settled as failed.
+    ///
+    /// # Errors
+    /// [`Code::OrganizationKeyExists`] while another one is in use or the same one is stored, [`Code::NotPermitted`],
+    /// [`Code::VaultReadOnly`], and what the medium says.
+    pub fn insert_organization_key(
+        &mut self,
+        intent: Intent,
+        new: NewOrganizationKey<'_>,
+        now: Timestamp,
+    ) -> Outcome<OrganizationKeyRow> {
+        let (id, secrets) = (self.id().to_owned(), self.copy_of_secrets_key());
+        self.settle_with(&intent, now, |change| {
+            let row = organization_key::insert(change.connection, (&id, &secrets?), &new, now)?;
+            organization_key::by_id(change.connection, &row)
+        })
+    }
+
+    /// Replaces the bytes of an Organization Key that stays the same key, and settles the intent in the same
+    /// transaction. `secrets: None` leaves the secret part as it is.
+    ///
+    /// # Errors
+    /// [`Code::KeyNotFound`], [`Code::KeyConflict`] when the fingerprint differs, [`Code::NotPermitted`] for new secrets,
+    /// [`Code::VaultReadOnly`], and what the medium says.
+    pub fn update_organization_key(
+        &mut self,
+        intent: Intent,
+        id: &str,
+        summary: &KeySummary,
+        public: &[u8],
+        secrets: Option<&Secret>,
+        now: Timestamp,
+    ) -> Outcome<OrganizationKeyRow> {
+        let (vault_id, key) = (self.id().to_owned(), self.copy_of_secrets_key());
+        self.settle_with(&intent, now, |change| {
+            let row = organization_key::by_id(change.connection, id)?;
+            let sealed = match secrets {
+                Some(secrets) => Some(organization_key::seal_for(&row, &vault_id, &key?, secrets)?),
+                None => None,
+            };
+            let new = Replacement { summary, public, sealed: sealed.as_deref() };
+            organization_key::update(change.connection, &row, &new, now)?;
+            organization_key::by_id(change.connection, id)
+        })
+    }
+
+    /// Enters a copy in the backup register, and settles the intent in the same transaction.
+    ///
+    /// # Errors
+    /// [`Code::VaultReadOnly`], and what the medium says.
+    pub fn insert_backup(&mut self, intent: Intent, new: NewBackup, now: Timestamp) -> Outcome<BackupRow> {
+        self.settle_with(&intent, now, |change| backup::insert(change, &new))
+    }
+
+    /// The backup register, newest first; of one subject, or all of it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn backups(&self, subject_id: Option<&str>) -> Outcome<Vec<BackupRow>> {
+        self.read(|connection| backup::list(connection, subject_id))
+    }
+}

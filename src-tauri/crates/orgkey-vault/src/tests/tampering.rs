@@ -1,0 +1,71 @@
+//! Somebody with the page key and a program of his own.
+
+use super::{Closed, NOW};
+use crate::{
+    database::{Mode, sql},
+    tables::audit,
+    write,
+};
+use orgkey_types::Code;
+
+#[test]
+fn the_log_is_never_changed_or_shortened_through_this_program() {
+    let closed = Closed::with_entries(5);
+    let mut database = closed.open(Mode::Write).unwrap();
+    for statement in ["UPDATE audit SET subject = 'x' WHERE seq = 2", "DELETE FROM audit WHERE seq = 6"] {
+        let refused =
+            write::change(&mut database, "Ada", NOW, |change| change.connection.execute_batch(statement).map_err(sql));
+        assert!(refused.is_err(), "{statement}");
+    }
+    audit::verify(&database.0, &closed.id).unwrap();
+}
+
+#[test]
+fn an_edited_deleted_inserted_swapped_or_cut_off_entry_is_found_with_its_number() {
+    let closed = Closed::with_entries(8);
+    let mut database = closed.open(Mode::Write).unwrap();
+    let cases = [
+        ("UPDATE audit SET subject = 'x' WHERE seq = 4", 4),
+        ("UPDATE audit SET at = at + 1 WHERE seq = 1", 1),
+        ("UPDATE audit SET administrator = 'Grace' WHERE seq = 9", 9),
+        ("UPDATE audit SET detail = '{}' WHERE seq = 3", 3),
+        ("UPDATE audit SET counter = counter + 1 WHERE seq = 3", 3),
+        ("UPDATE audit SET hash = zeroblob(32) WHERE seq = 5", 5),
+        ("UPDATE audit SET prev_hash = zeroblob(32) WHERE seq = 5", 5),
+        ("DELETE FROM audit WHERE seq = 5", 5),
+        ("DELETE FROM audit WHERE seq = 1", 1),
+        ("DELETE FROM audit WHERE seq = 9", 9),
+        ("DELETE FROM audit", 1),
+        (
+            "INSERT INTO audit SELECT 10, at, administrator, action, phase, subject, detail, intent, counter, prev_hash, \
+          hash FROM audit WHERE seq = 9",
+            10,
+        ),
+        (
+            "UPDATE audit SET seq = 100 WHERE seq = 6; UPDATE audit SET seq = 6 WHERE seq = 7; \
+          UPDATE audit SET seq = 7 WHERE seq = 100",
+            6,
+        ),
+    ];
+    for (statement, seq) in cases {
+        let transaction = database.0.transaction().unwrap();
+        transaction
+            .execute_batch("DROP TRIGGER audit_is_never_changed; DROP TRIGGER audit_is_never_shortened")
+            .unwrap();
+        transaction.execute_batch(statement).unwrap();
+        let broken = audit::verify(&transaction, &closed.id).unwrap_err();
+        assert_eq!((broken.code, broken.subject), (Code::AuditBroken, Some(seq.to_string())), "{statement}");
+        transaction.rollback().unwrap();
+    }
+    audit::verify(&database.0, &closed.id).unwrap();
+    assert_eq!(audit::verify(&database.0, "another vault").unwrap_err().code, Code::AuditBroken);
+}
+
+#[test]
+fn the_counter_only_grows() {
+    let closed = Closed::with_entries(1);
+    let database = closed.open(Mode::Write).unwrap();
+    for value in ["counter", "counter - 1", "0"] {
+        assert!(database.0.execute_batch(&format!("UPDATE vault SET counter = {value}")).is_err(), "{value}");
+    }
+}
