@@ -9,6 +9,7 @@ use crate::{
     packets::{self, Packet, tag},
     protection,
     transferable::{SecretPacket, Transferable},
+    view::View,
 };
 use orgkey_types::{Code, Failure, Fingerprint, KeySummary, Outcome, SecretPart, Timestamp};
 use serde::Serialize;
@@ -96,6 +97,9 @@ pub enum Note {
     TrailingText,
     /// So many packets of no use here; they are kept with their key.
     UnknownPackets(u32),
+    /// So many signatures name the key as their maker and do not hold: damage, or a stranger's work. They count for
+    /// nothing; the key is what the others say.
+    FalseSignatures(u32),
     /// A key of a version or algorithm that is not read stands beside readable ones.
     KeyUnreadable(String),
     /// The file also holds messages or signatures.
@@ -197,7 +201,7 @@ fn collect_keys(contents: &mut Contents, blocks: Vec<Vec<Packet>>, now: Timestam
         add_key(&mut found, key, secrets, &mut contents.notes)?;
     }
     for (key, secrets) in found {
-        add_notes(&mut contents.notes, &key);
+        add_notes(&mut contents.notes, &key)?;
         contents.keys.push(FoundKey::new(&key, secrets, now)?);
     }
     for key in &contents.keys {
@@ -246,7 +250,7 @@ fn add_key(
     Ok(())
 }
 
-fn add_notes(notes: &mut Vec<Note>, key: &Transferable) {
+fn add_notes(notes: &mut Vec<Note>, key: &Transferable) -> Outcome<()> {
     let known = |packet: &Packet| {
         let tags = [tag::SIGNATURE, tag::USER_ID, tag::USER_ATTRIBUTE, tag::MARKER, tag::PADDING];
         packet.is_key() || tags.contains(&packet.tag)
@@ -255,6 +259,13 @@ fn add_notes(notes: &mut Vec<Note>, key: &Transferable) {
     if unknown > 0 {
         notes.push(Note::UnknownPackets(u32::try_from(unknown).unwrap_or(u32::MAX)));
     }
+    if key.primary()?.version >= 4 {
+        let false_claims = View::of(key)?.false_claims();
+        if false_claims > 0 {
+            notes.push(Note::FalseSignatures(u32::try_from(false_claims).unwrap_or(u32::MAX)));
+        }
+    }
+    Ok(())
 }
 
 fn describe_others(contents: &mut Contents, blocks: &[Vec<Packet>]) {

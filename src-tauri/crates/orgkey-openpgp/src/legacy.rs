@@ -32,21 +32,22 @@ pub fn renew_self_signatures(keypair: &Keypair, expires: Option<Timestamp>, now:
     let view = View::of(&key)?;
     let youngest =
         view.youngest().ok_or_else(|| Failure::about(Code::NoSelfSignatures, &keypair.summary().fingerprint))?;
+    // Of two signatures of the same second either may count: be younger than all.
+    let time = now.max(timestamp(youngest).plus_seconds(1));
     let renewal = Renewal {
         primary: view.primary()?.clone(),
         secrets: open_packets(&key, keypair.secrets())?,
         old_end: keypair.summary().expires,
         new_end: expires,
-        // Of two signatures of the same second either may count: be younger than all.
-        time: system_time(now.max(timestamp(youngest).plus_seconds(1))),
+        time: system_time(time),
     };
     for (section, seen) in key.sections.iter_mut().zip(&view.sections) {
         if let Some(signature) = renewal.renew(seen)? {
             let body = MarshalInto::to_vec(&signature).map_err(|error| internal(&error))?;
-            section.rest.push(Packet::new(tag::SIGNATURE, &body, section.head.old_format()));
+            section.rest.push(Packet::like(&section.head, tag::SIGNATURE, &body));
         }
     }
-    Keypair::from_parts(key.to_bytes(), keypair.secrets().duplicate(), now)
+    Keypair::from_parts(key.to_bytes(), keypair.secrets().duplicate(), time)
 }
 
 struct Renewal {

@@ -4,7 +4,7 @@ use crate::{
     inspect::FoundKey,
     packets::{Packet, tag},
     transferable::{Section, Transferable},
-    view::View,
+    view::{SectionView, View},
 };
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use serde::Serialize;
@@ -67,11 +67,12 @@ impl Difference {
             return Err(Failure::about(Code::KeyMismatch, &incoming.primary()?.fingerprint));
         }
         let view = View::of(incoming)?;
-        let claims = Claims::of(incoming, &view);
         let mut difference = Self { merged: stored.clone(), added: 0, unproven: 0, missing: 0 };
-        let take_unproven = claims.unproven <= UNPROVEN_PACKETS;
-        for (section, own) in incoming.sections.iter().zip(&claims.own) {
-            difference.add(section, own, take_unproven);
+        let rest: usize = incoming.sections.iter().map(|section| section.rest.len()).sum();
+        let proven: usize = view.sections.iter().map(|section| section.own.len()).sum();
+        let take_unproven = rest - proven <= UNPROVEN_PACKETS;
+        for (section, seen) in incoming.sections.iter().zip(&view.sections) {
+            difference.add(section, seen, take_unproven);
         }
         difference.missing = missing(stored, incoming);
         Ok(difference)
@@ -86,12 +87,14 @@ impl Difference {
         }
     }
 
-    fn add(&mut self, section: &Section, own: &HashSet<usize>, take_unproven: bool) {
+    fn add(&mut self, section: &Section, seen: &SectionView, take_unproven: bool) {
         let at = self.merged.sections.iter().position(|known| known.is_about(section));
         let known: HashSet<Vec<u8>> = at
             .and_then(|at| self.merged.sections.get(at))
             .map(|known| known.rest.iter().map(identity).collect())
             .unwrap_or_default();
+        let own: HashSet<usize> = seen.own.iter().map(|(position, _)| *position).collect();
+        let takes_others = take_unproven && (at.is_some() || !own.is_empty());
         let mut new = Vec::new();
         for (position, packet) in section.rest.iter().enumerate() {
             if known.contains(&identity(packet)) {
@@ -99,7 +102,7 @@ impl Difference {
             }
             let is_proven = own.contains(&position);
             self.unproven += u32::from(!is_proven);
-            if is_proven || (take_unproven && (at.is_some() || !own.is_empty()) && !claims_to_be_own(packet, section)) {
+            if is_proven || (takes_others && !is_false(position, packet, section, seen)) {
                 new.push(packet.clone());
             }
         }
@@ -117,25 +120,10 @@ impl Difference {
     }
 }
 
-/// A self-signature type in a place where only the key's owner signs; those have to prove themselves. Certifications of
-/// user IDs may be by others.
-fn claims_to_be_own(packet: &Packet, section: &Section) -> bool {
-    packet.tag == tag::SIGNATURE && section.key.is_some()
-}
-
-struct Claims {
-    own: Vec<HashSet<usize>>,
-    unproven: usize,
-}
-
-impl Claims {
-    fn of(key: &Transferable, view: &View) -> Self {
-        let own: Vec<HashSet<usize>> =
-            view.sections.iter().map(|section| section.own.iter().map(|(at, _)| *at).collect()).collect();
-        let all: usize = key.sections.iter().map(|section| section.rest.len()).sum();
-        let proven: usize = own.iter().map(HashSet::len).sum();
-        Self { own, unproven: all - proven }
-    }
+/// A signature that claims to be the key's own and does not hold. Behind a key nobody else has anything to sign;
+/// certifications of user IDs may be by others.
+fn is_false(position: usize, packet: &Packet, section: &Section, seen: &SectionView) -> bool {
+    packet.tag == tag::SIGNATURE && (section.key.is_some() || seen.false_claims.contains(&position))
 }
 
 /// Two packets are the same whatever the form of their headers.

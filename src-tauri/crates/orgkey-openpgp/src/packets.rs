@@ -36,9 +36,16 @@ pub(crate) struct Packet {
 }
 
 impl Packet {
-    /// A packet with a new-format header (RFC 9580 §4.2.1) or, as GnuPG and PGP write, an old-format one.
-    pub fn new(tag: u8, body: &[u8], old_format: bool) -> Self {
-        let mut raw = if old_format && tag < 16 { old_header(tag, body.len()) } else { new_header(tag, body.len()) };
+    /// A packet whose header has the form of another one: GnuPG and PGP write the old format, PGP with two octets of
+    /// length where one would do. A key that goes from public to secret packet and back keeps its bytes that way.
+    pub fn like(model: &Packet, tag: u8, body: &[u8]) -> Self {
+        let old = model.raw.first().is_some_and(|byte| byte & 0x40 == 0) && tag < 16;
+        let make = if old { old_header } else { new_header };
+        let is_wide = model.header > make(tag, model.body().len(), 0).len();
+        Self::with_header(make(tag, body.len(), if is_wide { model.header } else { 0 }), tag, body)
+    }
+
+    fn with_header(mut raw: Vec<u8>, tag: u8, body: &[u8]) -> Self {
         let header = raw.len();
         raw.reserve_exact(body.len());
         raw.extend_from_slice(body);
@@ -53,11 +60,6 @@ impl Packet {
     /// The body without the header.
     pub fn body(&self) -> &[u8] {
         self.raw.get(self.header..).unwrap_or_default()
-    }
-
-    /// Whether the header is of the old format.
-    pub fn old_format(&self) -> bool {
-        self.raw.first().is_some_and(|byte| byte & 0x40 == 0)
     }
 
     /// Whether it is a primary key or subkey, public or secret.
@@ -75,11 +77,12 @@ impl Drop for Packet {
     }
 }
 
-fn new_header(tag: u8, length: usize) -> Vec<u8> {
+/// A header of at least `octets`, if a form of that length exists.
+fn new_header(tag: u8, length: usize, octets: usize) -> Vec<u8> {
     let mut header = vec![0xC0 | tag];
     match length {
-        0..192 => header.push(length as u8),
-        192..8384 => header.extend([((length - 192) >> 8) as u8 + 192, (length - 192) as u8]),
+        0..192 if octets <= 2 => header.push(length as u8),
+        192..8384 if octets <= 3 => header.extend([((length - 192) >> 8) as u8 + 192, (length - 192) as u8]),
         _ => {
             header.push(0xFF);
             header.extend((length as u32).to_be_bytes());
@@ -88,12 +91,12 @@ fn new_header(tag: u8, length: usize) -> Vec<u8> {
     header
 }
 
-fn old_header(tag: u8, length: usize) -> Vec<u8> {
+fn old_header(tag: u8, length: usize, octets: usize) -> Vec<u8> {
     let lead = 0x80 | tag << 2;
     let mut header = Vec::new();
     match length {
-        0..0x100 => header.extend([lead, length as u8]),
-        0x100..0x1_0000 => {
+        0..0x100 if octets <= 2 => header.extend([lead, length as u8]),
+        0..0x1_0000 if octets <= 3 => {
             header.push(lead | 1);
             header.extend((length as u16).to_be_bytes());
         }
@@ -202,15 +205,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn headers_of_both_formats_lead_back_to_the_same_body() {
-        for length in [0usize, 1, 191, 192, 255, 256, 8383, 8384, 65_535, 65_536] {
-            for old in [false, true] {
-                let packet = Packet::new(tag::USER_ID, &vec![7; length], old);
-                let bytes = [Packet::new(tag::MARKER, b"PGP", old).raw(), packet.raw()].concat();
-                let read = split(&bytes).unwrap();
-                assert_eq!((read[1].body().len(), read[1].old_format(), read[1].tag), (length, old, tag::USER_ID));
-                assert_eq!(read[1].raw(), packet.raw());
-            }
+    fn headers_of_every_form_lead_back_to_the_same_body() {
+        let models: [&[u8]; 5] =
+            [b"\xca\x03PGP", b"\xa8\x03PGP", b"\xa9\x00\x03PGP", b"\xaa\0\0\0\x03PGP", b"\xca\xff\0\0\0\x03PGP"];
+        for (model, length) in models
+            .iter()
+            .flat_map(|model| [0usize, 1, 191, 192, 255, 256, 8383, 8384, 65_535, 65_536].map(|length| (model, length)))
+        {
+            let model = &split(model).unwrap()[0];
+            let packet = Packet::like(model, tag::USER_ID, &vec![7; length]);
+            let read = split(&[model.raw(), packet.raw()].concat()).unwrap();
+            assert_eq!((read[1].body().len(), read[1].tag, read[1].raw()), (length, tag::USER_ID, packet.raw()));
+        }
+    }
+
+    #[test]
+    fn a_header_longer_than_needed_stays_so_in_a_packet_made_after_it() {
+        let cases: [(&[u8], &[u8]); 4] = [
+            (b"\xa8\x03PGP", b"\xb4\x02hi"),
+            (b"\xa9\x00\x03PGP", b"\xb5\x00\x02hi"),
+            (b"\xca\x03PGP", b"\xcd\x02hi"),
+            (b"\xca\xff\0\0\0\x03PGP", b"\xcd\xff\0\0\0\x02hi"),
+        ];
+        for (model, expected) in cases {
+            assert_eq!(Packet::like(&split(model).unwrap()[0], tag::USER_ID, b"hi").raw(), expected);
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::{
     armor,
     keypair::{Keypair, open_packets},
-    packets::tag,
+    packets::{Packet as Model, tag},
     transferable::{SecretPacket, Transferable},
 };
 use openpgp::{
@@ -51,7 +51,7 @@ pub fn keypair_file(keypair: &Keypair, preset: Preset, passphrase: &Passphrase) 
             Some(layout) => {
                 let secret = secrets.iter().find(|secret| secret.fingerprint == layout.fingerprint);
                 let secret = secret.ok_or_else(|| Failure::about(Code::KeyMismatch, &layout.fingerprint))?;
-                bytes.extend_from_slice(&protect(secret, preset, &password, section.head.old_format())?);
+                bytes.extend_from_slice(&protect(secret, preset, &password, &section.head)?);
             }
         }
         section.rest.iter().for_each(|packet| bytes.extend_from_slice(packet.raw()));
@@ -76,7 +76,7 @@ pub fn public_file(public: &[u8]) -> Outcome<Vec<u8>> {
     Ok(text)
 }
 
-fn protect(secret: &SecretPacket, preset: Preset, password: &Password, old_format: bool) -> Outcome<Vec<u8>> {
+fn protect(secret: &SecretPacket, preset: Preset, password: &Password, model: &Model) -> Outcome<Vec<u8>> {
     let internal = |error: &dyn std::fmt::Display| Failure::from(Code::Internal).because(error);
     let (tag, body) = match Packet::from_bytes(secret.packet.expose()) {
         Ok(Packet::SecretKey(key)) => (tag::SECRET_KEY, protected_body(key, preset, password)),
@@ -84,7 +84,7 @@ fn protect(secret: &SecretPacket, preset: Preset, password: &Password, old_forma
         _ => return Err(Failure::about(Code::KeyMismatch, &secret.fingerprint)),
     };
     let body = body.map_err(|error| internal(&error))?;
-    Ok(crate::packets::Packet::new(tag, &body, old_format).raw().to_vec())
+    Ok(Model::like(model, tag, &body).raw().to_vec())
 }
 
 fn protected_body<R: key::KeyRole>(

@@ -111,7 +111,7 @@ fn key_section(packet: Packet) -> Outcome<(Section, Option<SecretPacket>)> {
     };
     let key = layout::read(packet.body(), true)?;
     let public = packet.body().get(..key.public_length).unwrap_or_default();
-    let head = Packet::new(public_tag, public, packet.old_format());
+    let head = Packet::like(&packet, public_tag, public);
     let secret = SecretPacket { fingerprint: key.fingerprint.clone(), packet: Secret::new(packet.raw().to_vec()) };
     Ok((Section { head, key: Some(key), rest: Vec::new() }, Some(secret)))
 }

@@ -90,9 +90,10 @@ impl Opened {
         password: Option<&Password>,
     ) -> Outcome<Key<key::SecretParts, R>> {
         let (public, mut secret) = key.take_secret();
-        let mut may_be_chance = false;
+        let (mut was_protected, mut may_be_chance) = (false, false);
         if let SecretKeyMaterial::Encrypted(protected) = &secret {
             let password = password.ok_or(Code::PassphraseMissing)?;
+            was_protected = true;
             may_be_chance = protected.aead_algo().is_none() && protected.checksum() != Some(SecretKeyChecksum::SHA1);
             require_supported(protected)?;
             secret = match protected.decrypt(&public, password) {
@@ -112,7 +113,7 @@ impl Opened {
             }
             Match::Differs => return Err(Failure::about(Code::KeyMismatch, fingerprint)),
         }
-        self.by_passphrase |= password.is_some();
+        self.by_passphrase |= was_protected;
         Ok(key)
     }
 

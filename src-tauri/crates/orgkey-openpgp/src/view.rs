@@ -37,6 +37,8 @@ pub(crate) struct SectionView {
     pub head: Head,
     /// Position among the packets behind the head, and the signature.
     pub own: Vec<(usize, Signature)>,
+    /// Positions of signatures that name the primary key as their maker and do not hold here.
+    pub false_claims: Vec<usize>,
 }
 
 /// All sections of a key, in the order of the file.
@@ -65,11 +67,11 @@ impl View {
         let mut budget = Budget { signatures: limits::SELF_SIGNATURES, bytes: limits::HASHED_BYTES };
         let mut view = Self { sections: Vec::new(), head_bytes: Vec::new(), own_bytes: Vec::new() };
         for (section, head) in key.sections.iter().zip(heads) {
-            let own = own_signatures(section, &head, &primary, &mut budget)?;
+            let (own, false_claims) = own_signatures(section, &head, &primary, &mut budget)?;
             view.head_bytes.push(section.head.raw().to_vec());
             let raw = own.iter().filter_map(|(at, _)| section.rest.get(*at)).flat_map(|packet| packet.raw().to_vec());
             view.own_bytes.push(raw.collect());
-            view.sections.push(SectionView { head, own });
+            view.sections.push(SectionView { head, own, false_claims });
         }
         Ok(view)
     }
@@ -93,6 +95,11 @@ impl View {
             }
         }
         Cert::from_bytes(&bytes).map_err(|error| Failure::from(Code::FileDamaged).because(error))
+    }
+
+    /// How many signatures name the primary key as their maker and do not hold: damage, or a stranger's work.
+    pub fn false_claims(&self) -> usize {
+        self.sections.iter().map(|section| section.false_claims.len()).sum()
     }
 
     /// When the youngest of the signatures that hold was made.
@@ -147,16 +154,23 @@ fn own_signatures(
     head: &Head,
     primary: &Primary,
     budget: &mut Budget,
-) -> Outcome<Vec<(usize, Signature)>> {
-    let mut own = Vec::new();
+) -> Outcome<(Vec<(usize, Signature)>, Vec<usize>)> {
+    let (mut own, mut false_claims) = (Vec::new(), Vec::new());
     for (at, packet) in section.rest.iter().enumerate() {
         let Some(signature) = claimed(packet, primary) else { continue };
         budget.spend(section.head.body().len() + packet.body().len())?;
         if holds(&signature, primary, head) {
             own.push((at, signature));
+        } else if !signature.get_issuers().is_empty() && is_self_type(&signature) {
+            false_claims.push(at);
         }
     }
-    Ok(own)
+    Ok((own, false_claims))
+}
+
+/// Types that bind or revoke parts of a key (RFC 9580 §5.2.1).
+fn is_self_type(signature: &Signature) -> bool {
+    matches!(u8::from(signature.typ()), 0x10..=0x13 | 0x18 | 0x1F | 0x20 | 0x28 | 0x30)
 }
 
 /// A signature that says it is by this primary key, or does not say by whom.

@@ -42,6 +42,7 @@ impl fmt::Display for Note {
             Self::BlocksMerged => write!(f, "several blocks about one key were merged"),
             Self::TrailingText => write!(f, "there is text after the first block"),
             Self::UnknownPackets(count) => write!(f, "{count} packets of unknown kind are kept as they are"),
+            Self::FalseSignatures(count) => write!(f, "{count} signatures that name this key as their maker are false"),
             Self::KeyUnreadable(what) => write!(f, "another key in the file cannot be read: {what}"),
             Self::OtherContents => write!(f, "the file also holds messages or signatures"),
         }
