@@ -206,7 +206,11 @@ fn write_and_prove(
 /// The rename is the last thing that can go wrong with the medium: what stands under the name is what was proven.
 fn read_again(written: &Written) -> Outcome<()> {
     let read = orgkey_files::read_back(&written.path, LARGEST)?;
-    if orgkey_files::sha256(&read) == written.sha256 { Ok(()) } else { Err(Failure::about(Code::NotProven, "read back")) }
+    if orgkey_files::sha256(&read) == written.sha256 {
+        Ok(())
+    } else {
+        Err(Failure::about(Code::NotProven, "read back"))
+    }
 }
 
 fn prove(

@@ -129,7 +129,8 @@ enum Prepared {
 fn store(vault: &mut Vault, intent: Intent, prepared: Prepared, now: Timestamp) -> Outcome<ImportReceipt> {
     let (stored, relation, added_packets, self_signatures_renewed) = match prepared {
         Prepared::New { keypair, renewed } => {
-            let row = vault.insert_organization_key(intent, new_row(&keypair, "imported", expiry_rule(&keypair)), now)?;
+            let row =
+                vault.insert_organization_key(intent, new_row(&keypair, "imported", expiry_rule(&keypair)), now)?;
             (row, Relation::New, 0, renewed)
         }
         Prepared::Merged { id, summary, merged, renewed } => {
@@ -199,7 +200,12 @@ fn look(vault: &Vault, request: &ImportKey<'_>, now: Timestamp) -> Outcome<(Foun
     let Related { relation, added_packets, outcome } = relate(&found, existing.as_ref(), now)?;
     let collides_with = if existing.is_none() { vault.active_organization_key()? } else { None };
     let relation = if collides_with.is_some() { Relation::Conflict } else { relation };
-    let standing = Standing { found: &found, outcome: &outcome, existing: existing.as_ref(), collides_with: collides_with.as_ref() };
+    let standing = Standing {
+        found: &found,
+        outcome: &outcome,
+        existing: existing.as_ref(),
+        collides_with: collides_with.as_ref(),
+    };
     let refusal = standing.refusal(request, now);
     let shown = match existing.or(collides_with) {
         Some(row) => Some(find_key(vault, Some(&row.id), now)?),
