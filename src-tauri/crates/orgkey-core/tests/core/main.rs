@@ -1,0 +1,21 @@
+//! The use cases from outside, a module for each. The clock is an argument, the vault is real, and after everything
+//! that is refused the vault must hold what it held before.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
+
+mod audit;
+mod backups;
+mod create;
+mod export;
+mod export_proof;
+mod generate;
+mod home;
+mod import;
+mod import_foreign;
+mod import_known;
+mod import_refusals;
+mod inspect;
+mod interrupted;
+mod keys;
+mod passphrase;
+mod settings;
+mod unlock;
