@@ -79,7 +79,7 @@ export const backups = (count: number): BackupView[] => Array.from({ length: cou
   proof: index % 3 === 2 ? [] : [{ fingerprint, algorithm: "Ed25519", means: "signature-verified" }, { fingerprint: hex(7, 40).toUpperCase(), algorithm: "X25519", means: "message-decrypted" }],
 }));
 
-const acts = ["unlock", "export-keypair", "export-keypair", "lock", "export-public", "change-settings", "import-key", "generate-key", "create-vault"];
+const acts = ["unlock", "export-keypair", "export-keypair", "change-passphrase", "export-public-key", "change-settings", "import-keypair", "generate-organization-key", "create-vault"];
 export const entry = (seq: number): AuditEntryView => ({
   seq, at: from(-(1_300 - seq) / 20), administrator: seq % 3 ? "alice" : "bob", action: acts[seq % acts.length] ?? "", phase: seq % acts.length === 1 ? "intent" : seq % acts.length === 2 ? "settled" : "event",
   subject: seq % acts.length < 3 && seq % acts.length > 0 ? "example-org-keypair.asc" : seq % 2 ? "Organization Key, generation 2" : "", detail: seq % acts.length === 2 ? `{"sha256":"${hex(seq, 64)}","preset":"modern"}` : "{}", hash: hex(seq, 64),

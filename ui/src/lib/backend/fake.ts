@@ -66,7 +66,7 @@ export function fake(query: URLSearchParams): Backend {
   function attention(): AttentionView[] {
     if (!current) return [{ kind: "no-organization-key", severity: "bad", key: null, date: null }];
     if (!current.backup.proven) return [{ kind: "never-backed-up", severity: "bad", key: current.id, date: current.created }];
-    if (scene === "open") return [];
+    if (scene !== "long" && scene !== "notices") return [];
     return [
       { kind: "key-ending", severity: "warning", key: current.id, date: data.from(58) },
       { kind: "proof-old", severity: "warning", key: current.id, date: data.from(-94) },
@@ -74,7 +74,7 @@ export function fake(query: URLSearchParams): Backend {
     ];
   }
   function home(): HomeView {
-    const rows = current ? [current, ...(copies > 0 ? [data.retired] : [])] : [];
+    const rows = current ? [current, ...(copies > 0 && current.id !== data.retired.id ? [data.retired] : [])] : [];
     return {
       attention: attention(), now: data.from(0),
       recoverability: rows.map((row) => ({ key: row.id, generation: row.generation, retired: row.state === "retired", copies: row.backup.copies, lastProven: row.backup.lastProven, severity: !row.backup.proven ? "bad" : scene === "long" && row.state !== "retired" ? "warning" : "note" })),

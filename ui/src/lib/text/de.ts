@@ -196,7 +196,7 @@ export const de: Catalogue = {
     run: { title: "Import läuft", lead: "Der Tresor wird in einem Schritt geändert oder gar nicht." },
     receipt: {
       title: { new: "Der Schlüssel ist im Tresor", same: "Es war nichts zu ändern", newer: "Der Schlüssel wurde ergänzt" }, added: "Neue Pakete", renewed: "Neue Selbstsignaturen", restoredLead: "Sicherungen, die an diesen Schlüssel verschlüsselt sind, lassen sich wieder öffnen.",
-      next: "Was jetzt zu tun ist", fresh: "Neue, bewiesene Sicherung machen", freshHint: "Sie wissen, dass die alte Datei sich öffnen lässt. Beweisen Sie eine Kopie auf einem heutigen Datenträger.", toKeys: "Schlüssel zeigen", toHome: "Zur Startseite",
+      next: "Was jetzt zu tun ist", fresh: "Neue, bewiesene Sicherung machen", freshHint: "Sie wissen, dass die alte Datei sich öffnen lässt. Beweisen Sie eine Kopie auf einem heutigen Datenträger.", toKeys: "Schlüssel zeigen",
     },
     failed: "Der Import hat nicht stattgefunden",
   },
@@ -209,6 +209,10 @@ export const de: Catalogue = {
   inspect: {
     title: "Was in dieser Datei ist", import: "Importieren…", keypair: "Schlüsselpaar", publicKey: "Öffentlicher Schlüssel", kinds: { keys: "OpenPGP-Schlüssel", message: "OpenPGP-Nachricht", signature: "OpenPGP-Signatur", revocation: "Widerruf" },
     armored: "ASCII-Text", binary: "Binär", blocks: (n) => `${n} ${plural(n, "Block", "Blöcke")}`, kind: "Inhalt", format: "Format", recipients: "Zu öffnen mit", passphraseSlots: (n) => `${n} ${plural(n, "Passphrase öffnet", "Passphrasen öffnen")} sie`, encrypted: "Verschlüsselt", notes: "Bemerkt", nothingStored: "Es wurde nichts gespeichert.", ended: "Abgelaufen", revoked: "Widerrufen",
+  },
+  actions: {
+    "create-vault": "Tresor angelegt", unlock: "Entsperrt", "generate-organization-key": "Organisationsschlüssel erzeugt", "export-keypair": "Schlüsselpaar exportiert",
+    "export-public-key": "Öffentlicher Schlüssel exportiert", "import-keypair": "Schlüssel importiert", "change-settings": "Einstellungen geändert", "change-passphrase": "Passphrase geändert", "take-generation": "Stand des Tresors aufgehoben",
   },
   home: {
     allWell: "Nichts braucht Sie", needs: (n) => (n === 1 ? "Eine Sache braucht Sie" : `${["Keine", "Eine", "Zwei", "Drei", "Vier", "Fünf", "Sechs"][n] ?? n} Sachen brauchen Sie`),

@@ -194,7 +194,7 @@ export const en = {
     run: { title: "Importing", lead: "The vault is changed in one step, or not at all." },
     receipt: {
       title: { new: "The key is in the vault", same: "Nothing had to be changed", newer: "The key was completed" } as Readonly<Record<string, string>>, added: "Packets added", renewed: "New self-signatures", restoredLead: "Backups that are encrypted to this key can be opened again.",
-      next: "What to do now", fresh: "Make a fresh, proven backup", freshHint: "You know that the old file opens. Prove a copy on a medium of today.", toKeys: "Show the key", toHome: "Go to Home",
+      next: "What to do now", fresh: "Make a fresh, proven backup", freshHint: "You know that the old file opens. Prove a copy on a medium of today.", toKeys: "Show the key",
     },
     failed: "The import did not happen",
   },
@@ -208,6 +208,11 @@ export const en = {
     title: "What is in this file", import: "Import…", keypair: "Keypair", publicKey: "Public key", kinds: { keys: "OpenPGP keys", message: "OpenPGP message", signature: "OpenPGP signature", revocation: "Revocation certificate" } as Readonly<Record<string, string>>,
     armored: "ASCII armor", binary: "Binary", blocks: (n: number) => `${n} armor ${plural(n, "block", "blocks")}`, kind: "Contents", format: "Format", recipients: "Opens with", passphraseSlots: (n: number) => `${n} ${plural(n, "passphrase opens", "passphrases open")} it`, encrypted: "Encrypted", notes: "Noticed", nothingStored: "Nothing has been stored.", ended: "Ended", revoked: "Revoked",
   },
+  /** What the audit log calls an action, in words; an action without words is shown as it is. */
+  actions: {
+    "create-vault": "Vault created", unlock: "Unlocked", "generate-organization-key": "Organization Key generated", "export-keypair": "Keypair exported",
+    "export-public-key": "Public key exported", "import-keypair": "Key imported", "change-settings": "Settings changed", "change-passphrase": "Passphrase changed", "take-generation": "Copy of the vault kept",
+  } as Readonly<Record<string, string>>,
   home: {
     allWell: "Nothing needs you", needs: (n: number) => (n === 1 ? "One thing needs you" : `${["No", "One", "Two", "Three", "Four", "Five", "Six"][n] ?? n} things need you`),
     attention: "Attention", calm: "Every check passed. The Organization Key can be restored from proven copies.",
