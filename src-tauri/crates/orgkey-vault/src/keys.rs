@@ -6,18 +6,19 @@ use zeroize::Zeroizing;
 /// Length of every symmetric key here, in bytes.
 pub(crate) const KEY_LENGTH: usize = 32;
 
-/// 256 bits that are wiped on drop.
-pub(crate) struct Key(Zeroizing<[u8; KEY_LENGTH]>);
+/// 256 bits that are wiped on drop. They stand on the heap and never move: moving a value copies its bytes, and on the
+/// stack nobody wipes what was moved away from.
+pub(crate) struct Key(Box<Zeroizing<[u8; KEY_LENGTH]>>);
 
 impl Key {
     pub(crate) fn random() -> Outcome<Self> {
         let mut key = Self::empty();
-        fill(&mut *key.0)?;
+        fill(&mut **key.0)?;
         Ok(key)
     }
 
     pub(crate) fn empty() -> Self {
-        Self(Zeroizing::new([0; KEY_LENGTH]))
+        Self(Box::new(Zeroizing::new([0; KEY_LENGTH])))
     }
 
     pub(crate) fn from_slice(bytes: &[u8]) -> Option<Self> {
@@ -31,7 +32,9 @@ impl Key {
 
     /// A second copy, wiped like the first.
     pub(crate) fn duplicate(&self) -> Self {
-        Self(self.0.clone())
+        let mut copy = Self::empty();
+        copy.0.copy_from_slice(self.expose());
+        copy
     }
 
     pub(crate) fn expose(&self) -> &[u8; KEY_LENGTH] {
