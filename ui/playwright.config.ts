@@ -8,7 +8,8 @@ const chromium = process.env["ORGKEY_CHROMIUM"] ?? ["/usr/bin/chromium", "/usr/b
 export default defineConfig({
   testDir: "tests/journeys",
   outputDir: "test-results",
-  timeout: 60_000,
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
   fullyParallel: true,
   workers: 2,
   reporter: "list",

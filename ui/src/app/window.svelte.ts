@@ -77,11 +77,6 @@ export class WindowState implements Console {
     void this.backend.touch().catch(() => undefined);
   }
 
-  stay(): void {
-    this.#lastTouch = 0;
-    this.touched();
-  }
-
   #hear(event: SessionEvent): void {
     if (event.event === "changed") this.take(event.data);
     else if (event.event === "dropped") this.dropped = event.data;

@@ -73,7 +73,7 @@ for (const theme of themes) {
         await open(page, "fresh", { theme, file, pace: "150" });
         await page.getByRole("tab", { name: "Keys" }).click();
         await look(page, `keys-empty-${theme}`);
-        await button(page, "Import…").first().click();
+        await button(page, "Import…").click();
         await look(page, `import-1-file-${theme}`);
         await button(page, "Choose file…").click();
         await expect(heading(page, "What is in the file")).toBeVisible();
@@ -130,7 +130,8 @@ for (const theme of themes) {
       await page.keyboard.press("Escape");
       await page.evaluate(() => window.fakeSession?.({ event: "locksSoon", data: { seconds: 30 } }));
       await look(page, `idle-${theme}`);
-      await button(page, "Keep it open").click();
+      await page.keyboard.press("Shift");
+      await expect(page.getByText("The vault locks in 30 seconds.")).toHaveCount(0);
       await page.evaluate(() => window.fakeSession?.({ event: "dropped", data: { grant: "drop-1", name: "keypair.asc", place: "USB-1", exists: true } }));
       await expect(heading(page, "What is in this file")).toBeVisible();
       await look(page, `dropped-${theme}`);

@@ -17,11 +17,11 @@ async function tabTo(page: Page, name: string, key: "Tab" | "Shift+Tab" = "Tab")
 }
 /** The focus can be seen: the element that has it, or the label around it, is outlined. */
 async function seesFocus(page: Page): Promise<void> {
-  const outlined = await page.evaluate(() => {
+  const outlined = () => page.evaluate(() => {
     const at = document.activeElement;
     return [at, at?.closest("label"), at?.closest(".chips")].some((one) => one && getComputedStyle(one).outlineStyle !== "none" && parseFloat(getComputedStyle(one).outlineWidth) > 0);
   });
-  expect(outlined, "visible focus").toBe(true);
+  await expect.poll(outlined, "visible focus").toBe(true);
 }
 const type = (page: Page, words: string) => page.keyboard.type(words);
 const press = (page: Page, ...keys: string[]) => keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
