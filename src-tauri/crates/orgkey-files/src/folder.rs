@@ -4,7 +4,7 @@ use crate::{
     private::is_part,
 };
 use orgkey_types::{Code, Outcome};
-use std::{fs, io::ErrorKind, path::Path};
+use std::{ffi::OsStr, fs, io::ErrorKind, path::Path};
 
 /// Creates a folder that only its owner can enter (mode 0700), and makes its name durable.
 ///
@@ -62,25 +62,31 @@ pub fn withdraw(path: &Path) -> Outcome<()> {
 }
 
 /// Removes parts that dead processes left in a folder, and says how many. A part whose process lives is locked and
-/// stays. Call it only where no other process starts files at the same moment: between creating and locking a part
-/// there is a gap.
+/// stays.
 ///
 /// # Errors
 /// When the folder cannot be listed. A part that cannot be removed is left for the next time.
 pub fn sweep_leftovers(folder: &Path) -> Outcome<u32> {
+    sweep(folder, |_| true)
+}
+
+/// The same for the parts whose name is `wanted`.
+pub(crate) fn sweep(folder: &Path, wanted: impl Fn(&OsStr) -> bool) -> Outcome<u32> {
     let mut removed = 0;
     for entry in fs::read_dir(folder).map_err(os::reading(folder))? {
         let entry = entry.map_err(os::reading(folder))?;
         let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-        if is_file && is_part(&entry.file_name()) && abandoned(&entry.path()) && fs::remove_file(entry.path()).is_ok() {
+        if is_file && is_part(&entry.file_name()) && wanted(&entry.file_name()) && remove_abandoned(&entry.path()) {
             removed += 1;
         }
     }
     Ok(removed)
 }
 
-fn abandoned(part: &Path) -> bool {
-    fs::File::open(part).is_ok_and(|file| file.try_lock().is_ok())
+/// The lock is held until the name is gone: whoever has just created the part finds either the lock or no name.
+fn remove_abandoned(part: &Path) -> bool {
+    let Ok(file) = fs::File::open(part) else { return false };
+    file.try_lock().is_ok() && fs::remove_file(part).is_ok()
 }
 
 /// Whether other users of this machine may do anything with this file or folder (mode bits 077). Always `false` where

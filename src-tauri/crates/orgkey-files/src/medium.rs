@@ -65,7 +65,9 @@ fn read_direct(mut file: File, length: u64) -> io::Result<Vec<u8>> {
         match file.read(window) {
             Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
             // A short read in the middle would make the next one unaligned: the ordinary way takes over.
-            Ok(count) if filled + count < length && count % ALIGNMENT != 0 => return Err(ErrorKind::InvalidInput.into()),
+            Ok(count) if filled + count < length && count % ALIGNMENT != 0 => {
+                return Err(ErrorKind::InvalidInput.into());
+            }
             Ok(count) => filled += count,
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(error),

@@ -6,7 +6,7 @@ use orgkey_types::{Code, Failure, Outcome};
 use sha2::{Digest, Sha256};
 use std::{
     ffi::{OsStr, OsString},
-    fs::File,
+    fs::{File, TryLockError},
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
 };
@@ -54,10 +54,9 @@ impl PrivateFile {
         let (folder, name) = split(target)?;
         let folder = Folder::open(&folder).map_err(os::writing(&folder))?;
         refuse_taken(&folder, &name, target, overwrite)?;
-        let (file, part) = create_part(&folder, &name).map_err(os::writing(target))?;
-        // Tells `sweep_leftovers` that somebody is still at work; a file system without locks only loses the sweep.
         #[cfg(unix)]
-        let _ = file.try_lock();
+        sweep_parts_of(target);
+        let (file, part) = create_part(&folder, &name).map_err(os::writing(target))?;
         let (target, part) = (target.to_owned(), Some(part));
         Ok(Self { target, folder, name, part, file, overwrite, bytes: 0, digest: Sha256::new() })
     }
@@ -140,24 +139,53 @@ fn create_part(folder: &Folder, name: &OsStr) -> io::Result<(File, OsString)> {
         let part = part_name(name)?;
         match folder.create(&part) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            #[cfg(unix)]
+            Ok(file) if swept_away(folder, &part, &file) => {}
             other => return other.map(|file| (file, part)),
         }
     }
     Err(ErrorKind::AlreadyExists.into())
 }
 
+/// Locks a new part, which tells every sweep that somebody is at work; a file system without locks only loses the sweep.
+/// A sweep that came between the creation and the lock has taken the part for abandoned.
+#[cfg(unix)]
+fn swept_away(folder: &Folder, part: &OsStr, file: &File) -> bool {
+    match file.try_lock() {
+        Ok(()) => !folder.reopen(part).and_then(|found| same_file(file, &found)).unwrap_or(false),
+        Err(TryLockError::WouldBlock) => true,
+        Err(TryLockError::Error(_)) => false,
+    }
+}
+
+/// Removes what dead processes left of the same file: nobody else will. Other parts in that folder are left alone, as
+/// it belongs to the administrator.
+#[cfg(unix)]
+fn sweep_parts_of(target: &Path) {
+    let Ok((folder, name)) = split(target) else { return };
+    let stem = part_stem(&name);
+    let of_target = |part: &OsStr| part.to_str().and_then(|part| part.rsplitn(3, '.').last()) == stem.to_str();
+    // Absent on purpose: an error. A part that stays is only a file in the way.
+    let _ = crate::folder::sweep(&folder, of_target);
+}
+
 /// Names may be 255 bytes long, and the part must fit as well: a long name lends only its start.
 fn part_name(name: &OsStr) -> io::Result<OsString> {
     let mut random = [0u8; 4];
     getrandom::fill(&mut random).map_err(|error| io::Error::other(error.to_string()))?;
-    let mut part = OsString::from(".");
-    if name.len() <= 200 {
-        part.push(name);
-    } else {
-        part.push(name.to_string_lossy().chars().take(40).collect::<String>());
-    }
+    let mut part = part_stem(name);
     part.push(format!(".{}.part", hex::encode(random)));
     Ok(part)
+}
+
+fn part_stem(name: &OsStr) -> OsString {
+    let mut stem = OsString::from(".");
+    if name.len() <= 200 {
+        stem.push(name);
+    } else {
+        stem.push(name.to_string_lossy().chars().take(40).collect::<String>());
+    }
+    stem
 }
 
 /// Whether a name has the shape that [`PrivateFile`] gives its parts.

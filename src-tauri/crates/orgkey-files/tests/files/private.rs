@@ -189,6 +189,39 @@ fn sweeping_takes_parts_of_dead_processes_only() {
 }
 
 #[test]
+fn a_new_file_takes_away_what_dead_processes_left_of_the_same_file_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("key.asc");
+    let alive = PrivateFile::create(&target, Overwrite::Refuse).unwrap();
+    let working = names(folder.path()).pop().unwrap();
+    let others = [".key.asc.part", ".key.asc.1a2b3c4.part", ".other.asc.1a2b3c4d.part", "key.asc.1a2b3c4d.part"];
+    for name in others.iter().chain(&[".key.asc.1a2b3c4d.part", ".key.asc.00000000.part"]) {
+        fs::write(folder.path().join(name), "left").unwrap();
+    }
+    PrivateFile::create(&target, Overwrite::Refuse).unwrap().commit().unwrap();
+    let mut expected: Vec<&str> = others.iter().copied().chain(["key.asc", &working]).collect();
+    expected.sort_unstable();
+    assert_eq!(names(folder.path()), expected);
+    drop(alive);
+}
+
+#[test]
+fn files_of_one_name_started_at_once_do_not_sweep_each_other_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("notes.json");
+    let replace = |_| -> Vec<_> {
+        let one = || PrivateFile::create(&target, Overwrite::Replace).and_then(PrivateFile::commit);
+        (0..200).filter_map(|_| one().err()).collect()
+    };
+    let failures: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|number| scope.spawn(move || replace(number))).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    assert!(failures.is_empty(), "{failures:?}");
+    assert_eq!(names(folder.path()), ["notes.json"]);
+}
+
+#[test]
 fn a_withdrawn_file_is_gone() {
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("key.asc");

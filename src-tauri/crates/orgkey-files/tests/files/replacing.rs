@@ -11,7 +11,10 @@ fn the_new_content_stands_and_the_old_is_kept_beside_it() {
     assert_eq!(names(folder.path()), ["slots.json"], "nothing came before the first");
     for (new, old) in [("two", "one"), ("three", "two")] {
         replace_keeping_previous(&path, &previous, new.as_bytes()).unwrap();
-        assert_eq!((fs::read_to_string(&path).unwrap(), fs::read_to_string(&previous).unwrap()), (new.into(), old.into()));
+        assert_eq!(
+            (fs::read_to_string(&path).unwrap(), fs::read_to_string(&previous).unwrap()),
+            (new.into(), old.into())
+        );
     }
     assert_eq!(names(folder.path()), ["slots.json", "slots.previous.json"]);
 }

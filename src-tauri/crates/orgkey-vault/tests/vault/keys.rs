@@ -12,7 +12,7 @@ fn a_stored_key_comes_back_byte_for_byte_after_a_restart() {
     vault.lock();
     let vault = place.open(PASSPHRASE, Access::Read).unwrap();
     assert_eq!(vault.active_organization_key().unwrap(), Some(row.clone()));
-    assert_eq!(vault.organization_keys().unwrap(), [row.clone()]);
+    assert_eq!(vault.organization_keys().unwrap(), std::slice::from_ref(&row));
     assert_eq!(vault.organization_key_secrets(&row.id).unwrap().expose(), b"secret packets");
     assert_eq!(vault.organization_key("absent").unwrap_err().code, Code::KeyNotFound);
 }
