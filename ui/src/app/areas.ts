@@ -25,6 +25,7 @@ export const wizards = {
   export: () => import("../features/export/ExportWizard.svelte"),
   import: () => import("../features/import/ImportWizard.svelte"),
   setup: () => import("../features/setup/SetupAssistant.svelte"),
+  palette: () => import("./CommandPalette.svelte"),
   inspect: () => import("../features/inspect/InspectDialog.svelte"),
 };
 

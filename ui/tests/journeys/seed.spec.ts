@@ -189,3 +189,22 @@ test("the audit log is filtered by the program, paged by its numbers, and verifi
   await button(page, "Verify").click();
   await expect(page.getByText("All 1300 entries hold together.")).toBeVisible();
 });
+
+test("a vault that is open for reading only says why each writing verb is off", async ({ page }) => {
+  await open(page, "readOnly");
+  await expect(page.getByText("orgkey on console-2 writes to this vault.")).toBeVisible();
+  await page.getByRole("tab", { name: "Keys" }).click();
+  for (const name of ["Import…", "Export…"]) {
+    await expect(button(page, name)).toBeDisabled();
+    await expect(button(page, name)).toHaveAccessibleDescription("Read only");
+  }
+});
+
+test("another vault on the lock screen brings its own names", async ({ page }) => {
+  await open(page, "locked");
+  await page.getByLabel("Administrator").selectOption("carol");
+  const other = { state: "locked", preferences: { language: "en", theme: "light" }, vault: "other.orgvault", administrators: ["dora"], holder: null, failure: null, lockedBy: null } as const;
+  await page.evaluate((data) => window.fakeSession?.({ event: "changed", data: { ...data, administrators: ["dora"] } }), other);
+  await expect(heading(page, "other.orgvault")).toBeVisible();
+  await expect(page.getByLabel("Administrator")).toHaveValue("dora");
+});

@@ -17,7 +17,6 @@ export const de: Catalogue = {
   failure: {
     page: "Auf der Seite ist ein eigener Fehler aufgetreten.",
     pageAdvice: "Es wurde nichts geändert. Sperren und entsperren Sie den Tresor und wiederholen Sie den Schritt; melden Sie es, wenn es wieder geschieht.",
-    loadTitle: "Diese Seite konnte nicht geladen werden",
   },
   app: {
     tabs: { home: "Start", keys: "Schlüssel", backups: "Sicherungen", administration: "Verwaltung" },
@@ -102,7 +101,7 @@ export const de: Catalogue = {
       title: "Diesen Organisationsschlüssel erzeugen?", lead: "Die Einstellungen eines Schlüssels lassen sich später nicht ändern, nur sein Ende.",
       kind: "Art des Schlüssels", readBy: "Lesbarkeit", generate: "Erzeugen", version: (version) => `OpenPGP Version ${version}`,
     },
-    generate: { title: "Der Organisationsschlüssel wird erzeugt", lead: "Der Zufall kommt vom Betriebssystem. Nichts verlässt diesen Rechner." },
+    generate: { title: "Der Organisationsschlüssel wird erzeugt", lead: "Der Zufall kommt vom Betriebssystem. Nichts verlässt diesen Rechner.", failed: "Der Schlüssel wurde nicht erzeugt" },
     backup: {
       title: "Sichern Sie jetzt das Schlüsselpaar", ready: "Der Organisationsschlüssel besteht",
       lead: "Er liegt nur in diesem Tresor. Fällt diese Platte heute aus, ist jede Serversicherung verloren, die an ihn verschlüsselt ist.",
@@ -171,7 +170,7 @@ export const de: Catalogue = {
       nextPublic: ["Geben Sie die Datei Ihren Partnern, oder veröffentlichen Sie sie.", "Lassen Sie den Fingerabdruck auf einem anderen Weg mit Ihnen vergleichen."],
       another: "Noch eine Kopie", registered: "Steht unter Sicherungen ▸ Register.",
     },
-    notProven: { title: "Diese Datei ist keine Sicherung", lead: "Sie wurde geschrieben, hat aber den Beweis nicht bestanden. Löschen Sie sie und exportieren Sie noch einmal, auf einen anderen Datenträger." },
+    notProven: { title: "Diese Datei ist keine Sicherung" },
     failed: "Der Export hat nicht stattgefunden",
   },
   importing: {

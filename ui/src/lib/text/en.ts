@@ -15,7 +15,6 @@ export const en = {
   failure: {
     page: "The page ran into a fault of its own.",
     pageAdvice: "Nothing was changed. Lock the vault, unlock it and repeat the step; report it if it happens again.",
-    loadTitle: "This page could not be loaded",
   },
   app: {
     tabs: { home: "Home", keys: "Keys", backups: "Backups", administration: "Administration" },
@@ -100,7 +99,7 @@ export const en = {
       title: "Generate this Organization Key?", lead: "The settings of a key cannot be changed later, only its end can.",
       kind: "Kind of key", readBy: "Readable", generate: "Generate", version: (version: string) => `OpenPGP version ${version}`,
     },
-    generate: { title: "Generating the Organization Key", lead: "Randomness comes from the operating system. Nothing leaves this machine." },
+    generate: { title: "Generating the Organization Key", lead: "Randomness comes from the operating system. Nothing leaves this machine.", failed: "The key was not generated" },
     backup: {
       title: "Back up the keypair now", ready: "The Organization Key exists",
       lead: "It exists only in this vault. If this disk fails today, every server backup that is encrypted to the key is lost.",
@@ -169,7 +168,7 @@ export const en = {
       nextPublic: ["Give the file to your partners, or publish it.", "Let them compare the fingerprint with you by another way."] as readonly string[],
       another: "Make another copy", registered: "Entered in Backups ▸ Register.",
     },
-    notProven: { title: "This file is not a backup", lead: "It was written, but it did not pass its proof. Delete it and export again, on another medium." },
+    notProven: { title: "This file is not a backup" },
     failed: "The export did not happen",
   },
   importing: {
