@@ -1,0 +1,77 @@
+//! Exit codes, which scripts rely on, and the failure that goes with each.
+
+use crate::Desk;
+use std::fs;
+
+#[test]
+fn each_refusal_ends_with_its_documented_code() {
+    let desk = Desk::with_key();
+    fs::write(desk.path("taken.asc"), "mine").unwrap();
+    fs::write(desk.path("letter"), "Dear all").unwrap();
+    let open = "--vault v --passphrase-file admin";
+    let cases = [
+        (format!("{open} org-key generate --user-id a@example.org"), 1, "organization-key-exists"),
+        (format!("{open} org-key export --public --to taken.asc"), 1, "file-exists"),
+        (format!("{open} org-key export --public --to no/where.asc"), 1, "file-not-found"),
+        (format!("{open} --export-passphrase-file weak org-key export --keypair --to new.asc"), 1, "passphrase-weak"),
+        (format!("{open} org-key show 9"), 1, "key-not-found"),
+        (format!("{open} org-key import letter"), 1, "not-open-pgp"),
+        (format!("{open} org-key import nothing"), 1, "file-not-found"),
+        ("inspect letter".to_owned(), 1, "not-open-pgp"),
+        ("vault status nowhere".to_owned(), 1, "vault-not-found"),
+        (
+            "vault create v --organization E --domain example.org --admin a --passphrase-file admin".to_owned(),
+            1,
+            "vault-exists",
+        ),
+        (
+            "vault create w --organization E --domain nodots --admin a --passphrase-file admin".to_owned(),
+            1,
+            "invalid-domain",
+        ),
+        ("--passphrase-file admin org-key list".to_owned(), 2, "invalid-argument"),
+        ("--vault v --passphrase-file wrong org-key list".to_owned(), 3, "wrong-passphrase"),
+        ("--vault v --passphrase-file wrong org-key export --public --to new.asc".to_owned(), 3, "wrong-passphrase"),
+        (
+            "vault passwd v --passphrase-file wrong --new-passphrase-file export --derivation floor".to_owned(),
+            3,
+            "wrong-passphrase",
+        ),
+    ];
+    for (line, exit, code) in cases {
+        let (ended, answer) = desk.json(&line);
+        assert_eq!((ended, answer["error"]["code"].as_str()), (exit, Some(code)), "{line}: {answer}");
+        for words in ["fact", "advice"] {
+            assert!(answer["error"][words].as_str().is_some_and(|text| text.len() > 10), "{line}: {answer}");
+        }
+    }
+    assert_eq!(fs::read(desk.path("taken.asc")).unwrap(), b"mine");
+    assert!(!desk.path("new.asc").exists() && !desk.path("w").exists());
+}
+
+#[test]
+fn what_cannot_be_parsed_is_usage() {
+    let desk = Desk::empty();
+    let lines = [
+        "nonsense",
+        "--vault v org-key export --to file",
+        "--vault v org-key export --public --keypair --to file",
+        "--vault v org-key export --public",
+        "--vault v org-key generate --user-id a --algorithm dsa",
+        "--vault v org-key generate --user-id a --expires soon",
+        "--vault v audit list --limit 0",
+        "vault create v --organization E --admin a",
+    ];
+    for line in lines {
+        assert_eq!(desk.types(line, "").status.code(), Some(2), "{line}");
+    }
+}
+
+#[test]
+fn a_plan_that_would_be_refused_ends_with_one() {
+    let desk = Desk::with_key();
+    desk.done("vault create second --organization Example --domain example.org --admin bob --passphrase-file admin --derivation floor");
+    desk.done("--vault v --passphrase-file admin org-key export --public --to public.asc");
+    let (ended, plan) = desk.json("--vault second --passphrase-file admin org-key import public.asc --dry-run");
+    assert_eq!((ended, plan["refusal"]["code"].as_str()), (1, Some("public-only")));
+}
