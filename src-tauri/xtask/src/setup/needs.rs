@@ -50,6 +50,8 @@ pub(super) const NEEDS: &[Need] = needs![
     ("Chromium",              Test,  Program("chromium"),          "chromium",              "chromium",               "chromium",               "-",     "-"),
     ("a font",                Test,  Font,                         "fonts-dejavu-core",     "dejavu-sans-fonts",      "ttf-dejavu",             "-",     "-"),
     ("GnuPG",                 Test,  Program("gpg"),               "gnupg",                 "gnupg2",                 "gnupg",                  "gnupg", "GnuPG.GnuPG"),
+    ("Sequoia's sq",          Test,  Program("sq"),                "sq",                    "sequoia-sq",             "sequoia-sq",             "-",     "-"),
+    ("script",                Test,  Program("script"),            "bsdutils",              "util-linux-script",      "util-linux",             "-",     "-"),
     ("OpenSSL's own program", Test,  Program("openssl"),           "openssl",               "openssl",                "openssl",                "-",     "-"),
     ("strace",                Test,  Program("strace"),            "strace",                "strace",                 "strace",                 "-",     "-"),
 ];
