@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { date, dateTime, daysBetween, groups, keyId, relative, sameFingerprint, size } from "../../src/lib/format/format";
+import { date, dateTime, daysBetween, groups, keyId, plain, relative, sameFingerprint, size } from "../../src/lib/format/format";
 
 const v4 = "7E0F42B9D1C855A06E3B90FA1C77E04D2A9683F5";
 const v6 = "CB186C4F0609A697E4D52DFA6C722B0C1F1E27C18A56708F6525EC27BAD9ACC9";
@@ -21,6 +21,16 @@ describe("dates", () => {
     for (const [at, wanted] of cases) expect(relative(at, now, "en"), at).toBe(wanted);
     expect(relative("2026-11-10T14:05:00Z", now, "de")).toBe("vor 12 Tagen");
     expect(daysBetween(now, "2027-01-19T14:05:00Z")).toBe(58);
+  });
+});
+
+describe("foreign text", () => {
+  it("shows what would hide in it or turn it round", () => {
+    const cases: [string, string][] = [
+      ["Example Org <keys@example.test>", "Example Org <keys@example.test>"], ["Müller, 鍵 <a@b.test>", "Müller, 鍵 <a@b.test>"],
+      ["gnp\u202egro.tset", "gnp\ufffdgro.tset"], ["two\nlines\u0000", "two\ufffdlines\ufffd"], ["zero\u200bwidth", "zero\ufffdwidth"],
+    ];
+    for (const [foreign, wanted] of cases) expect(plain(foreign)).toBe(wanted);
   });
 });
 

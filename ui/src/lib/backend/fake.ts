@@ -22,7 +22,7 @@ export function fake(query: URLSearchParams): Backend {
   const stopped = new Set<string>();
   let minutes = 4;
   let vault: OpenView = { ...data.vault(preferences.language), preferences };
-  let copies = scene === "unbacked" || scene === "empty" || scene === "fresh" ? 0 : scene === "long" ? 400 : 4;
+  let copies = scene === "unbacked" || scene === "empty" || scene === "fresh" ? 0 : scene === "long" ? 90 : 4;
   let current: KeyRowView | undefined = scene === "empty" || scene === "fresh" ? undefined : data.row(copies > 0);
   let state: SessionView["state"] = scene === "empty" ? "empty" : ["locked", "held", "broken"].includes(scene) ? "locked" : "open";
   if (scene === "readOnly" || scene === "held") vault = { ...vault, readOnly: true, holder: data.holder };

@@ -53,6 +53,11 @@ export function size(bytes: number, language: Language, word: string): string {
   return bytes < 10_000_000 ? `${format.format(bytes / 1000)} kB` : `${format.format(bytes / 1_000_000)} MB`;
 }
 
+/** Foreign text without what makes it look like other text: control characters and marks that turn its direction. */
+export function plain(text: string): string {
+  return text.replace(/[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, "\ufffd");
+}
+
 /** Groups of four digits, for reading aloud. */
 export function groups(digits: string): string[] {
   return digits.match(/.{1,4}/g) ?? [];

@@ -111,7 +111,7 @@ export const de: Catalogue = {
   keys: {
     title: "Organisationsschlüssel", table: "Organisationsschlüssel", import: "Importieren…", export: "Exportieren…", generate: "Erzeugen…",
     columns: { key: "Schlüssel", name: "Name", algorithm: "Algorithmus", state: "Zustand" },
-    rows: { key: "Organisationsschlüssel", certificate: "Organisationszertifikat", adk: "Zusätzlicher Entschlüsselungsschlüssel", directory: "Schlüssel des Verified Directory" },
+    rows: { key: "Organisationsschlüssel", certificate: "Organisationszertifikat", adk: "Additional Decryption Key", directory: "Verified Directory Key" },
     certificateOptional: "Optional – nur für S/MIME", notHere: "Nicht in dieser Version", optional: "Optional",
     states: { active: "Aktiv", ending: "Endet bald", expired: "Abgelaufen", revoked: "Widerrufen", retired: "Abgelöst" },
     activeGeneration: (state, n) => `${state}, Generation ${n}`,
@@ -131,7 +131,7 @@ export const de: Catalogue = {
     legacyTitle: "Altschlüssel", copies: "Kopien", choose: "Wählen Sie eine Zeile, um Einzelheiten zu sehen.",
     about: {
       certificate: "Ein X.509-Zertifikat für S/MIME. Ohne S/MIME bleibt es leer, und nichts fehlt.",
-      adk: "Ein Schlüssel, an den jede Nachricht zusätzlich verschlüsselt wird. Wenige Organisationen brauchen ihn.",
+      adk: "Ein zusätzlicher Entschlüsselungsschlüssel, an den jede Nachricht zusätzlich verschlüsselt wird. Wenige Organisationen brauchen ihn.",
       directory: "Signiert die Antworten eines Verified Directory. Nur nötig, wo eines betrieben wird.",
       later: "Diese Version der Konsole behandelt ihn noch nicht.",
     },
