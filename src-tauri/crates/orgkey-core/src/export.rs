@@ -141,7 +141,10 @@ pub fn export_key(
         json!({ "file": file_name(request.target), "preset": plan.preset, "generation": plan.key.stored.generation });
     let intent = vault.begin(action, plan.key.stored.summary.fingerprint.as_str(), detail, now)?;
     match write_and_prove(vault, request, &plan, progress, now) {
-        Ok((file, proof)) => settle(vault, intent, plan, file, proof, now),
+        Ok((file, proof)) => {
+            let (path, replaces) = (file.path.clone(), plan.replaces);
+            settle(vault, intent, plan, file, proof, now).inspect_err(|_| take_back(&path, replaces))
+        }
         Err(failure) => {
             vault.settle_failed(intent, failure.code, now)?;
             Err(failure)
@@ -272,6 +275,14 @@ fn settle(
         proof: proof.keys,
         audit_head: vault.audit_head()?,
     })
+}
+
+/// A copy that the register could not note is not counted as a backup by anybody. Where it has replaced an older one it
+/// stays all the same: it is proven, and without it there would be none.
+fn take_back(path: &Path, replaces: bool) {
+    if !replaces {
+        let _ = orgkey_files::withdraw(path);
+    }
 }
 
 /// Whether something would be replaced; refuses what is not a file, a file that may not be replaced, and a place that

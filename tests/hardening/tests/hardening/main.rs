@@ -1,0 +1,12 @@
+//! Attacks on the built program `orgkey` from outside.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
+
+mod corruption;
+mod faults;
+mod kill;
+mod modes;
+mod order;
+mod scan;
+mod secrets;
+mod writers;
