@@ -9,7 +9,6 @@ use crate::{
     packets::{self, Packet, tag},
     protection,
     transferable::{SecretPacket, Transferable},
-    view::View,
 };
 use orgkey_types::{Code, Failure, Fingerprint, KeySummary, Outcome, SecretPart, Timestamp};
 use serde::Serialize;
@@ -53,6 +52,7 @@ pub struct FoundKey {
     pub summary: KeySummary,
     pub(crate) public: Vec<u8>,
     pub(crate) secrets: Vec<SecretPacket>,
+    false_signatures: usize,
 }
 
 impl FoundKey {
@@ -67,7 +67,8 @@ impl FoundKey {
         for secret in &secrets {
             parts.insert(secret.fingerprint.clone(), protection::secret_part(secret)?);
         }
-        Ok(Self { summary: judge::summarize(key, &parts, now)?, public: key.to_bytes(), secrets })
+        let (summary, false_signatures) = judge::judge(key, &parts, now)?;
+        Ok(Self { summary, public: key.to_bytes(), secrets, false_signatures })
     }
 }
 
@@ -201,10 +202,13 @@ fn collect_keys(contents: &mut Contents, blocks: Vec<Vec<Packet>>, now: Timestam
         add_key(&mut found, key, secrets, &mut contents.notes)?;
     }
     for (key, secrets) in found {
-        add_notes(&mut contents.notes, &key)?;
+        add_notes(&mut contents.notes, &key);
         contents.keys.push(FoundKey::new(&key, secrets, now)?);
     }
     for key in &contents.keys {
+        if key.false_signatures > 0 {
+            contents.notes.push(Note::FalseSignatures(u32::try_from(key.false_signatures).unwrap_or(u32::MAX)));
+        }
         let parts = &key.summary.components;
         if !key.summary.self_signed && parts.iter().any(|part| part.secret != SecretPart::Absent) {
             contents.notes.push(Note::SecretWithoutSelfSignatures(key.summary.fingerprint.clone()));
@@ -250,7 +254,7 @@ fn add_key(
     Ok(())
 }
 
-fn add_notes(notes: &mut Vec<Note>, key: &Transferable) -> Outcome<()> {
+fn add_notes(notes: &mut Vec<Note>, key: &Transferable) {
     let known = |packet: &Packet| {
         let tags = [tag::SIGNATURE, tag::USER_ID, tag::USER_ATTRIBUTE, tag::MARKER, tag::PADDING];
         packet.is_key() || tags.contains(&packet.tag)
@@ -259,13 +263,6 @@ fn add_notes(notes: &mut Vec<Note>, key: &Transferable) -> Outcome<()> {
     if unknown > 0 {
         notes.push(Note::UnknownPackets(u32::try_from(unknown).unwrap_or(u32::MAX)));
     }
-    if key.primary()?.version >= 4 {
-        let false_claims = View::of(key)?.false_claims();
-        if false_claims > 0 {
-            notes.push(Note::FalseSignatures(u32::try_from(false_claims).unwrap_or(u32::MAX)));
-        }
-    }
-    Ok(())
 }
 
 fn describe_others(contents: &mut Contents, blocks: &[Vec<Packet>]) {

@@ -27,14 +27,19 @@ pub(crate) type SecretParts = HashMap<Fingerprint, SecretPart>;
 /// # Errors
 /// Those of [`View::of`], but a version 3 key is summarized from its layout alone.
 pub(crate) fn summarize(key: &Transferable, secrets: &SecretParts, now: Timestamp) -> Outcome<KeySummary> {
+    judge(key, secrets, now).map(|(summary, _)| summary)
+}
+
+/// The summary of a key, and how many signatures name the key as their maker and do not hold.
+pub(crate) fn judge(key: &Transferable, secrets: &SecretParts, now: Timestamp) -> Outcome<(KeySummary, usize)> {
     let primary = key.primary()?;
     if primary.version < 4 {
-        return Ok(version_3(key, primary, secrets));
+        return Ok((version_3(key, primary, secrets), 0));
     }
     let view = View::of(key)?;
     let bound = Bound::of(&view, now)?;
     let components = components(key, &view, &bound, secrets);
-    Ok(KeySummary {
+    let summary = KeySummary {
         fingerprint: primary.fingerprint.clone(),
         version: primary.version,
         user_ids: if bound.self_signed { bound.user_ids } else { all_user_ids(key) },
@@ -44,7 +49,8 @@ pub(crate) fn summarize(key: &Transferable, secrets: &SecretParts, now: Timestam
         self_signed: bound.self_signed,
         legacy: legacy(key, &view),
         components,
-    })
+    };
+    Ok((summary, view.false_claims()))
 }
 
 /// What the self-signatures say at a point in time.

@@ -25,15 +25,14 @@ pub(crate) struct Layout {
 pub(crate) fn read(body: &[u8], is_secret: bool) -> Outcome<Layout> {
     let mut cursor = Cursor { body, at: 0 };
     let version = cursor.number(1)? as u8;
+    if !matches!(version, 2..=4 | 6) {
+        return Err(Failure::about(Code::VersionUnsupported, format!("key version {version}")));
+    }
     let created = Timestamp::from_seconds(i64::from(cursor.number(4)?));
-    let algorithm = match version {
-        2 | 3 => {
-            cursor.skip(2)?; // days of validity, retired with version 4
-            cursor.number(1)? as u8
-        }
-        4 | 6 => cursor.number(1)? as u8,
-        other => return Err(Failure::about(Code::VersionUnsupported, format!("key version {other}"))),
-    };
+    if version < 4 {
+        cursor.skip(2)?; // days of validity, retired with version 4
+    }
+    let algorithm = cursor.number(1)? as u8;
     let public_length = public_end(&mut cursor, version, algorithm, is_secret)?;
     if (is_secret && public_length >= body.len()) || (!is_secret && public_length != body.len()) {
         return Err(damaged());

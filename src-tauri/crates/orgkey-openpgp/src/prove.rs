@@ -3,7 +3,7 @@
 use crate::{
     inspect::{self, FoundKey},
     keypair::{Keypair, open_packets},
-    merge::Difference,
+    merge::{Difference, Relation},
     policy,
     transferable::{SecretPacket, Transferable},
     unlock,
@@ -151,7 +151,9 @@ fn compare(opened: &Keypair, expected: &Transferable) -> Outcome<()> {
     if let Some(closed) = opened.summary().components.iter().find(|part| part.secret != SecretPart::Open) {
         return Err(Failure::about(Code::PublicOnly, &closed.fingerprint));
     }
-    if Difference::of(expected, &file)?.unproven > 0 {
+    // An older file lacks packets. A damaged one lacks some and has others in their place, be they ever so valid.
+    let difference = Difference::of(expected, &file)?;
+    if difference.unproven > 0 || difference.relation() == Relation::Mixed {
         return Err(Failure::about(Code::FileDamaged, "public part"));
     }
     Ok(())

@@ -196,6 +196,9 @@ fn is_pseudo(body: &[u8]) -> bool {
 /// Whether `signature` is a self-signature or self-revocation of what `head` is, and true.
 pub(crate) fn holds(signature: &Signature, primary: &Primary, head: &Head) -> bool {
     use SignatureType::*;
+    if !has_its_digest(signature, primary, head).unwrap_or(false) {
+        return false;
+    }
     let verified = match (head, signature.typ()) {
         (Head::Primary(_), DirectKey) => signature.verify_direct_key(primary, primary),
         (Head::Primary(_), KeyRevocation) => signature.verify_primary_key_revocation(primary, primary),
@@ -216,6 +219,20 @@ pub(crate) fn holds(signature: &Signature, primary: &Primary, head: &Head) -> bo
         _ => return false,
     };
     verified.is_ok()
+}
+
+/// The two octets of the digest that a signature carries are not covered by its mathematics, but other programs, and the
+/// library's own sorting, drop a signature whose octets are wrong. Cheap, and so the first thing to ask.
+fn has_its_digest(signature: &Signature, primary: &Primary, head: &Head) -> openpgp::Result<bool> {
+    let mut hash = signature.hash_algo().context()?.for_signature(signature.version());
+    match head {
+        Head::Primary(_) => signature.hash_direct_key(&mut hash, primary)?,
+        Head::Subkey(subkey) => signature.hash_subkey_binding(&mut hash, primary, subkey)?,
+        Head::UserId(id) => signature.hash_userid_binding(&mut hash, primary, id)?,
+        Head::Attribute(id) => signature.hash_user_attribute_binding(&mut hash, primary, id)?,
+        Head::Opaque => return Ok(false),
+    }
+    Ok(hash.into_digest()?.starts_with(signature.digest_prefix()))
 }
 
 /// Whether a signature rests on a hash that today's policy refuses.

@@ -44,6 +44,9 @@ fn judge(file: &[u8], original: &Keypair) -> Tally {
         assert!(original.secrets().expose().starts_with(opened.secrets().expose()));
         tally.opened += 1;
     }
+    if tally.opened == 0 {
+        return Tally { refused: 1, ..tally };
+    }
     if let Ok(proof) = prove_keypair(file, &words, original.public(), NOW, &mut |_| {}) {
         assert_eq!(proof.keys.len(), original.summary().components.len());
         let shown = inspect(file, NOW).unwrap().keys.pop().unwrap().summary;
@@ -51,7 +54,6 @@ fn judge(file: &[u8], original: &Keypair) -> Tally {
         assert!(shown.components.iter().all(|part| matches!(part.secret, SecretPart::Protected(_))));
         tally.proven += 1;
     }
-    tally.refused += usize::from(tally.opened == 0);
     tally
 }
 
@@ -74,6 +76,29 @@ fn flip_every_bit(file: &[u8], original: &Keypair) -> Tally {
     })
 }
 
+/// For a binary file: no flip is proven, and none in the body of a secret packet opens. (A flip in the tag of the subkey
+/// makes it an unknown packet, one in a signature takes a voice away while others still vouch: less of the key opens.)
+fn flip_every_bit_of_binary(file: &[u8], original: &Keypair) {
+    let mut at = 0;
+    let mut bodies = Vec::new();
+    for (tag, raw) in crate::craft::split(file) {
+        if matches!(tag, 5 | 7) {
+            bodies.push(at + raw.len() - crate::craft::body(&raw).len()..at + raw.len());
+        }
+        at += raw.len();
+    }
+    assert_eq!(bodies.len(), 2);
+    let tally = in_two_threads(file.len() * 8, |bit| {
+        let mut damaged = file.to_vec();
+        damaged[bit / 8] ^= 1 << (bit % 8);
+        let tally = judge(&damaged, original);
+        let is_secret = bodies.iter().any(|body| body.contains(&(bit / 8)));
+        assert!(!is_secret || tally.opened == 0, "bit {bit} of a secret packet");
+        tally
+    });
+    assert_eq!((tally.proven, tally.refused + tally.opened), (0, file.len() * 8));
+}
+
 fn armored(bytes: &[u8]) -> Vec<u8> {
     let mut writer = Writer::new(Vec::new(), Kind::SecretKey).unwrap();
     writer.write_all(bytes).unwrap();
@@ -83,27 +108,21 @@ fn armored(bytes: &[u8]) -> Vec<u8> {
 #[test]
 fn every_bit_of_a_binary_compatible_file() {
     let original = small_key();
-    let file = cheaply_protected(&original, cheap_s2k(), None);
-    let tally = flip_every_bit(&file, &original);
-    assert_eq!(tally.refused + tally.opened, file.len() * 8);
-    assert!(tally.refused > file.len() * 7, "refused {} of {}", tally.refused, file.len() * 8);
+    flip_every_bit_of_binary(&cheaply_protected(&original, cheap_s2k(), None), &original);
 }
 
 #[test]
 fn every_bit_of_a_binary_modern_file() {
     let original = small_key();
     let file = cheaply_protected(&original, cheap_argon2(), Some(AEADAlgorithm::OCB));
-    let tally = flip_every_bit(&file, &original);
-    assert!(tally.refused > file.len() * 7, "refused {} of {}", tally.refused, file.len() * 8);
+    flip_every_bit_of_binary(&file, &original);
 }
 
 #[test]
 fn every_bit_of_a_version_6_file() {
     let original = key(Algorithm::Curve25519, Profile::V6);
     let file = cheaply_protected(&original, cheap_argon2(), Some(AEADAlgorithm::OCB));
-    let tally = flip_every_bit(&file, &original);
-    assert!(tally.refused > file.len() * 4, "refused {} of {}", tally.refused, file.len() * 8);
-    assert!(tally.proven < file.len(), "proven {}", tally.proven);
+    flip_every_bit_of_binary(&file, &original);
 }
 
 #[test]
@@ -122,8 +141,9 @@ fn every_truncation_is_noticed() {
     for file in [armored(&binary), binary] {
         let ends: Vec<usize> = (0..file.len()).collect();
         let tally = in_two_threads(ends.len(), |at| judge(&file[..ends[at]], &original));
-        // The line end behind an armor may be missing; a binary file may end behind any signature.
-        assert!(tally.opened <= 2 && tally.proven <= 1, "{} opened, {} proven", tally.opened, tally.proven);
+        // The line end behind an armor may be missing. A binary file may end between the packets behind the primary key,
+        // as long as a signature vouches for what is left.
+        assert!(tally.opened <= 3 && tally.proven <= 1, "{} opened, {} proven", tally.opened, tally.proven);
     }
 }
 

@@ -141,7 +141,7 @@ fn the_right_numbers_of_the_fixtures_are_what_the_cases_above_change() {
 }
 
 fn primary(file: &[u8]) -> PublicKey {
-    match Packet::from_bytes(file).unwrap() {
+    match Packet::from_bytes(&split(file)[0].1).unwrap() {
         Packet::SecretKey(key) => key.mpis().clone(),
         _ => panic!("a secret key"),
     }
