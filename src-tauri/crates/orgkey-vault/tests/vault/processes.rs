@@ -13,7 +13,6 @@ const FOLDER: &str = "ORGKEY_TEST_VAULT";
 /// What the second process does: opens the vault to write, begins an operation, and then a change for each line that
 /// it is sent. Run by itself it has no vault and does nothing.
 #[test]
-#[ignore = "the second process of the tests below"]
 fn second_process() {
     let Some(folder) = std::env::var_os(FOLDER) else { return };
     let place = Place { root: tempfile::tempdir().unwrap(), folder: folder.into() };
@@ -35,7 +34,7 @@ struct Second {
 impl Second {
     fn start(place: &Place) -> Self {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "processes::second_process", "--ignored", "--nocapture", "--test-threads=1"])
+            .args(["--exact", "processes::second_process", "--nocapture", "--test-threads=1"])
             .env(FOLDER, &place.folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
