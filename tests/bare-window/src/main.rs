@@ -9,7 +9,8 @@ fn painted() {
 }
 
 fn main() {
-    let started = tauri::Builder::default().invoke_handler(tauri::generate_handler![painted]).run(tauri::generate_context!());
+    let started =
+        tauri::Builder::default().invoke_handler(tauri::generate_handler![painted]).run(tauri::generate_context!());
     if let Err(error) = started {
         eprintln!("{error}");
         std::process::exit(1);

@@ -36,7 +36,8 @@ pub fn whole(place: &Place, passphrase: &str) -> Vault {
 
 /// Names of unfinished files and folders below a folder of the place.
 pub fn parts(place: &Place, below: &str) -> Vec<String> {
-    let names = place.below(below).into_iter().map(|path| path.strip_prefix(place.root()).unwrap().display().to_string());
+    let names =
+        place.below(below).into_iter().map(|path| path.strip_prefix(place.root()).unwrap().display().to_string());
     names.filter(|name| name.contains(".part")).collect()
 }
 

@@ -20,9 +20,11 @@ pub fn in_memory(pid: u32, needles: &[Needle]) -> Vec<String> {
     for needle in needles {
         for (form, bytes) in &needle.forms {
             let places = ranges.iter().map(|range| (range, positions(&range.bytes, bytes, 100)));
-            found.extend(places.filter(|(_, at)| !at.is_empty()).map(|(range, at)| {
-                format!("{} ({form}) {} times in {}", needle.name, at.len(), range.name)
-            }));
+            found.extend(
+                places
+                    .filter(|(_, at)| !at.is_empty())
+                    .map(|(range, at)| format!("{} ({form}) {} times in {}", needle.name, at.len(), range.name)),
+            );
         }
     }
     found

@@ -5,9 +5,34 @@ use std::{path::Path, process::Command};
 
 /// Every system call by which the program changes something on a disk. `?`: some machines lack the older half.
 pub const WRITE_CLASS: &[&str] = &[
-    "write", "pwrite64", "writev", "pwritev", "pwritev2", "fsync", "fdatasync", "sync_file_range", "rename", "renameat",
-    "renameat2", "ftruncate", "truncate", "fallocate", "unlink", "unlinkat", "rmdir", "link", "linkat", "symlinkat",
-    "mkdir", "mkdirat", "open", "openat", "openat2", "creat", "copy_file_range", "sendfile",
+    "write",
+    "pwrite64",
+    "writev",
+    "pwritev",
+    "pwritev2",
+    "fsync",
+    "fdatasync",
+    "sync_file_range",
+    "rename",
+    "renameat",
+    "renameat2",
+    "ftruncate",
+    "truncate",
+    "fallocate",
+    "unlink",
+    "unlinkat",
+    "rmdir",
+    "link",
+    "linkat",
+    "symlinkat",
+    "mkdir",
+    "mkdirat",
+    "open",
+    "openat",
+    "openat2",
+    "creat",
+    "copy_file_range",
+    "sendfile",
 ];
 
 /// One system call of a recording.

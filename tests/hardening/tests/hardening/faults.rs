@@ -89,7 +89,8 @@ fn under_every_trouble(prepared: &Place, line: &str, judged: impl Fn(&Place, boo
 
 /// Five of the calls of that name: first, last and between.
 fn some_of<'a>(recording: &'a [SystemCall], name: &str) -> Vec<&'a SystemCall> {
-    let calls: Vec<_> = recording.iter().filter(|call| call.name == *name && call.writes() && !call.is_output()).collect();
+    let calls: Vec<_> =
+        recording.iter().filter(|call| call.name == *name && call.writes() && !call.is_output()).collect();
     let mut chosen: Vec<usize> = (0..5).map(|step| step * calls.len().saturating_sub(1) / 4).collect();
     chosen.dedup();
     chosen.into_iter().filter_map(|index| calls.get(index).copied()).collect()

@@ -65,12 +65,7 @@ const OBSTACLES: &[Obstacle] = &[
         plain: "not-a-file",
         overwriting: "not-a-file",
     },
-    Obstacle {
-        name: "a file",
-        put: |path| fs::write(path, "kept").unwrap(),
-        plain: "file-exists",
-        overwriting: "",
-    },
+    Obstacle { name: "a file", put: |path| fs::write(path, "kept").unwrap(), plain: "file-exists", overwriting: "" },
 ];
 
 /// A file beside the folder, which nothing may touch.
@@ -86,7 +81,8 @@ fn pipe(path: &Path) {
 fn an_export_refuses_whatever_is_not_a_file_and_touches_nothing() {
     let prepared = Place::prepared(Prepared::Key);
     for Obstacle { name, put, plain, overwriting } in OBSTACLES {
-        for (line, word) in [(EXPORT_KEYPAIR.to_owned(), plain), (format!("{EXPORT_KEYPAIR} --overwrite"), overwriting)] {
+        for (line, word) in [(EXPORT_KEYPAIR.to_owned(), plain), (format!("{EXPORT_KEYPAIR} --overwrite"), overwriting)]
+        {
             let (place, target) = with_obstacle(&prepared, *put);
             let before = kind(&target);
             let ended = place.run(&line);
@@ -106,7 +102,8 @@ fn an_export_refuses_whatever_is_not_a_file_and_touches_nothing() {
 #[test]
 fn a_device_as_target_is_refused_and_stays_a_device() {
     let place = Place::prepared(Prepared::Key);
-    for line in [EXPORT_KEYPAIR.replace("out/key.asc", "/dev/full"), EXPORT_KEYPAIR.replace("out/key.asc", "/dev/null")] {
+    for line in [EXPORT_KEYPAIR.replace("out/key.asc", "/dev/full"), EXPORT_KEYPAIR.replace("out/key.asc", "/dev/null")]
+    {
         for more in ["", " --overwrite"] {
             assert_eq!(place.run(&format!("{line}{more}")).expect(1).failure().0, "not-a-file");
         }

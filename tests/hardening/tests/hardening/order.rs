@@ -31,7 +31,8 @@ fn every_file_that_an_operation_changed_is_synced_before_success_is_reported() {
     for (prepared, line) in rows {
         let calls = recorded(prepared, line);
         let told = calls.iter().position(SystemCall::is_output).expect("the program reports");
-        let unsynced: Vec<&SystemCall> = (0..told).filter(|at| !synced_later(&calls[*at..told])).map(|at| &calls[at]).collect();
+        let unsynced: Vec<&SystemCall> =
+            (0..told).filter(|at| !synced_later(&calls[*at..told])).map(|at| &calls[at]).collect();
         assert!(unsynced.is_empty(), "{line}: {unsynced:#?}");
         assert!(calls[told..].iter().all(SystemCall::is_output), "{line}: nothing is written after the report");
     }
@@ -53,7 +54,9 @@ fn synced_later(calls: &[SystemCall]) -> bool {
     }
     let file = path_of(&first.line);
     let synced = later.iter().any(|call| call.name == "fsync" && path_of(&call.line) == file);
-    synced || file.ends_with("-shm") || later.iter().any(|call| call.name.starts_with("unlink") && call.line.contains(file))
+    synced
+        || file.ends_with("-shm")
+        || later.iter().any(|call| call.name.starts_with("unlink") && call.line.contains(file))
 }
 
 /// The path that `strace -y` shows beside a file descriptor.

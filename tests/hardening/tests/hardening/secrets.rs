@@ -16,15 +16,34 @@ use std::{
 
 /// The passphrase files of the session. They lie apart from everything that is searched.
 const WORDS: &[&str] = &[
-    "first", "second", "third", "wrong", "wrong-old", "stranger", "export-modern", "export-compatible", "export-refused",
-    "export-nowhere", "export-again", "export-dry", "export-link", "file-wrong", "file-wrong-dry", "file-unneeded", "typed",
-    "weak", "twolines",
+    "first",
+    "second",
+    "third",
+    "wrong",
+    "wrong-old",
+    "stranger",
+    "export-modern",
+    "export-compatible",
+    "export-refused",
+    "export-nowhere",
+    "export-again",
+    "export-dry",
+    "export-link",
+    "file-wrong",
+    "file-wrong-dry",
+    "file-unneeded",
+    "typed",
+    "weak",
+    "twolines",
 ];
 
 /// A session: what is called, and its exit code. `@name` stands for the file of that word.
 const SESSION: &[(&str, i32)] = &[
     ("vault create v.orgvault --organization Ex --domain example.org --admin alice --passphrase-file @weak", 1),
-    ("vault create v.orgvault --organization Ex --domain example.org --admin alice --passphrase-file @first --derivation floor", 0),
+    (
+        "vault create v.orgvault --organization Ex --domain example.org --admin alice --passphrase-file @first --derivation floor",
+        0,
+    ),
     ("vault create v.orgvault --organization Ex --domain example.org --admin alice --passphrase-file @second", 1),
     ("vault status v.orgvault", 0),
     ("vault lock-info v.orgvault", 0),
@@ -35,21 +54,60 @@ const SESSION: &[(&str, i32)] = &[
     ("--vault v.orgvault org-key generate --user-id Ex_<k@example.org> --passphrase-file @first", 0),
     ("--vault v.orgvault org-key generate --user-id Ex_<k@example.org> --passphrase-file @first", 1),
     ("--vault v.orgvault org-key list --passphrase-file @first", 0),
-    ("--vault v.orgvault org-key export --keypair --to out/m.asc --passphrase-file @first --export-passphrase-file @export-modern", 0),
-    ("--vault v.orgvault org-key export --keypair --to out/c.asc --preset compatible --passphrase-file @first --export-passphrase-file @export-compatible", 0),
-    ("--vault v.orgvault org-key export --keypair --to out/c.asc --passphrase-file @first --export-passphrase-file @export-refused", 1),
-    ("--vault v.orgvault org-key export --keypair --to nowhere/c.asc --passphrase-file @first --export-passphrase-file @export-nowhere", 1),
-    ("--vault v.orgvault org-key export --keypair --to out --passphrase-file @first --export-passphrase-file @export-link", 1),
-    ("--vault v.orgvault org-key export --keypair --to out/m.asc --overwrite --passphrase-file @first --export-passphrase-file @export-again", 0),
-    ("--vault v.orgvault org-key export --keypair --to out/d.asc --dry-run --passphrase-file @first --export-passphrase-file @export-dry", 0),
-    ("--vault v.orgvault org-key export --keypair --to out/w.asc --passphrase-file @first --export-passphrase-file @weak", 1),
+    (
+        "--vault v.orgvault org-key export --keypair --to out/m.asc --passphrase-file @first --export-passphrase-file @export-modern",
+        0,
+    ),
+    (
+        "--vault v.orgvault org-key export --keypair --to out/c.asc --preset compatible --passphrase-file @first --export-passphrase-file @export-compatible",
+        0,
+    ),
+    (
+        "--vault v.orgvault org-key export --keypair --to out/c.asc --passphrase-file @first --export-passphrase-file @export-refused",
+        1,
+    ),
+    (
+        "--vault v.orgvault org-key export --keypair --to nowhere/c.asc --passphrase-file @first --export-passphrase-file @export-nowhere",
+        1,
+    ),
+    (
+        "--vault v.orgvault org-key export --keypair --to out --passphrase-file @first --export-passphrase-file @export-link",
+        1,
+    ),
+    (
+        "--vault v.orgvault org-key export --keypair --to out/m.asc --overwrite --passphrase-file @first --export-passphrase-file @export-again",
+        0,
+    ),
+    (
+        "--vault v.orgvault org-key export --keypair --to out/d.asc --dry-run --passphrase-file @first --export-passphrase-file @export-dry",
+        0,
+    ),
+    (
+        "--vault v.orgvault org-key export --keypair --to out/w.asc --passphrase-file @first --export-passphrase-file @weak",
+        1,
+    ),
     ("--vault v.orgvault org-key export --public --to out/p.asc --passphrase-file @first", 0),
-    ("vault create w.orgvault --organization Ex --domain example.org --admin bob --passphrase-file @twolines --derivation floor", 0),
-    ("--vault w.orgvault org-key import out/c.asc --passphrase-file @twolines --file-passphrase-file @file-wrong-dry --dry-run", 3),
+    (
+        "vault create w.orgvault --organization Ex --domain example.org --admin bob --passphrase-file @twolines --derivation floor",
+        0,
+    ),
+    (
+        "--vault w.orgvault org-key import out/c.asc --passphrase-file @twolines --file-passphrase-file @file-wrong-dry --dry-run",
+        3,
+    ),
     ("--vault w.orgvault org-key import out/c.asc --passphrase-file @twolines --file-passphrase-file @file-wrong", 3),
-    ("--vault w.orgvault org-key import out/p.asc --passphrase-file @twolines --file-passphrase-file @file-unneeded", 1),
-    ("--vault w.orgvault org-key import out/c.asc --passphrase-file @twolines --file-passphrase-file @export-compatible", 0),
-    ("--vault w.orgvault org-key import out/c.asc --passphrase-file @twolines --file-passphrase-file @export-compatible", 0),
+    (
+        "--vault w.orgvault org-key import out/p.asc --passphrase-file @twolines --file-passphrase-file @file-unneeded",
+        1,
+    ),
+    (
+        "--vault w.orgvault org-key import out/c.asc --passphrase-file @twolines --file-passphrase-file @export-compatible",
+        0,
+    ),
+    (
+        "--vault w.orgvault org-key import out/c.asc --passphrase-file @twolines --file-passphrase-file @export-compatible",
+        0,
+    ),
     ("vault passwd v.orgvault --passphrase-file @wrong-old --new-passphrase-file @second", 3),
     ("vault passwd v.orgvault --passphrase-file @first --new-passphrase-file @weak", 1),
     ("vault passwd v.orgvault --passphrase-file @first --new-passphrase-file @second --derivation floor", 0),
@@ -80,7 +138,13 @@ fn twenty_planted_secrets_are_found_nowhere() {
         for json in ["", " --json"] {
             let line = line.replace('@', &format!("{}/", apart.path().display()));
             if json.is_empty() || *exit != 0 || repeatable(&line) {
-                call(&place, &format!("{line}{json}"), *exit, &fs::read(apart.path().join("typed")).unwrap(), &mut shown);
+                call(
+                    &place,
+                    &format!("{line}{json}"),
+                    *exit,
+                    &fs::read(apart.path().join("typed")).unwrap(),
+                    &mut shown,
+                );
             }
         }
     }
@@ -119,7 +183,9 @@ fn plant(apart: &std::path::Path) -> Vec<Needle> {
 
 /// Calls that only look can be made twice.
 fn repeatable(line: &str) -> bool {
-    ["status", "lock-info", "check", "list", "show", "verify", "inspect", "--dry-run"].iter().any(|verb| line.contains(verb))
+    ["status", "lock-info", "check", "list", "show", "verify", "inspect", "--dry-run"]
+        .iter()
+        .any(|verb| line.contains(verb))
 }
 
 /// Runs one call, with the typed word on its standard input, and watches its process from beginning to end.
@@ -157,5 +223,7 @@ fn controls(place: &Place, needles: &[Needle], searched: &[PathBuf]) {
 fn contains_each(shown: &Shown) -> bool {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let (output, processes) = (text(&shown.output), text(&shown.processes));
-    output.contains("export-keypair") && processes.contains("ORGKEY_STATE_DIR") && processes.contains("--passphrase-file")
+    output.contains("export-keypair")
+        && processes.contains("ORGKEY_STATE_DIR")
+        && processes.contains("--passphrase-file")
 }

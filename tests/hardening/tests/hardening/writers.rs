@@ -46,7 +46,8 @@ fn twenty_calls_at_once_lose_nothing() {
     let place = Place::prepared(Prepared::Key);
     let exports: Vec<_> = (0..20)
         .map(|number| {
-            let line = format!("--vault v.orgvault org-key export --public --to out/{number}.asc --passphrase-file admin");
+            let line =
+                format!("--vault v.orgvault org-key export --public --to out/{number}.asc --passphrase-file admin");
             let mut command = std::process::Command::new(orgkey_hardening::program::binary());
             command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
             (number, place.call(&line).prepared(command).spawn().unwrap())
