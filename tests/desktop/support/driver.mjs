@@ -20,19 +20,29 @@ async function answers(port) {
   throw new Error("WebKitWebDriver does not answer");
 }
 
+function end(group, signal) {
+  try {
+    process.kill(-group, signal);
+  } catch {
+    // Nobody is left in it.
+  }
+}
+
 /** Starts the driver; what the program writes to its streams is kept in `said()`. */
 export async function startDriver(environment) {
   const port = await freePort();
-  const child = spawn("WebKitWebDriver", [`--port=${port}`], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("WebKitWebDriver", [`--port=${port}`], { env: environment, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => (said += bytes));
   await answers(port);
   const stop = async () => {
-    if (child.exitCode !== null) return;
-    const ended = new Promise((done) => child.once("exit", done));
-    child.kill("SIGTERM");
-    await Promise.race([ended, new Promise((late) => setTimeout(late, 3000))]);
-    child.kill("SIGKILL");
+    // The group, not the driver alone: on a busy machine the program and its web processes outlive a hung session.
+    for (const [signal, patience] of [["SIGTERM", 2000], ["SIGKILL", 200]]) {
+      end(child.pid, signal);
+      await Promise.race([new Promise((done) => child.once("close", done)), new Promise((late) => setTimeout(late, patience))]);
+    }
+    child.stdout.destroy();
+    child.stderr.destroy();
   };
   return { port, stop, said: () => said };
 }

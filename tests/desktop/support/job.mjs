@@ -117,15 +117,14 @@ export async function importKeypair(window, place, { file, passphrase = FILE_PAS
 
 /** Keys ▸ Organization Keys, with the Organization Key chosen. */
 export async function openOrganizationKeys(window) {
-  await window.press("Keys", "tab");
-  await window.press("Organization Keys");
+  await goTo(window, "Keys", "Organization Keys");
   await window.at("Organization Keys");
 }
 
 /** Another page, by its tab and its place in the list at the left. */
 export async function goTo(window, tab, page) {
-  await window.press(tab, "tab");
-  if (page) await window.press(page);
+  await window.press(tab, "tab", "tablist");
+  if (page) await window.press(page, "button", "navigation");
 }
 
 /** Locks by the keyboard and waits for the lock screen. */

@@ -43,6 +43,7 @@ export class Place {
   }
 
   remove() {
-    rmSync(this.root, { recursive: true, force: true });
+    // A web process may write to its cache for a moment after its window has closed.
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

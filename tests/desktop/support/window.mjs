@@ -54,24 +54,28 @@ export class Window {
     await this.#driver.stop();
   }
 
-  /** All elements of that role and name at this moment. */
-  async all(role, name) {
+  /** All elements of that role and name at this moment; inside a landmark such as `main`, or anywhere. */
+  async all(role, name, inside) {
     const pattern = name instanceof RegExp ? { source: name.source, flags: name.flags } : { exact: name };
     const found = await this.browser.execute(
-      (wantedRole, wanted) => {
+      (wantedRole, wanted, landmark) => {
         const label = wanted.source === undefined ? wanted.exact : new RegExp(wanted.source, wanted.flags);
-        return globalThis.TestingLibraryDom.queryAllByRole(globalThis.__scope(), wantedRole, label === undefined ? {} : { name: label });
+        const { queryAllByRole } = globalThis.TestingLibraryDom;
+        const scope = landmark ? queryAllByRole(globalThis.__scope(), landmark)[0] : globalThis.__scope();
+        if (!scope) return [];
+        return queryAllByRole(scope, wantedRole, label === undefined ? {} : { name: label });
       },
       role,
       pattern,
+      inside,
     );
     return Promise.all(found.map((element) => this.browser.$(element)));
   }
 
   /** The one element of that role and name, as soon as it is there. */
-  async the(role, name, patience = PATIENCE) {
+  async the(role, name, patience = PATIENCE, inside = undefined) {
     const found = await this.until(async () => {
-      const some = await this.all(role, name);
+      const some = await this.all(role, name, inside);
       return some.length > 0 ? some : undefined;
     }, patience, `no ${role} named ${name}`);
     if (found.length > 1) throw new Error(`${found.length} times ${role} named ${name}, not once`);
@@ -89,9 +93,9 @@ export class Window {
     }
   }
 
-  async press(name, role = "button", patience = PATIENCE) {
-    const wanted = await this.the(role, name, patience);
-    await this.until(() => wanted.isEnabled(), patience, `${role} ${name} stays disabled`);
+  async press(name, role = "button", inside = undefined) {
+    const wanted = await this.the(role, name, PATIENCE, inside);
+    await this.until(() => wanted.isEnabled(), PATIENCE, `${role} ${name} stays disabled`);
     await wanted.click();
   }
 
