@@ -14,6 +14,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   preview: { headers: { "Content-Security-Policy": policy } },
   test: { environment: "jsdom", include: ["tests/unit/**/*.test.ts"] },

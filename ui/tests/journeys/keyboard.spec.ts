@@ -143,6 +143,7 @@ test("every shortcut does its verb", async ({ page }) => {
     await expect(heading(page, name)).toBeVisible();
   }
   await press(page, "Control+k");
+  await expect(page.getByRole("combobox")).toBeFocused();
   await type(page, "sett");
   await press(page, "Enter");
   await expect(heading(page, "Settings")).toBeVisible();
