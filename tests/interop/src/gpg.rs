@@ -1,0 +1,102 @@
+use crate::{Judge, run};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+use tempfile::TempDir;
+
+/// GnuPG 2.2.
+#[derive(Default)]
+pub struct Gpg;
+
+/// A home folder with its agent, for one question.
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Self {
+        // Short, because the agent's socket lies in it and such names end at 108 bytes.
+        Self(tempfile::Builder::new().prefix("g").rand_bytes(5).tempdir().unwrap())
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.0.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn gpg(&self, passphrase: Option<&str>, words: &[&str]) -> Result<Vec<u8>, String> {
+        let mut command = Command::new("gpg");
+        command.arg("--homedir").arg(self.0.path()).args(["--batch", "--no-tty", "--quiet", "--trust-model", "always"]);
+        if let Some(passphrase) = passphrase {
+            let file = self.file("passphrase", passphrase.as_bytes());
+            command.args(["--pinentry-mode", "loopback", "--passphrase-file"]).arg(file);
+        }
+        run(command.args(words), "gnupg", b"").checked()
+    }
+
+    /// gpg skips what it does not know and may still end well: what counts is a key in the ring.
+    fn import(&self, file: &Path, passphrase: Option<&str>) -> Result<(), String> {
+        let said = self.gpg(passphrase, &["--import", file.to_str().unwrap()]);
+        let list = if passphrase.is_some() { "--list-secret-keys" } else { "--list-keys" };
+        match self.gpg(None, &["--with-colons", list])? {
+            keys if !keys.is_empty() => Ok(()),
+            _ => Err(said.err().unwrap_or_else(|| "nothing imported".to_owned())),
+        }
+    }
+}
+
+/// The agent keeps passphrases for minutes; it ends with its home.
+impl Drop for Home {
+    fn drop(&mut self) {
+        let _ = Command::new("gpgconf").arg("--homedir").arg(self.0.path()).args(["--kill", "all"]).output();
+    }
+}
+
+impl Judge for Gpg {
+    fn name(&self) -> &'static str {
+        "GnuPG 2.2"
+    }
+
+    fn encrypt(&self, public: &Path, text: &[u8]) -> Result<Vec<u8>, String> {
+        let home = Home::new();
+        home.import(public, None)?;
+        let text = home.file("text", text);
+        home.gpg(None, &["--recipient", "keys@example.org", "--output", "-", "--encrypt", text.to_str().unwrap()])
+    }
+
+    fn decrypt(&self, keypair: &Path, passphrase: &str, message: &[u8]) -> Result<Vec<u8>, String> {
+        let home = Home::new();
+        home.import(keypair, Some(passphrase))?;
+        let message = home.file("message", message);
+        home.gpg(Some(passphrase), &["--decrypt", message.to_str().unwrap()])
+    }
+
+    fn sign(&self, keypair: &Path, passphrase: &str, text: &[u8]) -> Result<Vec<u8>, String> {
+        let home = Home::new();
+        home.import(keypair, Some(passphrase))?;
+        let text = home.file("text", text);
+        home.gpg(Some(passphrase), &["--output", "-", "--detach-sign", text.to_str().unwrap()])
+    }
+
+    fn verify(&self, public: &Path, text: &[u8], signature: &[u8]) -> Result<(), String> {
+        let home = Home::new();
+        home.import(public, None)?;
+        let (text, signature) = (home.file("text", text), home.file("signature", signature));
+        home.gpg(None, &["--verify", signature.to_str().unwrap(), text.to_str().unwrap()]).map(drop)
+    }
+}
+
+impl Gpg {
+    /// Makes a keypair with GnuPG's own parameters (`Key-Type: RSA` …) and exports it armored under the passphrase.
+    ///
+    /// # Panics
+    /// When GnuPG does not make it.
+    pub fn generate(&self, parameters: &str, passphrase: &str) -> Vec<u8> {
+        let home = Home::new();
+        let user = "Name-Real: Example Org\nName-Email: keys@example.org\nExpire-Date: 1y\n%commit\n";
+        let file = home.file("parameters", format!("{parameters}\n{user}").as_bytes());
+        home.gpg(Some(passphrase), &["--generate-key", file.to_str().unwrap()]).unwrap();
+        home.gpg(Some(passphrase), &["--armor", "--export-secret-keys"]).unwrap()
+    }
+}

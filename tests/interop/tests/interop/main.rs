@@ -1,0 +1,6 @@
+//! Every kind of key before every judge, in both directions. What is measured here is what the window says of a file
+//! ("opens in"): each row compares the two.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
+
+mod made_elsewhere;
+mod made_here;
