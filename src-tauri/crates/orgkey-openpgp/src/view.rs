@@ -149,12 +149,10 @@ fn head(section: &Section) -> Outcome<Head> {
     }
 }
 
-fn own_signatures(
-    section: &Section,
-    head: &Head,
-    primary: &Primary,
-    budget: &mut Budget,
-) -> Outcome<(Vec<(usize, Signature)>, Vec<usize>)> {
+/// The signatures of a section that hold, and the positions of those that only claim to be the key's own.
+type Sorted = (Vec<(usize, Signature)>, Vec<usize>);
+
+fn own_signatures(section: &Section, head: &Head, primary: &Primary, budget: &mut Budget) -> Outcome<Sorted> {
     let (mut own, mut false_claims) = (Vec::new(), Vec::new());
     for (at, packet) in section.rest.iter().enumerate() {
         let Some(signature) = claimed(packet, primary) else { continue };
