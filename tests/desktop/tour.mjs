@@ -31,7 +31,7 @@ async function firstMachine(place, keypair, publicKey) {
     await see("home")();
     await job.openOrganizationKeys(window);
     for (const tab of ["Overview", "Backups", "History"]) {
-      await window.press(tab, "tab", "main");
+      await window.press(tab, "tab", ["tablist", "Details"]);
       await see("organization-keys")(tab.toLowerCase());
     }
     await window.press("Export…");
@@ -52,7 +52,7 @@ async function otherPages(window, see) {
     await see(page.toLowerCase().replace(" ", "-"))();
   }
   await window.keys(["Control", "k"]);
-  await window.the("dialog");
+  await window.shows("Use dark colours");
   await see("command-palette")();
   await window.keys("Escape");
   await job.lock(window);

@@ -123,8 +123,8 @@ export async function openOrganizationKeys(window) {
 
 /** Another page, by its tab and its place in the list at the left. */
 export async function goTo(window, tab, page) {
-  await window.press(tab, "tab", "tablist");
-  if (page) await window.press(page, "button", "navigation");
+  await window.press(tab, "tab", ["tablist", "Areas"]);
+  if (page) await window.press(page, "button", ["navigation", "Pages"]);
 }
 
 /** Locks by the keyboard and waits for the lock screen. */

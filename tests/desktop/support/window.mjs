@@ -54,14 +54,14 @@ export class Window {
     await this.#driver.stop();
   }
 
-  /** All elements of that role and name at this moment; inside a landmark such as `main`, or anywhere. */
+  /** All elements of that role and name at this moment; inside a part such as `["tablist", "Areas"]`, or anywhere. */
   async all(role, name, inside) {
     const pattern = name instanceof RegExp ? { source: name.source, flags: name.flags } : { exact: name };
     const found = await this.browser.execute(
-      (wantedRole, wanted, landmark) => {
+      (wantedRole, wanted, part) => {
         const label = wanted.source === undefined ? wanted.exact : new RegExp(wanted.source, wanted.flags);
         const { queryAllByRole } = globalThis.TestingLibraryDom;
-        const scope = landmark ? queryAllByRole(globalThis.__scope(), landmark)[0] : globalThis.__scope();
+        const scope = part ? queryAllByRole(globalThis.__scope(), part[0], { name: part[1] })[0] : globalThis.__scope();
         if (!scope) return [];
         return queryAllByRole(scope, wantedRole, label === undefined ? {} : { name: label });
       },
