@@ -1,7 +1,11 @@
 use crate::{KEYPAIR_PASSPHRASE, Ran, run};
 use orgkey_test_support::{PASSPHRASE, orgkey};
 use serde_json::Value;
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 use tempfile::TempDir;
 
 /// A vault that is driven through the built command line, as an administrator's script does it.

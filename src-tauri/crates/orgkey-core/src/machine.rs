@@ -76,10 +76,8 @@ impl Machine {
 
     fn write(&self, preferences: &Preferences) -> Outcome<()> {
         let Some(file) = &self.file else { return Ok(()) };
-        if let Some(folder) = file.parent() {
-            if !folder.exists() {
-                create_private_dir(folder)?;
-            }
+        if let Some(folder) = file.parent().filter(|folder| !folder.exists()) {
+            create_private_dir(folder)?;
         }
         let mut writer = PrivateFile::create(file, Overwrite::Replace)?;
         writer.write(&serde_json::to_vec_pretty(preferences).unwrap_or_default())?;

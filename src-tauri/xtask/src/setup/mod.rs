@@ -66,7 +66,7 @@ fn apt(missing: &[&Need]) -> Done {
 
 /// What to put before a command that needs root; none when root cannot be had without asking.
 fn privilege() -> Option<&'static [&'static str]> {
-    let user = process::output(&mut Command::new("id").arg("-u")).unwrap_or_default();
+    let user = process::output(Command::new("id").arg("-u")).unwrap_or_default();
     if user.trim() == "0" {
         return Some(&[]);
     }

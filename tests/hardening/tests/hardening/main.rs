@@ -1,6 +1,6 @@
 //! Attacks on the built program `orgkey` from outside.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, clippy::print_stderr)]
 
 mod corruption;
 mod faults;
