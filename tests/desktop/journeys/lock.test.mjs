@@ -54,4 +54,12 @@ describe("a locked vault", () => {
     await job.unlock(window);
     await window.the("tab", /^Home/);
   });
+
+  test("locks itself after the minute that the settings name", async () => {
+    const { value: settings } = await window.invoke("settings");
+    const { error } = await window.invoke("change_settings", { settings: { ...settings, autoLockMinutes: 1 } });
+    assert.equal(error, undefined, JSON.stringify(error));
+    await window.until(async () => (await window.invoke("home")).error?.code === "vault-locked", 90_000, "the vault is still open");
+    await window.shows("Locked because nobody used it for a while.");
+  });
 });

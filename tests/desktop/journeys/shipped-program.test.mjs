@@ -5,13 +5,16 @@ import { describe, test } from "node:test";
 import { Place } from "../support/place.mjs";
 import { Window, pause } from "../support/window.mjs";
 
+/** Milliseconds in which a session begins, or never does. */
+const patience = 20_000;
+
 describe("the program without the test feature", () => {
   test("refuses to be driven, although the driven one is driven the same way", async () => {
     const place = new Place();
     try {
-      const driven = await Window.open(place);
+      const driven = await Window.open(place, { patience });
       await driven.close();
-      await assert.rejects(Window.open(place, { program: process.env.ORGKEY_CONSOLE }));
+      await assert.rejects(Window.open(place, { patience, program: process.env.ORGKEY_CONSOLE }));
     } finally {
       place.remove();
     }

@@ -17,17 +17,17 @@ export class Window {
   #driver;
 
   /** Opens the program that tests drive, in that place. */
-  static async open(place, { program = process.env.ORGKEY_CONSOLE_E2E, environment = {} } = {}) {
+  static async open(place, { program = process.env.ORGKEY_CONSOLE_E2E, patience = 60_000 } = {}) {
     const window = new Window();
-    window.#driver = await startDriver(place.environment({ ...environment, TAURI_WEBVIEW_AUTOMATION: "true" }));
+    window.#driver = await startDriver(place.environment({ TAURI_WEBVIEW_AUTOMATION: "true" }));
     try {
       window.browser = await remote({
         hostname: "127.0.0.1",
         port: window.#driver.port,
         path: "/",
-        logLevel: "error",
+        logLevel: "silent",
         connectionRetryCount: 0,
-        connectionRetryTimeout: 60_000,
+        connectionRetryTimeout: patience,
         capabilities: {
           browserName: "wry",
           "wdio:enforceWebDriverClassic": true,
