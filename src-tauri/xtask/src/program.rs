@@ -7,33 +7,45 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The console as it is shipped, but for the profile.
-pub(crate) fn console(release: bool) -> Done<PathBuf> {
-    build("console", release, &[])
+/// The features of foreign parts follow from what is built together. Two sets mean that they are compiled twice.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Together {
+    /// The console alone: the shortest way to a window.
+    Alone,
+    /// Every crate with its tests: what `cargo xtask test` has compiled already.
+    WithTests,
 }
 
-/// The console that tests drive: automation and scripted dialogs (feature `e2e`).
-pub(crate) fn driven_console() -> Done<PathBuf> {
-    build("console-e2e", false, &["--features", "orgkey-console/e2e"])
+impl Together {
+    fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Alone => &["-p", "orgkey-console"],
+            Self::WithTests => &["--workspace", "--bins", "--tests"],
+        }
+    }
+}
+
+/// The console as it is shipped, but for the profile.
+pub(crate) fn console(release: bool) -> Done<PathBuf> {
+    build("console", release, Together::Alone.words())
+}
+
+/// The console as it is shipped, and the one that tests drive: automation and scripted dialogs (feature `e2e`).
+pub(crate) fn plain_and_driven_console(together: Together) -> Done<(PathBuf, PathBuf)> {
+    let plain = build("console", false, together.words())?;
+    let words = [together.words(), &["--features", "orgkey-console/e2e"]].concat();
+    Ok((plain, build("console-e2e", false, &words)?))
 }
 
 /// The release console that tells when its first frame stood (feature `bench`).
 pub(crate) fn measured_console() -> Done<PathBuf> {
-    build("console-bench", true, &["--features", "orgkey-console/bench"])
+    build("console-bench", true, &["-p", "orgkey-console", "--features", "orgkey-console/bench"])
 }
 
 /// The window with nothing in it that the bench compares with.
 pub(crate) fn bare_window() -> Done<PathBuf> {
-    process::run(&mut process::cargo(&["build", "--release", "-p", "bare-window"]))?;
+    process::run(&mut process::cargo(&["build", "--release", "--workspace", "--bin", "bare-window"]))?;
     Ok(built("bare-window", true))
-}
-
-/// The command line.
-pub(crate) fn command_line(release: bool) -> Done<PathBuf> {
-    let mut words = vec!["build", "--quiet", "-p", "orgkey-cli"];
-    words.extend(release.then_some("--release"));
-    process::run(&mut process::cargo(&words))?;
-    Ok(built("orgkey", release))
 }
 
 /// Writes the TypeScript shapes of the wire.
@@ -42,7 +54,9 @@ pub(crate) fn write_bindings() -> Done {
 }
 
 fn build(kind: &str, release: bool, features: &[&str]) -> Done<PathBuf> {
-    let mut words = vec!["build", "-p", "orgkey-console"];
+    // The whole workspace is selected, as by the tests: for one package alone cargo would choose other features of
+    // shared parts, and build OpenSSL and Sequoia once more.
+    let mut words = vec!["build", "--workspace", "--bin", "orgkey-console"];
     words.extend(release.then_some("--release"));
     words.extend(features);
     process::run(&mut process::cargo(&words))?;

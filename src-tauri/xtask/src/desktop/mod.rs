@@ -2,7 +2,10 @@
 
 mod display;
 
-use crate::{Done, page, process, program};
+use crate::{
+    Done, page, process,
+    program::{self, Together},
+};
 pub(crate) use display::Display;
 use std::{fs, process::Command};
 
@@ -26,7 +29,7 @@ pub(crate) fn suite() -> Done {
     // One after the other: two windows on two cores make each other late.
     let mut words = vec!["--test", "--test-reporter=spec", "--test-concurrency=1"];
     words.extend(journeys.iter().map(String::as_str));
-    under_display(&words)
+    under_display(&words, Together::WithTests)
 }
 
 /// The whole job of the Setup Assistant to the restore, with a picture of each page and step, light and dark.
@@ -34,16 +37,14 @@ pub(crate) fn tour() -> Done {
     if !cfg!(target_os = "linux") {
         return Err(ELSEWHERE.into());
     }
-    under_display(&["tests/desktop/tour.mjs"])?;
+    under_display(&["tests/desktop/tour.mjs"], Together::Alone)?;
     println!("The pictures are in {}", program::target().join("tour").display());
     Ok(())
 }
 
-fn under_display(words: &[&str]) -> Done {
+fn under_display(words: &[&str], together: Together) -> Done {
     page::build()?;
-    let plain = program::console(false)?;
-    let driven = program::driven_console()?;
-    let command_line = program::command_line(false)?;
+    let (plain, driven) = program::plain_and_driven_console(together)?;
     let display = Display::start()?;
     let mut node: Command = process::command("dbus-run-session", &["--", "node"]);
     node.args(words)
@@ -51,7 +52,6 @@ fn under_display(words: &[&str]) -> Done {
         .env_remove("WAYLAND_DISPLAY")
         .env("ORGKEY_CONSOLE", plain)
         .env("ORGKEY_CONSOLE_E2E", driven)
-        .env("ORGKEY_COMMAND_LINE", command_line)
         .env("ORGKEY_PICTURES", program::target().join("tour"));
     process::run(&mut node)
 }

@@ -48,6 +48,7 @@ pub(super) const NEEDS: &[Need] = needs![
     ("dbus-run-session",      Test,  Program("dbus-run-session"),  "dbus-x11 dbus",         "dbus-daemon",            "dbus",                   "-",     "-"),
     ("WebKitWebDriver",       Test,  Program("WebKitWebDriver"),   "webkit2gtk-driver",     "webkit2gtk-driver",      "-",                      "-",     "-"),
     ("Chromium",              Test,  Program("chromium"),          "chromium",              "chromium",               "chromium",               "-",     "-"),
+    ("xdotool",               Test,  Program("xdotool"),           "xdotool",               "xdotool",                "xdotool",                "-",     "-"),
     ("a font",                Test,  Font,                         "fonts-dejavu-core",     "dejavu-sans-fonts",      "ttf-dejavu",             "-",     "-"),
     ("GnuPG",                 Test,  Program("gpg"),               "gnupg",                 "gnupg2",                 "gnupg",                  "gnupg", "GnuPG.GnuPG"),
     ("Sequoia's sq",          Test,  Program("sq"),                "sq",                    "sequoia-sq",             "sequoia-sq",             "-",     "-"),

@@ -56,11 +56,11 @@ fn units() -> Done {
 
 /// Once as it is shipped and once with the features that only tests turn on: code behind a feature is code.
 fn clippy() -> Done {
+    let shipped = ["clippy", "--workspace", "--all-targets"];
+    let features = ["--features", "orgkey-console/e2e,orgkey-console/bench"];
     let deny = ["--", "-D", "warnings"];
-    process::run(&mut process::cargo(&[&["clippy", "--workspace", "--all-targets"][..], &deny].concat()))?;
-    process::run(&mut process::cargo(
-        &[&["clippy", "-p", "orgkey-console", "--all-targets", "--features", "e2e,bench"][..], &deny].concat(),
-    ))
+    process::run(&mut process::cargo(&[&shipped[..], &deny].concat()))?;
+    process::run(&mut process::cargo(&[&shipped[..], &features, &deny].concat()))
 }
 
 /// One call for all crates: a call for each would choose other features of shared parts and compile them anew.
