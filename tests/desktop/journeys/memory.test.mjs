@@ -13,34 +13,47 @@ const PASSPHRASE = "cinnabar trellis walrus ember jigsaw";
 const MARKER = `marker-${Math.random().toString(36).slice(2)}-of-this-run`;
 const ORGANIZATION = "Quillon Archive";
 
-/** Writable memory of a process that holds any of the words, as text of 8 or 16 bits a letter. */
+const PAGE = 4096;
+
+/** How many runs of resident writable pages hold each of the words, as text of 8 or 16 bits a letter. */
 function held(pid, words) {
   const patterns = words.map((word) => [Buffer.from(word), Buffer.from(word, "utf16le")]);
   const found = words.map(() => 0);
   const memory = openSync(`/proc/${pid}/mem`, "r");
-  for (const line of readFileSync(`/proc/${pid}/maps`, "utf8").split("\n")) {
-    const [range, rights] = line.split(" ");
-    if (!rights?.startsWith("rw")) continue;
-    const [start, end] = range.split("-").map((text) => BigInt(`0x${text}`));
-    search(memory, start, end, patterns, found);
+  for (const [start, length] of resident(pid)) {
+    const bytes = Buffer.alloc(length);
+    try {
+      readSync(memory, bytes, 0, length, start);
+    } catch {
+      continue; // Given back since the map was read.
+    }
+    patterns.forEach((forms, index) => forms.forEach((form) => (found[index] += bytes.includes(form) ? 1 : 0)));
   }
   closeSync(memory);
   return found;
 }
 
-function search(memory, start, end, patterns, found) {
-  const chunk = 16n << 20n;
-  // What lies across two chunks is found in the overlap.
-  for (let at = start; at < end; at += chunk - 4096n) {
-    const length = Number(end - at < chunk ? end - at : chunk);
-    const bytes = Buffer.alloc(length);
-    try {
-      readSync(memory, bytes, 0, length, at);
-    } catch {
-      return; // Reserved and never touched.
+/** Runs of pages that are in memory: a web view reserves gigabytes and touches little of them. */
+function* resident(pid) {
+  const table = openSync(`/proc/${pid}/pagemap`, "r");
+  for (const line of readFileSync(`/proc/${pid}/maps`, "utf8").split("\n")) {
+    const [range, rights] = line.split(" ");
+    if (!rights?.startsWith("rw")) continue;
+    const [start, end] = range.split("-").map((text) => parseInt(text, 16));
+    const entries = Buffer.alloc(((end - start) / PAGE) * 8);
+    readSync(table, entries, 0, entries.length, (start / PAGE) * 8);
+    let run = 0;
+    for (let page = 0; page <= entries.length / 8; page += 1) {
+      // Bits 63 and 62: present, or in swap.
+      const there = page < entries.length / 8 && (entries[page * 8 + 7] & 0xc0) !== 0;
+      if (there) run += 1;
+      else if (run > 0) {
+        yield [start + (page - run) * PAGE, run * PAGE];
+        run = 0;
+      }
     }
-    patterns.forEach((forms, index) => forms.forEach((form) => (found[index] += bytes.includes(form) ? 1 : 0)));
   }
+  closeSync(table);
 }
 
 const xdotool = (...words) => execFileSync("xdotool", words, { encoding: "utf8" }).trim();
