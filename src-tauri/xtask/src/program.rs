@@ -7,45 +7,31 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The features of foreign parts follow from what is built together. Two sets mean that they are compiled twice.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Together {
-    /// The console alone: the shortest way to a window.
-    Alone,
-    /// Every crate with its tests: what `cargo xtask test` has compiled already.
-    WithTests,
-}
-
-impl Together {
-    fn words(self) -> &'static [&'static str] {
-        match self {
-            Self::Alone => &["-p", "orgkey-console"],
-            Self::WithTests => &["--workspace", "--bins", "--tests"],
-        }
-    }
-}
-
 /// The console as it is shipped, but for the profile.
 pub(crate) fn console(release: bool) -> Done<PathBuf> {
-    build("console", release, Together::Alone.words())
+    build("console", release, &[])
 }
 
-/// The console as it is shipped, and the one that tests drive: automation and scripted dialogs (feature `e2e`).
-pub(crate) fn plain_and_driven_console(together: Together) -> Done<(PathBuf, PathBuf)> {
-    let plain = build("console", false, together.words())?;
-    let words = [together.words(), &["--features", "orgkey-console/e2e"]].concat();
-    Ok((plain, build("console-e2e", false, &words)?))
+/// The console that tests drive: automation and scripted dialogs (feature `e2e`).
+pub(crate) fn driven_console() -> Done<PathBuf> {
+    build("console-e2e", false, &["--features", "orgkey-console/e2e"])
 }
 
 /// The release console that tells when its first frame stood (feature `bench`).
 pub(crate) fn measured_console() -> Done<PathBuf> {
-    build("console-bench", true, &["-p", "orgkey-console", "--features", "orgkey-console/bench"])
+    build("console-bench", true, &["--features", "orgkey-console/bench"])
 }
 
 /// The window with nothing in it that the bench compares with.
 pub(crate) fn bare_window() -> Done<PathBuf> {
     process::run(&mut process::cargo(&["build", "--release", "--workspace", "--bin", "bare-window"]))?;
     Ok(built("bare-window", true))
+}
+
+/// The program that measures the core beside its peers.
+pub(crate) fn measure() -> Done<PathBuf> {
+    process::run(&mut process::cargo(&["build", "--release", "--workspace", "--bin", "orgkey-measure"]))?;
+    Ok(built("orgkey-measure", true))
 }
 
 /// Writes the TypeScript shapes of the wire.

@@ -18,7 +18,7 @@ pub(crate) fn bench() -> Done {
     page::build()?;
     let console = program::measured_console()?;
     let bare = program::bare_window()?;
-    process::run(&mut process::cargo(&["build", "--release", "-p", "orgkey-measure"]))?;
+    let measure = program::measure()?;
     if let Some(load) = load() {
         println!("\nload of this machine before: {load} (an idle one is near 0)");
     }
@@ -28,7 +28,7 @@ pub(crate) fn bench() -> Done {
     } else {
         println!("start and memory of the window are measured on Linux only");
     }
-    process::run(&mut process::cargo(&["run", "--quiet", "--release", "-p", "orgkey-measure"]))
+    process::run(&mut process::command(measure, &[]))
 }
 
 fn windows(console: &Window, bare: &Window) -> Done {

@@ -2,10 +2,7 @@
 
 mod display;
 
-use crate::{
-    Done, page, process,
-    program::{self, Together},
-};
+use crate::{Done, page, process, program};
 pub(crate) use display::Display;
 use std::{fs, process::Command};
 
@@ -29,7 +26,7 @@ pub(crate) fn suite() -> Done {
     // One after the other: two windows on two cores make each other late.
     let mut words = vec!["--test", "--test-reporter=spec", "--test-concurrency=1"];
     words.extend(journeys.iter().map(String::as_str));
-    under_display(&words, Together::WithTests)
+    under_display(&words)
 }
 
 /// The whole job of the Setup Assistant to the restore, with a picture of each page and step, light and dark.
@@ -37,14 +34,15 @@ pub(crate) fn tour() -> Done {
     if !cfg!(target_os = "linux") {
         return Err(ELSEWHERE.into());
     }
-    under_display(&["tests/desktop/tour.mjs"], Together::Alone)?;
+    under_display(&["tests/desktop/tour.mjs"])?;
     println!("The pictures are in {}", program::target().join("tour").display());
     Ok(())
 }
 
-fn under_display(words: &[&str], together: Together) -> Done {
+fn under_display(words: &[&str]) -> Done {
     page::build()?;
-    let (plain, driven) = program::plain_and_driven_console(together)?;
+    let plain = program::console(false)?;
+    let driven = program::driven_console()?;
     let display = Display::start()?;
     let mut node: Command = process::command("dbus-run-session", &["--", "node"]);
     node.args(words)
