@@ -1,7 +1,7 @@
 use crate::{
     KdfCost,
     audit::Phase,
-    database::{Database, Mode, apply_pending, sql},
+    database::{Database, Mode, apply_pending, in_words_of_system, sql},
     keys::{Key, PageKey, SecretsKey, new_id},
     layout,
     locked::{Entrance, enter},
@@ -167,7 +167,7 @@ fn build(site: &Path, new: &NewVault, slots: &KeySlots, page: &PageKey, now: Tim
     // SQLite would create the file readable for others; so it finds an empty one.
     PrivateFile::create(&layout::database(site), Overwrite::Refuse)?.commit()?;
     let mut database = Database::open(site, page, Mode::Write)?;
-    first_rows(&mut database, new, slots, now)?;
+    first_rows(&mut database, new, slots, now).map_err(|failure| in_words_of_system(&database.0, failure))?;
     database.close()?;
     sync_folder(site)
 }

@@ -139,7 +139,7 @@ impl LockedVault {
 }
 
 fn cannot_be_written(code: Code) -> bool {
-    matches!(code, Code::MediumReadOnly | Code::FileUnwritable)
+    matches!(code, Code::MediumReadOnly | Code::FileUnwritable | Code::DiskFull)
 }
 
 /// A vault whose keys are known.

@@ -1,7 +1,7 @@
 //! Every change of the vault goes through here: one transaction, one step of the counter.
 
 use crate::{
-    database::{Database, believed, sql},
+    database::{Database, believed, in_words_of_system, sql},
     tables::organization,
     vault::Vault,
 };
@@ -23,7 +23,17 @@ pub(crate) fn change<T>(
     now: Timestamp,
     work: impl FnOnce(&Change<'_>) -> Outcome<T>,
 ) -> Outcome<T> {
-    let transaction = database.0.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
+    let outcome = in_transaction(&mut database.0, administrator, now, work);
+    outcome.map_err(|failure| in_words_of_system(&database.0, failure))
+}
+
+fn in_transaction<T>(
+    connection: &mut Connection,
+    administrator: &str,
+    now: Timestamp,
+    work: impl FnOnce(&Change<'_>) -> Outcome<T>,
+) -> Outcome<T> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
     let counter = organization::advance(&transaction)?;
     let outcome = work(&Change { connection: &transaction, administrator, now, counter });
     let value = believed(&transaction, outcome)?;

@@ -1,4 +1,4 @@
-use super::{page_key, settings, sql};
+use super::{in_words_of_system, page_key, settings, sql};
 use crate::{keys::PageKey, layout};
 use orgkey_types::{Code, Failure, Outcome};
 use rusqlite::{Connection, OpenFlags, backup::Backup};
@@ -22,9 +22,9 @@ impl Database {
     /// [`Code::VaultDamaged`] when the pages do not authenticate under the key; else as the file system says.
     pub(crate) fn open(folder: &Path, key: &PageKey, mode: Mode) -> Outcome<Self> {
         match (Self::open_as(folder, key, mode, false), mode) {
-            // On a medium that cannot be written there is no room for the index of the write-ahead log. Without such
-            // a log the file is complete by itself and can be read as it stands.
-            (Err(_), Mode::Read) if write_protected(folder) && !layout::write_ahead_log(folder).exists() => {
+            // On a medium that cannot be written, or is full, there is no room for the index of the write-ahead log.
+            // Without such a log the file is complete by itself and can be read as it stands.
+            (Err(failure), Mode::Read) if no_room(folder, &failure) && log_is_empty(folder) => {
                 Self::open_as(folder, key, mode, true)
             }
             (opened, _) => opened,
@@ -45,13 +45,7 @@ impl Database {
             Connection::open_with_flags(&path, flags)
         };
         let connection = connection.map_err(sql)?;
-        connection.busy_timeout(PATIENCE).map_err(sql)?;
-        connection.pragma_update(None, "cipher_memory_security", "ON").map_err(sql)?;
-        // Its log goes to standard error, past everything that decides what may be printed.
-        connection.pragma_update(None, "cipher_log_level", "NONE").map_err(sql)?;
-        page_key::give(&connection, key)?;
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(unreadable)?;
-        settings::apply(&connection, mode == Mode::Write)?;
+        prepare(&connection, key, mode).map_err(|failure| in_words_of_system(&connection, failure))?;
         Ok(Self(connection))
     }
 
@@ -74,7 +68,8 @@ impl Database {
         self.read(|connection| {
             let backup = Backup::new(connection, &mut copy.0).map_err(sql)?;
             backup.run_to_completion(4096, Duration::ZERO, None).map_err(sql)
-        })?;
+        })
+        .map_err(|failure| in_words_of_system(&copy.0, failure))?;
         copy.close()
     }
 
@@ -82,6 +77,16 @@ impl Database {
     pub(crate) fn close(self) -> Outcome<()> {
         self.0.close().map_err(|(_, error)| sql(error))
     }
+}
+
+fn prepare(connection: &Connection, key: &PageKey, mode: Mode) -> Outcome<()> {
+    connection.busy_timeout(PATIENCE).map_err(sql)?;
+    connection.pragma_update(None, "cipher_memory_security", "ON").map_err(sql)?;
+    // Its log goes to standard error, past everything that decides what may be printed.
+    connection.pragma_update(None, "cipher_log_level", "NONE").map_err(sql)?;
+    page_key::give(connection, key)?;
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(unreadable)?;
+    settings::apply(connection, mode == Mode::Write)
 }
 
 /// See [`Database::read`]. A failure that has a word of its own keeps it.
@@ -103,6 +108,15 @@ fn unreadable(error: rusqlite::Error) -> Failure {
         Code::Internal => Failure { code: Code::VaultDamaged, ..failure },
         _ => failure,
     }
+}
+
+/// The attempt itself leaves an empty log where there was none.
+fn log_is_empty(folder: &Path) -> bool {
+    layout::write_ahead_log(folder).metadata().map_or(true, |found| found.len() == 0)
+}
+
+fn no_room(folder: &Path, failure: &Failure) -> bool {
+    write_protected(folder) || matches!(failure.code, Code::DiskFull | Code::MediumReadOnly)
 }
 
 #[cfg(unix)]

@@ -5,8 +5,10 @@ mod error;
 mod page_key;
 mod schema;
 mod settings;
+mod system;
 
 pub(crate) use connection::{Database, Mode, believed};
 pub(crate) use error::sql;
 pub(crate) use schema::{LATEST, apply_pending, user_version};
 pub(crate) use settings::deviations;
+pub(crate) use system::in_words_of_system;
