@@ -1,10 +1,10 @@
 //! The one place that prints: text or JSON on standard output, notes on standard error.
-#![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use orgkey_types::Failure;
 use orgkey_wire::{Language, messages::message};
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::io::Write;
 
 /// What a verb answers, in both forms.
 pub struct Answer {
@@ -38,15 +38,19 @@ impl Answer {
 
     /// Prints it.
     pub fn print(&self, as_json: bool) {
-        use std::io::Write;
         let text = if as_json {
             serde_json::to_string_pretty(&self.json).unwrap_or_default()
         } else {
             self.text.trim_end().to_owned()
         };
-        // Absent on purpose: an error. A closed pipe (`orgkey … | head`) is the reader's wish.
-        let _ = writeln!(std::io::stdout(), "{text}");
+        say(std::io::stdout(), &text);
     }
+}
+
+/// Absent on purpose: an error. A closed pipe (`orgkey … | head`) is the reader's wish, and a log on a full disk may not
+/// change how the operation ends: the exit code tells.
+fn say(mut to: impl Write, text: &str) {
+    let _ = writeln!(to, "{text}");
 }
 
 /// Prints a failure: what happened and what to do.
@@ -54,19 +58,19 @@ pub fn print_failure(failure: &Failure, as_json: bool) {
     let (fact, advice) = message(failure.code, failure.subject.as_deref(), Language::En);
     if as_json {
         let error = json!({ "error": { "code": failure.code, "subject": failure.subject, "fact": fact, "advice": advice, "cause": failure.cause } });
-        println!("{}", serde_json::to_string_pretty(&error).unwrap_or_default());
+        say(std::io::stdout(), &serde_json::to_string_pretty(&error).unwrap_or_default());
     } else {
-        eprintln!("orgkey: {fact}\n        {advice}");
+        say(std::io::stderr(), &format!("orgkey: {fact}\n        {advice}"));
     }
 }
 
 /// Prints what an opened vault found on the way.
 pub fn print_notice(failure: &Failure) {
     let (fact, advice) = message(failure.code, failure.subject.as_deref(), Language::En);
-    eprintln!("orgkey: note: {fact} {advice}");
+    print_note(&format!("{fact} {advice}"));
 }
 
 /// Prints a line beside the answer.
 pub fn print_note(text: &str) {
-    eprintln!("orgkey: note: {text}");
+    say(std::io::stderr(), &format!("orgkey: note: {text}"));
 }
