@@ -1,6 +1,6 @@
 //! What an attack has left, judged in this process with `orgkey-core`.
 
-use crate::place::{EXPORT, NEXT, Place};
+use crate::place::{ADMIN, EXPORT, NEXT, Place};
 use orgkey_core::{Access, CheckState, KeyRow, LockedVault, Machine, Unlock, Vault};
 use orgkey_types::{Code, Outcome, Passphrase, Timestamp};
 
@@ -41,24 +41,32 @@ pub fn parts(place: &Place, below: &str) -> Vec<String> {
     names.filter(|name| name.contains(".part")).collect()
 }
 
-/// Exactly one of the two opens the vault: that one.
-pub fn only_passphrase(place: &Place, one: &'static str, other: &'static str) -> &'static str {
-    let opens = |passphrase| match open(place, passphrase, Access::Read) {
+/// The passphrase in force after a change that was cut off: it opens the whole vault, and the other one opens nothing.
+pub fn passphrase_in_force(place: &Place) -> &'static str {
+    let (in_force, other) = if opens(place, ADMIN) { (ADMIN, NEXT) } else { (NEXT, ADMIN) };
+    assert_eq!(keys(&whole(place, in_force)).len(), 1);
+    assert!(!opens(place, other), "the old and the new passphrase open it");
+    in_force
+}
+
+fn opens(place: &Place, passphrase: &str) -> bool {
+    match open(place, passphrase, Access::Read) {
         Ok(_) => true,
         Err(failure) if failure.code == Code::WrongPassphrase => false,
         Err(failure) => panic!("neither opened nor refused: {failure}"),
-    };
-    match (opens(one), opens(other)) {
-        (true, false) => one,
-        (false, true) => other,
-        both => panic!("old and new passphrase open: {both:?}"),
     }
+}
+
+/// The secrets of that key are in the vault and fit its public part.
+pub fn complete(vault: &Vault, key: &KeyRow) {
+    let secrets = vault.organization_key_secrets(&key.stored.id).unwrap();
+    let keypair = orgkey_openpgp::Keypair::from_parts(key.stored.public.clone(), secrets, now()).unwrap();
+    assert_eq!(keypair.summary().fingerprint, key.stored.summary.fingerprint);
 }
 
 /// The Organization Keys.
 pub fn keys(vault: &Vault) -> Vec<KeyRow> {
-    let keys = orgkey_core::organization_keys(vault, now()).unwrap();
-    keys.into_iter().collect()
+    orgkey_core::organization_keys(vault, now()).unwrap()
 }
 
 /// A keypair file that opens with its passphrase and restores the key with that public part.
@@ -67,9 +75,4 @@ pub fn restores(place: &Place, name: &str, public: &[u8]) {
     let passphrase = Passphrase::new(EXPORT.to_owned());
     let proof = orgkey_openpgp::prove_keypair(&file, &passphrase, public, now(), &mut |_| {});
     assert!(!proof.unwrap().keys.is_empty());
-}
-
-/// The passphrase in force after a change that was cut off.
-pub fn passphrase_in_force(place: &Place) -> &'static str {
-    only_passphrase(place, crate::place::ADMIN, NEXT)
 }

@@ -27,6 +27,8 @@ pub const GENERATE: &str =
 pub const EXPORT_KEYPAIR: &str = "--vault v.orgvault org-key export --keypair --to out/key.asc \
                                   --passphrase-file admin --export-passphrase-file export --json";
 
+/// The call that lists its keys.
+pub const LIST: &str = "--vault v.orgvault org-key list --passphrase-file admin --json";
 /// The call that changes the passphrase.
 pub const PASSWD: &str =
     "vault passwd v.orgvault --passphrase-file admin --new-passphrase-file next --derivation floor --json";

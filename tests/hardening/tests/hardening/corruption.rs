@@ -1,10 +1,9 @@
 //! Damage of the medium: one bit of one file is turned, and the program ends with an error or answers as if it had not
 //! been. It never panics, never hangs and never answers something else.
 
-use orgkey_hardening::place::{ADMIN, Place, Prepared};
+use orgkey_hardening::place::{ADMIN, LIST, Place, Prepared};
 use std::fs;
 
-const LIST: &str = "--vault v.orgvault org-key list --passphrase-file admin --json";
 const CHECK: &str = "vault check v.orgvault --passphrase-file admin --json";
 
 /// How many runs refused to go on, and how many answered as if nothing had happened. A list reads few pages; a check reads

@@ -2,7 +2,7 @@
 
 use orgkey_hardening::{
     child::Session,
-    place::{GENERATE, Place, Prepared},
+    place::{GENERATE, LIST, Place, Prepared},
 };
 use std::fs;
 
@@ -20,7 +20,7 @@ fn the_second_writer_is_told_who_holds_the_vault_and_may_read() {
     assert_eq!(error["code"], "vault-busy");
     assert!(error["subject"].as_str().unwrap().starts_with(&format!("session {pid} on ")), "{error}");
 
-    let list = place.run("--vault v.orgvault org-key list --passphrase-file admin --json").expect(0);
+    let list = place.run(LIST).expect(0);
     assert!(list.stderr.contains("read-only") && list.stderr.contains(&pid), "{}", list.told());
     let info = place.run("vault lock-info v.orgvault --json").expect(0).json();
     assert_eq!(info["holder"]["pid"].to_string(), pid);
