@@ -16,7 +16,11 @@ struct Home(TempDir);
 impl Home {
     fn new() -> Self {
         // Short, because the agent's socket lies in it and such names end at 108 bytes.
-        Self(tempfile::Builder::new().prefix("g").rand_bytes(5).tempdir().unwrap())
+        let mut builder = tempfile::Builder::new();
+        // GnuPG warns of a home that others can enter, and hides behind the warning what it has to say.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        Self(builder.prefix("g").rand_bytes(5).tempdir().unwrap())
     }
 
     fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
@@ -33,6 +37,13 @@ impl Home {
             command.args(["--pinentry-mode", "loopback", "--passphrase-file"]).arg(file);
         }
         run(command.args(words), "gnupg", b"").checked()
+    }
+
+    /// Of the first key in the ring.
+    fn fingerprint(&self) -> Result<String, String> {
+        let list = String::from_utf8_lossy(&self.gpg(None, &["--with-colons", "--list-keys"])?).into_owned();
+        let line = list.lines().find(|line| line.starts_with("fpr:")).ok_or("no key")?;
+        Ok(line.split(':').nth(9).unwrap_or_default().to_owned())
     }
 
     /// gpg skips what it does not know and may still end well: what counts is a key in the ring.
@@ -62,7 +73,8 @@ impl Judge for Gpg {
         let home = Home::new();
         home.import(public, None)?;
         let text = home.file("text", text);
-        home.gpg(None, &["--recipient", "keys@example.org", "--output", "-", "--encrypt", text.to_str().unwrap()])
+        let recipient = home.fingerprint()?;
+        home.gpg(None, &["--recipient", &recipient, "--output", "-", "--encrypt", text.to_str().unwrap()])
     }
 
     fn decrypt(&self, keypair: &Path, passphrase: &str, message: &[u8]) -> Result<Vec<u8>, String> {

@@ -173,6 +173,8 @@ fn opens_in(preset: Option<core::Preset>, key: &KeySummary) -> Vec<String> {
     let post_quantum = key.components.iter().any(|part| part.algorithm.starts_with("ML-"));
     let others: &[&str] = match (key.version, preset) {
         _ if post_quantum => &["rPGP 0.21"],
+        (_, Some(core::Preset::Modern)) if !key.legacy.is_empty() => &[],
+        _ if !key.legacy.is_empty() => &["GnuPG 2.2"],
         (5.., _) | (_, Some(core::Preset::Modern)) => &["OpenPGP.js 6", "rPGP 0.21"],
         // sq 0.27 stumbles over the public block behind the secret one.
         (_, Some(core::Preset::Compatible)) => &["GnuPG 2.2", "OpenPGP.js 6", "rPGP 0.21"],

@@ -1,6 +1,8 @@
 //! Keypairs that other programs make: imported here, exported again under a new passphrase, and opened by their maker.
 
+use crate::made_here::{GPG, RPGP, measured, the_window_says};
 use orgkey_interop::{Gpg, Judge, OpenPgpJs, Sq, Vault, Verdict, judge};
+use orgkey_test_support::{FIXTURE_PASSPHRASE, fixture};
 
 const MAKERS_PASSPHRASE: &str = "seventeen lamps by the ferry";
 
@@ -81,4 +83,27 @@ openpgpjs! {
     openpgpjs_makes_rsa_in_version_4: "RSA 2048", "rsa" in 4, Modern;
     openpgpjs_makes_curve_25519_in_version_6: "Ed25519 · X25519", "curve25519" in 6, Modern;
     openpgpjs_makes_curve_448_in_version_6: "Ed448 · X448", "curve448" in 6, Modern;
+}
+
+/// Keys that today's programs take no more. rPGP has no policy and reads what it has the arithmetic for; the window
+/// promises GnuPG and nothing else.
+fn only_gnupg_is_promised(keypair: &[u8], compatible: &[&str], modern: &[&str]) {
+    let vault = Vault::new();
+    vault.import(keypair, FIXTURE_PASSPHRASE);
+    let files = vault.export();
+    assert_eq!(measured(&files, &files.compatible).1, compatible);
+    assert_eq!(measured(&files, &files.modern).1, modern);
+    the_window_says(&vault, &["--keypair", "--preset", "compatible"], &[GPG]);
+    the_window_says(&vault, &["--keypair", "--preset", "modern"], &[]);
+    the_window_says(&vault, &["--public"], &[GPG]);
+}
+
+#[test]
+fn dsa_with_elgamal_is_read_by_gnupg_only() {
+    only_gnupg_is_promised(&fixture("dsa-elgamal.asc"), &[GPG], &[]);
+}
+
+#[test]
+fn short_rsa_with_sha_1_is_read_by_gnupg_and_by_rpgp() {
+    only_gnupg_is_promised(&fixture("sha1.asc"), &[GPG, RPGP], &[RPGP]);
 }

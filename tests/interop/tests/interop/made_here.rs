@@ -14,10 +14,9 @@ struct Kind {
     modern: &'static [&'static str],
 }
 
-const GPG: &str = "GnuPG 2.2";
-const SQ: &str = "sq 0.27";
+pub const GPG: &str = "GnuPG 2.2";
 const JS: &str = "OpenPGP.js 6";
-const RPGP: &str = "rPGP 0.21";
+pub const RPGP: &str = "rPGP 0.21";
 
 /// The vault from which a key came, and the one into which it was restored, hold the same key.
 fn restores(first: &Vault, keypair: &Path) {
@@ -28,7 +27,7 @@ fn restores(first: &Vault, keypair: &Path) {
 }
 
 /// The judges that can use the public key, and those that can use the keypair as well.
-fn measured(files: &Files, keypair: &Path) -> (Vec<&'static str>, Vec<&'static str>) {
+pub fn measured(files: &Files, keypair: &Path) -> (Vec<&'static str>, Vec<&'static str>) {
     let (mut publicly, mut wholly) = (Vec::new(), Vec::new());
     for program in JUDGES {
         let verdict = judge(program, &files.public, keypair);
@@ -43,7 +42,7 @@ fn measured(files: &Files, keypair: &Path) -> (Vec<&'static str>, Vec<&'static s
     (publicly, wholly)
 }
 
-fn the_window_says(vault: &Vault, part: &[&str], measured: &[&str]) {
+pub fn the_window_says(vault: &Vault, part: &[&str], measured: &[&str]) {
     let shown: Vec<_> = measured.iter().chain(&["OrgKey Console"]).map(ToString::to_string).collect();
     assert_eq!(vault.promised(part), shown, "{part:?}");
 }
