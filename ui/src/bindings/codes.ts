@@ -16,6 +16,7 @@ export const codes: readonly Code[] = [
   'vault-exposed',
   'audit-unwritable',
   'audit-broken',
+  'operation-interrupted',
   'unknown-administrator',
   'administrator-missing',
   'not-permitted',

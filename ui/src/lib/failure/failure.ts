@@ -12,7 +12,7 @@ export const tones: Record<Code, Tone> = {
   "vault-not-found": bad, "vault-exists": warn, "vault-newer": bad, "vault-damaged": bad,
   "key-slots-damaged": bad, "key-slots-weak": bad, "key-slots-rolled-back": bad, "vault-rolled-back": bad,
   "vault-busy": warn, "vault-read-only": warn, "vault-locked": warn, "vault-exposed": bad,
-  "audit-unwritable": bad, "audit-broken": bad,
+  "audit-unwritable": bad, "audit-broken": bad, "operation-interrupted": warn,
   "unknown-administrator": warn, "administrator-missing": warn, "not-permitted": warn, "wrong-passphrase": bad,
   "passphrase-missing": warn, "passphrase-weak": warn, "passphrases-differ": warn, "passphrase-unreadable": warn,
   "invalid-argument": warn, "invalid-domain": warn, "invalid-user-id": warn, "invalid-expiry": warn,
