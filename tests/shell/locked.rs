@@ -11,7 +11,6 @@ const BEFORE_UNLOCK: &[&str] = &[
     "about",
     "cancel_operation",
     "check_organization",
-    "choose_import_file",
     "choose_vault_place",
     "create_vault",
     "default_vault_place",

@@ -9,6 +9,8 @@ use tauri::ipc::Channel;
 #[tauri::command]
 pub async fn choose_import_file(app: App<'_>) -> Answer<GrantView> {
     app.run(|console| {
+        // A locked vault opens no dialog either.
+        console.on_vault(|_, _| Ok(()))?;
         let title = words(console, "Choose a keypair file", "Schlüsselpaar-Datei wählen");
         let path = console.picker().open_file(title, Filter::Keys).ok_or(Code::Cancelled)?;
         console.grants().give(Purpose::Read, path)
