@@ -13,6 +13,8 @@ pub fn harden() {
     }
     #[cfg(target_os = "linux")]
     {
+        // Not where tests drive the window: automation carries what is typed through the same memory anyway.
+        #[cfg(not(feature = "e2e"))]
         wiping::start_again_wiping();
         use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
         let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
@@ -26,7 +28,7 @@ pub fn harden() {
 /// switched off. All of this is read before `main`, hence the second start; the web process inherits it.
 ///
 /// Measured by `tests/desktop/journeys/memory.test.mjs`: each of the three is needed.
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", not(feature = "e2e")))]
 mod wiping {
     use std::{env, os::unix::process::CommandExt, process::Command};
 
