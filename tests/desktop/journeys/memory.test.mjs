@@ -74,7 +74,7 @@ describe("the memory of the shipped program", () => {
     xdotool("windowfocus", "--sync", window);
     xdotool("type", "--delay", "40", PASSPHRASE);
     xdotool("key", "Return");
-    await pause(4000);
+    for (let tries = 0; tries < 30 && held(program.pid, [ORGANIZATION])[0] === 0; tries += 1) await pause(1000);
   });
   after(() => {
     program?.kill("SIGKILL");
