@@ -7,9 +7,10 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// Root of the checkout.
+/// Root of the checkout: cargo tells it at the start. A binary that a shared target folder kept from another checkout
+/// would otherwise work there.
 pub(crate) fn root() -> PathBuf {
-    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
     here.ancestors().nth(2).map_or(here.clone(), PathBuf::from)
 }
 

@@ -22,6 +22,12 @@ pub(crate) fn measured_console() -> Done<PathBuf> {
     build("console-bench", true, &["--features", "orgkey-console/bench"])
 }
 
+/// The command line, for journeys that prepare a vault before the window opens.
+pub(crate) fn command_line() -> Done<PathBuf> {
+    process::run(&mut process::cargo(&["build", "--workspace", "--bin", "orgkey"]))?;
+    Ok(built("orgkey", false))
+}
+
 /// The window with nothing in it that the bench compares with.
 pub(crate) fn bare_window() -> Done<PathBuf> {
     process::run(&mut process::cargo(&["build", "--release", "--workspace", "--bin", "bare-window"]))?;

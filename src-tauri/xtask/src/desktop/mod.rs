@@ -43,6 +43,7 @@ fn under_display(words: &[&str]) -> Done {
     page::build()?;
     let plain = program::console(false)?;
     let driven = program::driven_console()?;
+    let command_line = program::command_line()?;
     let display = Display::start()?;
     let mut node: Command = process::command("dbus-run-session", &["--", "node"]);
     node.args(words)
@@ -50,6 +51,7 @@ fn under_display(words: &[&str]) -> Done {
         .env_remove("WAYLAND_DISPLAY")
         .env("ORGKEY_CONSOLE", plain)
         .env("ORGKEY_CONSOLE_E2E", driven)
+        .env("ORGKEY_COMMAND_LINE", command_line)
         .env("ORGKEY_PICTURES", program::target().join("tour"));
     process::run(&mut node)
 }
