@@ -24,6 +24,8 @@ use tauri::{Builder, Context, Runtime, Wry};
 /// Opens the console.
 pub fn run() {
     process::harden();
+    #[cfg(target_os = "linux")]
+    process::draw_without_gpu();
     let builder = Builder::<Wry>::new();
     #[cfg(not(feature = "e2e"))]
     let builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| window::raise(app)));
