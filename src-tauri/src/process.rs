@@ -24,8 +24,9 @@ pub fn harden() {
 #[allow(unsafe_code)]
 pub fn draw_without_gpu() {
     const SWITCH: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
-    let has_gpu = std::fs::read_dir("/dev/dri")
-        .is_ok_and(|devices| devices.flatten().any(|device| device.file_name().to_string_lossy().starts_with("render")));
+    let has_gpu = std::fs::read_dir("/dev/dri").is_ok_and(|devices| {
+        devices.flatten().any(|device| device.file_name().to_string_lossy().starts_with("render"))
+    });
     if !has_gpu && std::env::var_os(SWITCH).is_none() {
         // SAFETY: single-threaded here; nothing reads the environment at the same time.
         unsafe { std::env::set_var(SWITCH, "1") };

@@ -27,9 +27,7 @@ unsafe extern "C" {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn getenv(name: *const c_char) -> *mut c_char {
     // SAFETY: the caller's promise that this is a C string; nobody writes to what getenv gives.
-    unsafe {
-        if CStr::from_ptr(name) == c"Malloc" { c"1".as_ptr().cast_mut() } else { secure_getenv(name) }
-    }
+    unsafe { if CStr::from_ptr(name) == c"Malloc" { c"1".as_ptr().cast_mut() } else { secure_getenv(name) } }
 }
 
 /// `free` of the C standard library, with the memory wiped before it goes back.
