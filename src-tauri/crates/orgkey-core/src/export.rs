@@ -145,10 +145,7 @@ pub fn export_key(
             let (path, replaces) = (file.path.clone(), plan.replaces);
             settle(vault, intent, plan, file, proof, now).inspect_err(|_| take_back(&path, replaces))
         }
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            Err(failure)
-        }
+        Err(failure) => Err(vault.failed(intent, failure, now)),
     }
 }
 

@@ -128,10 +128,7 @@ pub fn generate_key(
     });
     let keypair = match made {
         Ok(keypair) => keypair,
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            return Err(failure);
-        }
+        Err(failure) => return Err(vault.failed(intent, failure, now)),
     };
     let stored = vault.insert_organization_key(intent, new_row(&keypair, "generated", &request.expires), now)?;
     Ok(GenerateReceipt { key: KeyRow::of(vault, stored, now)?, audit_head: vault.audit_head()? })

@@ -112,10 +112,7 @@ pub fn import_key(
     };
     match prepared {
         Ok(prepared) => store(vault, intent, prepared, now),
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            Err(failure)
-        }
+        Err(failure) => Err(vault.failed(intent, failure, now)),
     }
 }
 

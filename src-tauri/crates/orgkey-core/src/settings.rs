@@ -37,10 +37,7 @@ pub fn change_settings(vault: &mut Vault, wanted: Settings, now: Timestamp) -> O
     let intent = vault.begin("change-settings", AUTO_LOCK, detail, now)?;
     match vault.set_setting(AUTO_LOCK, &wanted.auto_lock_minutes.to_string(), now) {
         Ok(()) => vault.settle_done(intent, now)?,
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            return Err(failure);
-        }
+        Err(failure) => return Err(vault.failed(intent, failure, now)),
     }
     settings(vault)
 }

@@ -120,6 +120,9 @@ pub(crate) fn split(bytes: &[u8]) -> Outcome<Vec<Packet>> {
         if !known {
             return Err(if packets.is_empty() { Code::NotOpenPgp } else { Code::FileDamaged }.into());
         }
+        if packets.is_empty() && !has_known_version(rest) {
+            return Err(Code::NotOpenPgp.into());
+        }
         if packets.len() == limits::PACKETS {
             return Err(Failure::about(Code::TooComplex, "packets"));
         }
@@ -155,6 +158,14 @@ fn opens_a_file(first: u8) -> bool {
         PADDING,
     ];
     first & 0x80 != 0 && tags.contains(&tag_of(first))
+}
+
+/// Whether a signature packet has a version that was ever given out: the first octet of a PNG picture looks like one, and
+/// only the version tells that it is none. What ends before it is not judged here.
+fn has_known_version(bytes: &[u8]) -> bool {
+    let version = measure(bytes).ok().and_then(|(header, _)| bytes.get(header));
+    let signature = bytes.first().is_some_and(|first| tag_of(*first) == tag::SIGNATURE);
+    !signature || version.is_none_or(|version| (2..=6).contains(version))
 }
 
 /// Length of the header and of the whole packet at the start of `bytes`.
@@ -238,6 +249,7 @@ mod tests {
             (b"", Code::NotOpenPgp),
             (b"\xff\xff\xff\xff\xff\xff", Code::NotOpenPgp),
             (b"hello", Code::NotOpenPgp),
+            (b"\x89PNG\r\n\x1a\n", Code::NotOpenPgp),
             (b"\xc6\x05ab", Code::FileTruncated),
             (b"\xc6\xff\xff\xff\xff\xff", Code::FileTruncated),
             (b"\xc6\xff\xff", Code::FileTruncated),

@@ -129,6 +129,13 @@ impl Vault {
         self.write(now, |change| settle(change, &intent, &Settlement::Failed(code)))
     }
 
+    /// Notes that an operation failed and gives back why. Where even the note fails, the reason of the operation still
+    /// goes before that of the note: the intent stays open and is shown at the next start.
+    pub fn failed(&mut self, intent: Intent, failure: Failure, now: Timestamp) -> Failure {
+        let _ = self.settle_failed(intent, failure.code, now);
+        failure
+    }
+
     /// Notes that an operation came to its end and had nothing to change.
     ///
     /// # Errors

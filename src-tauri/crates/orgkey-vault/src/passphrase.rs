@@ -51,8 +51,7 @@ impl Vault {
         let name = next.slot(administrator)?.administrator.clone();
         let intent = self.begin(ACTION, &name, json!({ "generation": next.generation }), now)?;
         if let Err(failure) = self.write_file(&next) {
-            self.settle_failed(intent, failure.code, now)?;
-            return Err(failure);
+            return Err(self.failed(intent, failure, now));
         }
         match self.settle_with(&intent, now, |change| key_slots::write(change.connection, &next)) {
             Ok(()) => {

@@ -238,7 +238,7 @@ export const de: Catalogue = {
   register: {
     title: "Register", lead: "Jede Kopie eines Schlüssels, die exportiert wurde, und wann zuletzt bewiesen war, dass sie wiederherstellt.", table: "Kopien",
     columns: { file: "Datei", contents: "Inhalt", place: "Ort", made: "Gemacht", proven: "Zuletzt bewiesen", format: "Format" },
-    kinds: { keypair: "Schlüsselpaar", public: "Öffentlicher Schlüssel" }, presets: { modern: "Modern", compatible: "Verträglich" }, by: (who) => `von ${who}`, notProven: "Nicht bewiesen", comparedOnly: "Verglichen",
+    kinds: { keypair: "Schlüsselpaar", public: "Öffentlicher Schlüssel" }, presets: { modern: "Modern", compatible: "Verträglich", none: "Ohne Schutz, öffentlich" }, by: (who) => `von ${who}`, notProven: "Nicht bewiesen", comparedOnly: "Verglichen",
     emptyTitle: "Keine Kopie im Register", emptyLead: "Eine Kopie kommt ins Register, sobald ihr Export bewiesen ist.", emptySteps: ["Schlüssel ▸ Organisationsschlüssel öffnen", "Exportieren ▸ Schlüsselpaar exportieren", "Auf einem Datenträger speichern, der diesen Rechner verlässt"], emptyAction: "Schlüsselpaar exportieren…",
     proof: "Beweis", generation: (n) => `Generation ${n}`,
   },

@@ -237,7 +237,7 @@ export const en = {
   register: {
     title: "Register", lead: "Every copy of a key that was exported, and when it was last proven to restore.", table: "Copies",
     columns: { file: "File", contents: "Contents", place: "Place", made: "Made", proven: "Last proven", format: "Format" },
-    kinds: { keypair: "Keypair", public: "Public key" } as Readonly<Record<string, string>>, presets: { modern: "Modern", compatible: "Compatible" } as Readonly<Record<string, string>>, by: (who: string) => `by ${who}`, notProven: "Not proven", comparedOnly: "Compared",
+    kinds: { keypair: "Keypair", public: "Public key" } as Readonly<Record<string, string>>, presets: { modern: "Modern", compatible: "Compatible", none: "Not protected: public" } as Readonly<Record<string, string>>, by: (who: string) => `by ${who}`, notProven: "Not proven", comparedOnly: "Compared",
     emptyTitle: "No copy in the register", emptyLead: "A copy enters the register when its export has been proven.", emptySteps: ["Open Keys ▸ Organization Keys", "Export ▸ Export Keypair", "Save it on a medium that leaves this machine"] as readonly string[], emptyAction: "Export Keypair…",
     proof: "Proof", generation: (n: number) => `generation ${n}`,
   },
