@@ -7,7 +7,7 @@ use crate::{
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fs, path::Path};
 
-fn files_below(folder: &Path) -> BTreeMap<String, u64> {
+pub fn files_below(folder: &Path) -> BTreeMap<String, u64> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {

@@ -6,7 +6,7 @@ import type { CertificateTemplate } from "./CertificateTemplate";
  */
 export type CaDependantsView = { 
 /**
- * What they are for; none where they were imported.
+ * What they are for; none where only their serial numbers are known.
  */
 template: CertificateTemplate | null, 
 /**

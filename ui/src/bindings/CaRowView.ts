@@ -52,6 +52,18 @@ ends: Timestamp | null,
  */
 backup: BackupState, 
 /**
- * Certificates that it has issued.
+ * Certificates that it has issued, as far as the vault knows.
  */
-issued: number, };
+issued: number, 
+/**
+ * Those of them that are on hold.
+ */
+held: number, 
+/**
+ * Those of them that are revoked for good.
+ */
+revoked: number, 
+/**
+ * Whether the vault knows everything that this CA has revoked: not so after a restore without its last list.
+ */
+revocationsKnown: boolean, };

@@ -6,7 +6,6 @@ import type { CaRowView } from "./CaRowView";
 import type { CertificateView } from "./CertificateView";
 import type { CrlView } from "./CrlView";
 import type { FailureView } from "./FailureView";
-import type { IssuedCountsView } from "./IssuedCountsView";
 import type { LintView } from "./LintView";
 
 /**
@@ -46,9 +45,13 @@ findings: Array<LintView>,
  */
 lastCrl: CrlView | null, 
 /**
- * Certificates by state.
+ * Days from one revocation list to the next.
  */
-counts: IssuedCountsView, 
+crlDays: number, 
+/**
+ * Addresses of its revocation list, as they go into what it issues.
+ */
+crlPoints: Array<string>, 
 /**
  * Why the private key cannot be exported; none when it can.
  */

@@ -23,6 +23,10 @@ nextUpdate: Timestamp,
  */
 entries: number, 
 /**
+ * SHA-256 of the list, hexadecimal.
+ */
+sha256: string, 
+/**
  * Where today lies in it.
  */
 status: CrlStatus, };

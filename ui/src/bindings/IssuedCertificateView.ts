@@ -17,9 +17,9 @@ row: IssuedRowView,
  */
 invalidSince: Timestamp | null, 
 /**
- * The certificate.
+ * The certificate; none where only its serial number is known, from a list that was made elsewhere.
  */
-certificate: CertificateView, 
+certificate: CertificateView | null, 
 /**
  * What the lint says of it.
  */
@@ -27,4 +27,4 @@ findings: Array<LintView>,
 /**
  * The certificate as PEM, to copy.
  */
-pem: string, };
+pem: string | null, };

@@ -21,7 +21,7 @@ name: string,
  */
 subject: string, 
 /**
- * What it is for; none where it was imported.
+ * What it is for; none where only its serial number is known.
  */
 template: CertificateTemplate | null, 
 /**

@@ -80,7 +80,6 @@ export type { IssuePlanView } from './IssuePlanView';
 export type { IssueReceiptView } from './IssueReceiptView';
 export type { IssuedCertificateRequest } from './IssuedCertificateRequest';
 export type { IssuedCertificateView } from './IssuedCertificateView';
-export type { IssuedCountsView } from './IssuedCountsView';
 export type { IssuedOrder } from './IssuedOrder';
 export type { IssuedPageView } from './IssuedPageView';
 export type { IssuedRequest } from './IssuedRequest';

@@ -17,6 +17,8 @@ pub struct CrlView {
     /// Certificates in it.
     #[ts(type = "number")]
     pub entries: u64,
+    /// SHA-256 of the list, hexadecimal.
+    pub sha256: String,
     /// Where today lies in it.
     pub status: CrlStatus,
 }

@@ -73,7 +73,7 @@ pub struct IssuedRowView {
     pub name: String,
     /// Subject, as RFC 4514 writes names.
     pub subject: String,
-    /// What it is for; none where it was imported.
+    /// What it is for; none where only its serial number is known.
     pub template: Option<CertificateTemplate>,
     /// Valid from.
     pub not_before: Timestamp,
@@ -107,10 +107,10 @@ pub struct IssuedCertificateView {
     pub row: IssuedRowView,
     /// Since when the key may have been in wrong hands, as the revocation says.
     pub invalid_since: Option<Timestamp>,
-    /// The certificate.
-    pub certificate: CertificateView,
+    /// The certificate; none where only its serial number is known, from a list that was made elsewhere.
+    pub certificate: Option<CertificateView>,
     /// What the lint says of it.
     pub findings: Vec<LintView>,
     /// The certificate as PEM, to copy.
-    pub pem: String,
+    pub pem: Option<String>,
 }

@@ -29,9 +29,17 @@ pub struct CaRowView {
     pub ends: Option<Timestamp>,
     /// How its backups stand.
     pub backup: BackupState,
-    /// Certificates that it has issued.
+    /// Certificates that it has issued, as far as the vault knows.
     #[ts(type = "number")]
     pub issued: u64,
+    /// Those of them that are on hold.
+    #[ts(type = "number")]
+    pub held: u64,
+    /// Those of them that are revoked for good.
+    #[ts(type = "number")]
+    pub revoked: u64,
+    /// Whether the vault knows everything that this CA has revoked: not so after a restore without its last list.
+    pub revocations_known: bool,
 }
 
 /// How a CA stands.
@@ -70,8 +78,11 @@ pub struct CaView {
     pub findings: Vec<LintView>,
     /// The last revocation list.
     pub last_crl: Option<CrlView>,
-    /// Certificates by state.
-    pub counts: IssuedCountsView,
+    /// Days from one revocation list to the next.
+    #[ts(type = "number")]
+    pub crl_days: u32,
+    /// Addresses of its revocation list, as they go into what it issues.
+    pub crl_points: Vec<String>,
     /// Why the private key cannot be exported; none when it can.
     pub export_refused: Option<FailureView>,
     /// The forms of a backup file with the programs that open each.
@@ -80,25 +91,4 @@ pub struct CaView {
     pub backups: Vec<BackupView>,
     /// What happened to it, newest first.
     pub history: Vec<AuditEntryView>,
-}
-
-/// How many certificates of a CA are in which state.
-#[derive(Debug, Clone, Copy, Default, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct IssuedCountsView {
-    /// In all.
-    #[ts(type = "number")]
-    pub total: u64,
-    /// Valid today.
-    #[ts(type = "number")]
-    pub valid: u64,
-    /// On hold.
-    #[ts(type = "number")]
-    pub held: u64,
-    /// Revoked for good.
-    #[ts(type = "number")]
-    pub revoked: u64,
-    /// Past their end.
-    #[ts(type = "number")]
-    pub expired: u64,
 }

@@ -50,7 +50,7 @@ pub struct CaReplacePlanView {
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CaDependantsView {
-    /// What they are for; none where they were imported.
+    /// What they are for; none where only their serial numbers are known.
     pub template: Option<CertificateTemplate>,
     /// How many.
     #[ts(type = "number")]
