@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout)]
 
 mod audit;
+mod cas;
 mod creating;
 mod keys;
 mod passphrases;
