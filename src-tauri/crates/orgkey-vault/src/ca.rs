@@ -173,6 +173,7 @@ fn unknown<'a>(entry: &'a RevokedRow, name: &'a str) -> NewIssued<'a> {
         name,
         subject: "",
         template: "unknown",
+        key_id: None,
         not_before: entry.revocation.at,
         not_after: NO_END,
         der: None,
@@ -242,6 +243,14 @@ impl Vault {
     /// [`Code::SerialNotFound`].
     pub fn issued(&self, ca: &str, serial: &[u8]) -> Outcome<IssuedRow> {
         self.read(|connection| issued::by_serial(connection, ca, serial))
+    }
+
+    /// What a CA has issued for the key of that identifier, newest first; no more than `limit`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn issued_for_key(&self, ca: &str, key_id: &[u8], limit: u32) -> Outcome<Vec<IssuedRow>> {
+        self.read(|connection| issued::of_key(connection, ca, key_id, limit))
     }
 
     /// Its bytes; none where only its serial number is known.

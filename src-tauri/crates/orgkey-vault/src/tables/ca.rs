@@ -28,6 +28,7 @@ CREATE TABLE ca (
     issued        INTEGER NOT NULL DEFAULT 0 CHECK (issued >= 0),
     held          INTEGER NOT NULL DEFAULT 0 CHECK (held >= 0),
     revoked       INTEGER NOT NULL DEFAULT 0 CHECK (revoked >= 0),
+    unpublished   INTEGER NOT NULL DEFAULT 0 CHECK (unpublished >= 0),
     created       INTEGER NOT NULL,
     changed       INTEGER NOT NULL,
     secrets       BLOB
@@ -44,7 +45,7 @@ BEGIN SELECT RAISE(ABORT, 'a CA is retired, never removed'); END;
 
 const COLUMNS: &str = "id, generation, name, state, subject, subject_text, key_algorithm, key_id, spki_sha256, \
                        exportable, born_with, origin, revocations_known, crl_number, crl_days, crl_points, issued, \
-                       held, revoked, created, changed, secrets IS NOT NULL";
+                       held, revoked, unpublished, created, changed, secrets IS NOT NULL";
 
 /// How a CA stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -117,6 +118,8 @@ pub struct CaRow {
     pub held: u64,
     /// How many of them are revoked for good.
     pub revoked: u64,
+    /// Revocations, holds and releases since its last revocation list: nobody else knows of them yet.
+    pub unpublished: u64,
     /// When it entered the vault.
     pub created: Timestamp,
     /// When its certificates last changed; backups made before carry older ones.
@@ -242,6 +245,12 @@ pub(crate) fn certificates_changed(connection: &Connection, id: &str, now: Times
     Ok(())
 }
 
+/// A list that says everything was made.
+pub(crate) fn all_is_published(connection: &Connection, id: &str) -> Outcome<()> {
+    connection.execute("UPDATE ca SET unpublished = 0 WHERE id = ?1", [id]).map_err(sql)?;
+    Ok(())
+}
+
 /// # Errors
 /// [`Code::CrlNumberStale`] when the number is not higher than the last.
 pub(crate) fn raise_list_number(connection: &Connection, id: &str, to: u64) -> Outcome<()> {
@@ -324,9 +333,10 @@ fn read(row: &Row<'_>) -> Outcome<CaRow> {
         issued: natural(row.get(16).map_err(sql)?)?,
         held: natural(row.get(17).map_err(sql)?)?,
         revoked: natural(row.get(18).map_err(sql)?)?,
-        created: Timestamp::from_seconds(row.get(19).map_err(sql)?),
-        changed: Timestamp::from_seconds(row.get(20).map_err(sql)?),
-        has_secrets: row.get(21).map_err(sql)?,
+        unpublished: natural(row.get(19).map_err(sql)?)?,
+        created: Timestamp::from_seconds(row.get(20).map_err(sql)?),
+        changed: Timestamp::from_seconds(row.get(21).map_err(sql)?),
+        has_secrets: row.get(22).map_err(sql)?,
     })
 }
 

@@ -61,6 +61,7 @@ pub struct NewCrl<'a> {
 /// `crl-number-stale` when the number is not higher than the last.
 pub(crate) fn insert(connection: &Connection, ca: &str, new: &NewCrl<'_>) -> Outcome<()> {
     ca::raise_list_number(connection, ca, new.number)?;
+    ca::all_is_published(connection, ca)?;
     connection.execute("UPDATE crl SET der = NULL WHERE ca_id = ?1", [ca]).map_err(sql)?;
     let statement = "INSERT INTO crl (ca_id, number, this_update, next_update, entries, sha256, der) \
                      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";

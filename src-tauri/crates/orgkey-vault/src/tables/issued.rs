@@ -15,6 +15,7 @@ CREATE TABLE issued (
     name          TEXT NOT NULL COLLATE NOCASE,
     subject       TEXT NOT NULL,
     template      TEXT NOT NULL,
+    key_id        BLOB,
     not_before    INTEGER NOT NULL,
     not_after     INTEGER NOT NULL,
     state         TEXT NOT NULL CHECK (state IN ('valid', 'held', 'revoked')),
@@ -29,6 +30,7 @@ CREATE TABLE issued (
 CREATE INDEX issued_of_ca ON issued (ca_id);
 CREATE INDEX issued_by_name ON issued (ca_id, name);
 CREATE INDEX issued_by_end ON issued (ca_id, not_after);
+CREATE INDEX issued_of_key ON issued (key_id) WHERE key_id IS NOT NULL;
 CREATE INDEX issued_out_of_use ON issued (ca_id, state) WHERE state <> 'valid';
 CREATE TABLE issued_certificate (
     id  INTEGER PRIMARY KEY REFERENCES issued (id),
@@ -36,19 +38,21 @@ CREATE TABLE issued_certificate (
 ) STRICT;
 CREATE VIRTUAL TABLE issued_text USING fts5 (name, subject, serial, content='', tokenize='trigram');
 CREATE TRIGGER issued_is_counted AFTER INSERT ON issued BEGIN
-    UPDATE ca SET issued = issued + 1, held = held + (new.state = 'held'), revoked = revoked + (new.state = 'revoked')
+    UPDATE ca SET issued = issued + 1, held = held + (new.state = 'held'), revoked = revoked + (new.state = 'revoked'),
+                  unpublished = unpublished + (new.state <> 'valid')
     WHERE id = new.ca_id;
 END;
 CREATE TRIGGER issued_is_counted_again AFTER UPDATE OF state ON issued BEGIN
     UPDATE ca SET held = held + (new.state = 'held') - (old.state = 'held'),
-                  revoked = revoked + (new.state = 'revoked') - (old.state = 'revoked')
+                  revoked = revoked + (new.state = 'revoked') - (old.state = 'revoked'),
+                  unpublished = unpublished + 1
     WHERE id = new.ca_id;
 END;
 CREATE TRIGGER issued_stays_revoked BEFORE UPDATE OF state ON issued
 WHEN old.state = 'revoked' AND new.state <> 'revoked'
 BEGIN SELECT RAISE(ABORT, 'what is revoked stays revoked'); END;
 CREATE TRIGGER issued_stays_the_same
-BEFORE UPDATE OF id, ca_id, serial, name, subject, template, not_before, not_after, sha256 ON issued
+BEFORE UPDATE OF id, ca_id, serial, name, subject, template, key_id, not_before, not_after, sha256 ON issued
 BEGIN SELECT RAISE(ABORT, 'what was issued stays what it is'); END;
 CREATE TRIGGER issued_is_never_removed BEFORE DELETE ON issued
 BEGIN SELECT RAISE(ABORT, 'what was issued is never removed'); END;
@@ -137,6 +141,8 @@ pub struct NewIssued<'a> {
     pub subject: &'a str,
     /// What it is for.
     pub template: &'a str,
+    /// Key identifier (RFC 5280 §4.2.1.2) of the certified key, where it is known.
+    pub key_id: Option<&'a [u8]>,
     /// Start.
     pub not_before: Timestamp,
     /// End.
@@ -153,8 +159,8 @@ pub(crate) fn insert(
     revocation: Option<&Revocation>,
 ) -> Outcome<i64> {
     let statement = "INSERT INTO issued (ca_id, serial, name, subject, template, not_before, not_after, state, \
-                     reason, revoked_at, invalid_since, sha256) \
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+                     reason, revoked_at, invalid_since, sha256, key_id) \
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     let values = params![
         ca,
         new.serial,
@@ -168,6 +174,7 @@ pub(crate) fn insert(
         revocation.map(|revocation| revocation.at.seconds()),
         revocation.and_then(|revocation| revocation.invalid_since).map(Timestamp::seconds),
         new.der.map(orgkey_files::sha256),
+        new.key_id,
     ];
     connection.prepare_cached(statement).and_then(|mut statement| statement.execute(values)).map_err(sql)?;
     let id = connection.last_insert_rowid();
@@ -223,6 +230,20 @@ fn find(connection: &Connection, condition: &str, values: impl rusqlite::Params)
     let mut statement = connection.prepare_cached(&statement).map_err(sql)?;
     let found = statement.query_row(values, |row| Ok(read(row))).optional().map_err(sql)?;
     found.transpose()
+}
+
+/// What a CA has issued for one key, newest first; no more than `limit`.
+pub(crate) fn of_key(connection: &Connection, ca: &str, key_id: &[u8], limit: u32) -> Outcome<Vec<IssuedRow>> {
+    let statement = format!(
+        "SELECT {COLUMNS} FROM issued INDEXED BY issued_of_key WHERE key_id = ?1 AND ca_id = ?2 ORDER BY id DESC LIMIT ?3"
+    );
+    let mut statement = connection.prepare_cached(&statement).map_err(sql)?;
+    let mut rows = statement.query(params![key_id, ca, limit]).map_err(sql)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next().map_err(sql)? {
+        found.push(read(row)?);
+    }
+    Ok(found)
 }
 
 /// The certificate, where it is known.

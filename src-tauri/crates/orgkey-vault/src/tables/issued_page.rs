@@ -45,6 +45,10 @@ pub struct IssuedQuery {
     pub descending: bool,
     /// Which ones; none is all.
     pub filter: Option<IssuedFilter>,
+    /// What they are for; none is all.
+    pub template: Option<String>,
+    /// In use now, and over before that moment.
+    pub ends_before: Option<Timestamp>,
     /// Three characters or more: anywhere in name, subject or serial number. Fewer: how the name begins.
     pub text: String,
     /// The last row of the page before.
@@ -60,33 +64,48 @@ const FEW: u64 = 10_000;
 /// A condition, and the identifiers of all rows that meet it.
 struct Condition {
     met: &'static str,
-    ids: &'static str,
+    /// None where no index knows them.
+    ids: Option<&'static str>,
 }
 
 const VALID: Condition = Condition {
     met: "state = 'valid' AND not_after > :now",
-    ids: "SELECT id FROM issued INDEXED BY issued_by_end WHERE ca_id = :ca AND not_after > :now",
+    ids: Some("SELECT id FROM issued INDEXED BY issued_by_end WHERE ca_id = :ca AND not_after > :now"),
 };
 const HELD: Condition = Condition {
     met: "state = 'held'",
-    ids: "SELECT id FROM issued INDEXED BY issued_out_of_use WHERE ca_id = :ca AND state = 'held' AND state <> 'valid'",
+    ids: Some(
+        "SELECT id FROM issued INDEXED BY issued_out_of_use WHERE ca_id = :ca AND state = 'held' AND state <> 'valid'",
+    ),
 };
 const REVOKED: Condition = Condition {
     met: "state = 'revoked'",
-    ids: "SELECT id FROM issued INDEXED BY issued_out_of_use \
+    ids: Some(
+        "SELECT id FROM issued INDEXED BY issued_out_of_use \
           WHERE ca_id = :ca AND state = 'revoked' AND state <> 'valid'",
+    ),
 };
+const ENDING: Condition = Condition {
+    met: "state = 'valid' AND not_after > :now AND not_after < :ends_before",
+    ids: Some(
+        "SELECT id FROM issued INDEXED BY issued_by_end \
+         WHERE ca_id = :ca AND not_after > :now AND not_after < :ends_before",
+    ),
+};
+const OF_TEMPLATE: Condition = Condition { met: "template = :template", ids: None };
 const EXPIRED: Condition = Condition {
     met: "state = 'valid' AND not_after <= :now",
-    ids: "SELECT id FROM issued INDEXED BY issued_by_end WHERE ca_id = :ca AND not_after <= :now",
+    ids: Some("SELECT id FROM issued INDEXED BY issued_by_end WHERE ca_id = :ca AND not_after <= :now"),
 };
 const ANYWHERE: Condition = Condition {
     met: "(name LIKE :like ESCAPE '\\' OR subject LIKE :like ESCAPE '\\' OR hex(serial) LIKE :like ESCAPE '\\')",
-    ids: "SELECT rowid FROM issued_text WHERE issued_text MATCH :phrase",
+    ids: Some("SELECT rowid FROM issued_text WHERE issued_text MATCH :phrase"),
 };
 const BEGINNING: Condition = Condition {
     met: "name >= :begin AND name < :begin_end",
-    ids: "SELECT id FROM issued INDEXED BY issued_by_name WHERE ca_id = :ca AND name >= :begin AND name < :begin_end",
+    ids: Some(
+        "SELECT id FROM issued INDEXED BY issued_by_name WHERE ca_id = :ca AND name >= :begin AND name < :begin_end",
+    ),
 };
 
 /// # Errors
@@ -112,7 +131,9 @@ fn conditions(query: &IssuedQuery) -> Vec<Condition> {
         1 | 2 => Some(BEGINNING),
         _ => Some(ANYWHERE),
     };
-    text.into_iter().chain(filter).collect()
+    let ending = query.ends_before.map(|_| ENDING);
+    let template = query.template.as_ref().map(|_| OF_TEMPLATE);
+    text.into_iter().chain(filter).chain(ending).chain(template).collect()
 }
 
 /// The index that has the order, and the columns that make it.
@@ -168,6 +189,12 @@ fn values(
         (":begin_end", format!("{text}{}", char::MAX).into()),
         (":begin", text.into()),
     ];
+    if let Some(template) = &query.template {
+        values.push((":template", template.clone().into()));
+    }
+    if let Some(moment) = query.ends_before {
+        values.push((":ends_before", moment.seconds().into()));
+    }
     if let Some(row) = after {
         values.push((":after_id", number(row.id)?.into()));
         values.push((":after_name", row.name.clone().into()));
@@ -184,14 +211,14 @@ struct Asked<'a> {
 impl Asked<'_> {
     /// The first condition that only few rows meet.
     fn first_with_few(&self, conditions: &[Condition]) -> Outcome<Option<&'static str>> {
-        for condition in conditions {
-            let counting = format!("SELECT count(*) FROM ({} LIMIT {})", condition.ids, FEW + 1);
+        for ids in conditions.iter().filter_map(|condition| condition.ids) {
+            let counting = format!("SELECT count(*) FROM ({ids} LIMIT {})", FEW + 1);
             let count = self.run(&counting, |rows| match rows.next().map_err(sql)? {
                 Some(row) => natural(row.get(0).map_err(sql)?),
                 None => Ok(0),
             })?;
             if count <= FEW {
-                return Ok(Some(condition.ids));
+                return Ok(Some(ids));
             }
         }
         Ok(None)

@@ -75,8 +75,8 @@ fn of_a_ca_the_program_itself_cannot_take_back_what_counts() {
     let closed = Closed::with_entries(0);
     let mut database = closed.open(Mode::Write).unwrap();
     let rows = "INSERT INTO ca VALUES ('ca', 1, 'CA', 'active', x'00', 'CN=CA', 'p256', 'aa', 'bb', 0, '2.21', \
-                'created', 1, 7, 30, '[]', 0, 0, 0, 0, 0, NULL); \
-                INSERT INTO issued VALUES (1, 'ca', x'01', 'a', 'CN=a', 'server', 0, 9, 'revoked', 'superseded', 5, \
+                'created', 1, 7, 30, '[]', 0, 0, 0, 0, 0, 0, NULL); \
+                INSERT INTO issued VALUES (1, 'ca', x'01', 'a', 'CN=a', 'server', NULL, 0, 9, 'revoked', 'superseded', 5, \
                 NULL, NULL); \
                 INSERT INTO issued_certificate VALUES (1, x'00'); \
                 INSERT INTO crl VALUES ('ca', 7, 0, 9, 1, 'cc', NULL)";
@@ -95,8 +95,8 @@ fn of_a_ca_the_program_itself_cannot_take_back_what_counts() {
         "UPDATE issued SET state = 'valid', reason = NULL, revoked_at = NULL",
         "UPDATE issued SET state = 'held'",
         "UPDATE issued SET serial = x'02'",
-        "INSERT INTO issued SELECT 2, ca_id, serial, name, subject, template, not_before, not_after, state, reason, \
-         revoked_at, invalid_since, sha256 FROM issued",
+        "INSERT INTO issued SELECT 2, ca_id, serial, name, subject, template, key_id, not_before, not_after, state, \
+         reason, revoked_at, invalid_since, sha256 FROM issued",
     ];
     for statement in statements {
         let refused =

@@ -49,7 +49,8 @@ fn issue(change: &CaChange<'_>, ca: &str, serial: u8, name: &str, end: Timestamp
             serial: &[0x10, serial],
             name,
             subject: &subject,
-            template: "server",
+            template: if serial < 8 { "server" } else { "client" },
+            key_id: Some(&[serial % 4; 20]),
             not_before: NOW,
             not_after: end,
             der: Some(&der),
@@ -326,7 +327,14 @@ fn pages_in_every_order_show_each_row_once() {
     for order in [IssuedOrder::Issued, IssuedOrder::Name, IssuedOrder::End] {
         for descending in [false, true] {
             for (text, filter, count) in [("", None, 12), ("example", None, 8), ("", Some(IssuedFilter::Valid), 7)] {
-                let mut query = IssuedQuery { order, descending, filter, text: text.to_owned(), after: None, limit: 5 };
+                let mut query = IssuedQuery {
+                    order,
+                    descending,
+                    filter,
+                    text: text.to_owned(),
+                    limit: 5,
+                    ..IssuedQuery::default()
+                };
                 let mut seen = Vec::new();
                 loop {
                     let page = vault.issued_page(&ca, &query, NOW).unwrap();
@@ -360,7 +368,46 @@ fn what_is_in_use_is_told_by_template() {
     let mut vault = place.create().unwrap();
     let ca = twelve(&mut vault);
     let in_use = vault.issued_in_use(&ca, NOW).unwrap();
-    assert_eq!(in_use.len(), 1);
-    assert_eq!((in_use[0].template.as_str(), in_use[0].count), ("server", 7));
-    assert_eq!((in_use[0].first_end, in_use[0].last_end), (days(10), days(300)));
+    let told: Vec<_> =
+        in_use.iter().map(|row| (row.template.as_str(), row.count, row.first_end, row.last_end)).collect();
+    assert_eq!(told, [("client", 3, days(10), days(300)), ("server", 4, days(10), days(300))]);
+}
+
+#[test]
+fn templates_ends_and_keys_are_found() {
+    let place = Place::empty();
+    let mut vault = place.create().unwrap();
+    let ca = twelve(&mut vault);
+    let cases = [
+        (Some("client"), None, 4),
+        (Some("server"), None, 8),
+        (Some("smime"), None, 0),
+        (None, Some(days(11)), 3),
+        (None, Some(days(10)), 0),
+        (Some("client"), Some(days(201)), 2),
+    ];
+    for (template, ends_before, count) in cases {
+        let template = template.map(str::to_owned);
+        let query = IssuedQuery { template: template.clone(), ends_before, limit: 100, ..IssuedQuery::default() };
+        assert_eq!(vault.issued_page(&ca, &query, NOW).unwrap().len(), count, "{template:?} {ends_before:?}");
+    }
+    let same: Vec<u64> = vault.issued_for_key(&ca, &[1; 20], 2).unwrap().into_iter().map(|row| row.id).collect();
+    assert_eq!(same, [10, 6]);
+    assert!(vault.issued_for_key("another", &[1; 20], 9).unwrap().is_empty());
+}
+
+#[test]
+fn what_no_list_has_told_yet_is_counted() {
+    let place = Place::empty();
+    let mut vault = place.create().unwrap();
+    let ca = twelve(&mut vault);
+    assert_eq!(vault.ca(&ca).unwrap().unpublished, 2);
+    change(&mut vault, |change| {
+        let new = NewCrl { number: 1, this_update: NOW, next_update: days(30), entries: 2, der: b"list" };
+        change.insert_list(&ca, &new)
+    })
+    .unwrap();
+    assert_eq!(vault.ca(&ca).unwrap().unpublished, 0);
+    change(&mut vault, |change| change.set_issued(3, Standing::Valid, None)).unwrap();
+    assert_eq!(vault.ca(&ca).unwrap().unpublished, 1, "a release is news too");
 }
