@@ -2,12 +2,13 @@ import type { Component } from "svelte";
 
 import type { Place } from "../lib/console/console.svelte";
 
-export type Area = "home" | "keys" | "backups" | "administration";
+export type Area = "home" | "keys" | "certificates" | "backups" | "administration";
 
 /** The map of the window: areas in the order of the tabs, each with its pages. Pages are fetched when first opened. */
 export const areas: { id: Area; places: Place[] }[] = [
   { id: "home", places: ["home"] },
   { id: "keys", places: ["organization-keys"] },
+  { id: "certificates", places: ["organizational-ca", "issued", "revocation-lists"] },
   { id: "backups", places: ["register"] },
   { id: "administration", places: ["administrators", "audit-log", "settings"] },
 ];
@@ -15,6 +16,9 @@ export const areas: { id: Area; places: Place[] }[] = [
 export const pages: Record<Place, () => Promise<{ default: Component }>> = {
   home: () => import("../features/home/HomePage.svelte"),
   "organization-keys": () => import("../features/organization-keys/OrganizationKeysPage.svelte"),
+  "organizational-ca": () => import("../features/ca/pages/OrganizationalCaPage.svelte"),
+  issued: () => import("../features/ca/issued/IssuedPage.svelte"),
+  "revocation-lists": () => import("../features/ca/crl/RevocationListsPage.svelte"),
   register: () => import("../features/backups/RegisterPage.svelte"),
   administrators: () => import("../features/administrators/AdministratorsPage.svelte"),
   "audit-log": () => import("../features/audit/AuditLogPage.svelte"),

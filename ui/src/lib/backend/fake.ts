@@ -2,6 +2,7 @@ import type {
   AttentionView, Code, ExportReceiptView, FailureView, HomeView, ImportRelation, KeyRowView, Language, LockedView, OpenView, ProgressView,
   SessionEvent, SessionView, SettingsView, Stage, Theme,
 } from "../../bindings";
+import { fakeCertificates } from "./fake-certificates";
 import * as data from "./fake-data";
 import type { Backend, Watch } from "./port";
 
@@ -96,6 +97,8 @@ export function fake(query: URLSearchParams): Backend {
   }
 
   return {
+    ...fakeCertificates(query, { open, say, stages, wait, picks }),
+
     sessionState: () => Promise.resolve(session()),
     watchSession: async (events) => { window.fakeSession = events; },
     unlock: async ({ administrator, passphrase }) => {

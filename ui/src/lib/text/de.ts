@@ -1,9 +1,11 @@
+import { certificates } from "./de-certificates";
 import type { Catalogue } from "./text.svelte";
 
 /** German: complete, or it does not compile. Product names of pages and verbs stay the vendor's where its documents have them. */
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const de: Catalogue = {
+  certificates,
   languages: { en: "English", de: "Deutsch" },
   common: {
     back: "Zurück", next: "Weiter", cancel: "Abbrechen", close: "Schließen", done: "Fertig",
@@ -19,9 +21,9 @@ export const de: Catalogue = {
     pageAdvice: "Es wurde nichts geändert. Sperren und entsperren Sie den Tresor und wiederholen Sie den Schritt; melden Sie es, wenn es wieder geschieht.",
   },
   app: {
-    tabs: { home: "Start", keys: "Schlüssel", backups: "Sicherungen", administration: "Verwaltung" },
+    tabs: { home: "Start", keys: "Schlüssel", certificates: "Zertifikate", backups: "Sicherungen", administration: "Verwaltung" },
     places: {
-      home: "Start", "organization-keys": "Organisationsschlüssel", register: "Register",
+      home: "Start", "organization-keys": "Organisationsschlüssel", "organizational-ca": "Organizational CA", issued: "Ausgestellt", "revocation-lists": "Sperrlisten", register: "Register",
       administrators: "Administratoren", "audit-log": "Protokoll", settings: "Einstellungen",
     },
     tabList: "Bereiche",

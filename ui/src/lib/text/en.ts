@@ -1,7 +1,10 @@
+import { certificates } from "./en-certificates";
+
 /** English: the catalogue that gives the shape. Values with holes are functions; plurals are decided here. */
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const en = {
+  certificates,
   languages: { en: "English", de: "Deutsch" },
   common: {
     back: "Back", next: "Next", cancel: "Cancel", close: "Close", done: "Done",
@@ -17,9 +20,9 @@ export const en = {
     pageAdvice: "Nothing was changed. Lock the vault, unlock it and repeat the step; report it if it happens again.",
   },
   app: {
-    tabs: { home: "Home", keys: "Keys", backups: "Backups", administration: "Administration" },
+    tabs: { home: "Home", keys: "Keys", certificates: "Certificates", backups: "Backups", administration: "Administration" },
     places: {
-      home: "Home", "organization-keys": "Organization Keys", register: "Register",
+      home: "Home", "organization-keys": "Organization Keys", "organizational-ca": "Organizational CA", issued: "Issued", "revocation-lists": "Revocation Lists", register: "Register",
       administrators: "Administrators", "audit-log": "Audit Log", settings: "Settings",
     },
     tabList: "Areas",
