@@ -29,6 +29,8 @@ mod open;
 mod password;
 mod pfx;
 mod scheme;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use inspect::{BagInfo, BagKind, Encoding, Inspection, MacInfo, MacKind, Protection, SafeInfo, inspect};

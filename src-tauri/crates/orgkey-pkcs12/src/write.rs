@@ -87,7 +87,7 @@ pub const ROUNDS: u32 = 600_000;
 /// Writes a file: the key shrouded, the certificates encrypted, a MAC over both.
 ///
 /// # Errors
-/// [`Code::InvalidArgument`] without a certificate; [`Code::Internal`] when the random source fails.
+/// [`Code::InvalidArgument`] without a certificate, or for a password with a NUL inside; [`Code::Internal`] when the random source fails.
 pub fn write(contents: &Contents, preset: Preset, password: &Passphrase) -> Outcome<Vec<u8>> {
     write_with(contents, preset, password, ROUNDS)
 }
@@ -96,6 +96,10 @@ pub fn write(contents: &Contents, preset: Preset, password: &Passphrase) -> Outc
 pub(crate) fn write_with(contents: &Contents, preset: Preset, password: &Passphrase, rounds: u32) -> Outcome<Vec<u8>> {
     if contents.certificates.is_empty() {
         return Err(Failure::about(Code::InvalidArgument, "certificates"));
+    }
+    // Programs in C end it there, and HMAC does not tell a key from the same with zeros after it.
+    if password.expose().contains('\0') {
+        return Err(Failure::about(Code::InvalidArgument, "password"));
     }
     let file = match preset {
         Preset::Legacy => {
