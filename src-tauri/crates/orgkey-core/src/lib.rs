@@ -9,6 +9,7 @@
 
 mod audit;
 mod backups;
+pub mod ca;
 mod check;
 mod create;
 mod export;
@@ -22,6 +23,7 @@ mod passphrase;
 mod progress;
 mod session;
 mod settings;
+mod target;
 
 pub use audit::{AuditPage, AuditQuery, audit_page, verify_audit};
 pub use backups::{Backup, Coverage, backup_register, coverage_of};

@@ -16,6 +16,14 @@ use crate::{
 };
 use orgkey_types::{Code, Failure, Outcome, Secret, Timestamp};
 
+/// A new random identifier for a row: the audit log names a CA before it is stored.
+///
+/// # Errors
+/// [`Code::Internal`] when the system gives no randomness.
+pub fn new_identifier() -> Outcome<String> {
+    new_id()
+}
+
 /// What one use case changes about CAs, inside its transaction.
 pub struct CaChange<'a> {
     change: &'a Change<'a>,
@@ -24,14 +32,12 @@ pub struct CaChange<'a> {
 }
 
 impl CaChange<'_> {
-    /// A new CA; returns its identifier.
+    /// A new CA.
     ///
     /// # Errors
     /// [`Code::CaExists`] when the name or the key is taken; [`Code::NotPermitted`] without the secrets key.
-    pub fn insert(&self, new: &NewCa<'_>) -> Outcome<String> {
-        let id = new_id()?;
-        ca::insert(self.change.connection, (self.vault_id, self.secrets_key()?), &id, new, self.change.now)?;
-        Ok(id)
+    pub fn insert(&self, new: &NewCa<'_>) -> Outcome<()> {
+        ca::insert(self.change.connection, (self.vault_id, self.secrets_key()?), new, self.change.now)
     }
 
     /// A private key for a CA of which the vault had none.
@@ -70,6 +76,15 @@ impl CaChange<'_> {
             ca::certificates_changed(self.change.connection, ca, self.change.now)?;
         }
         Ok(new)
+    }
+
+    /// The certificate in that role, as it stands inside this transaction; of several the newest.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn certificate(&self, ca: &str, role: CertificateRole) -> Outcome<Option<Vec<u8>>> {
+        let rows = ca_certificate::of(self.change.connection, ca)?;
+        Ok(rows.into_iter().find(|row| row.role == role).map(|row| row.der))
     }
 
     /// A certificate that the CA has issued; returns its identifier.

@@ -30,7 +30,7 @@ mod write;
 mod writer;
 
 pub use audit::{AuditEntry, AuditHead, Intent, Phase};
-pub use ca::CaChange;
+pub use ca::{CaChange, new_identifier};
 pub use check::{CheckItem, CheckReport, CheckState};
 pub use cost::KdfCost;
 pub use create::{NewVault, create};

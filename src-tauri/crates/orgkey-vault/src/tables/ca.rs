@@ -130,6 +130,8 @@ pub struct CaRow {
 
 /// What a new row is made of.
 pub struct NewCa<'a> {
+    /// Identifier inside this vault: see [`crate::new_identifier`].
+    pub id: String,
     /// What administrators call it.
     pub name: String,
     /// How it stands at first.
@@ -173,10 +175,10 @@ fn context(vault_id: &str, id: &str, generation: u64) -> Vec<u8> {
 pub(crate) fn insert(
     connection: &Connection,
     (vault_id, key): (&str, &SecretsKey),
-    id: &str,
     new: &NewCa<'_>,
     now: Timestamp,
 ) -> Outcome<()> {
+    let id = new.id.as_str();
     refuse_taken(connection, &new.name, new.state, id)?;
     let same_key = "SELECT name FROM ca WHERE spki_sha256 = ?1";
     let taken: Option<String> =

@@ -11,7 +11,7 @@ pub(crate) const SCHEMA: &str = "
 CREATE TABLE issued (
     id            INTEGER PRIMARY KEY CHECK (id > 0),
     ca_id         TEXT NOT NULL REFERENCES ca (id),
-    serial        BLOB NOT NULL CHECK (length(serial) BETWEEN 1 AND 20),
+    serial        BLOB NOT NULL CHECK (length(serial) BETWEEN 1 AND 64),
     name          TEXT NOT NULL COLLATE NOCASE,
     subject       TEXT NOT NULL,
     template      TEXT NOT NULL,

@@ -14,6 +14,7 @@ fn change<T>(vault: &mut Vault, work: impl FnOnce(&CaChange<'_>) -> Outcome<T>) 
 
 fn new_ca<'a>(name: &str, key: &str, secrets: &'a Secret) -> NewCa<'a> {
     NewCa {
+        id: orgkey_vault::new_identifier().unwrap(),
         name: name.to_owned(),
         state: CaState::Active,
         subject: b"subject".to_vec(),
@@ -34,7 +35,11 @@ fn new_ca<'a>(name: &str, key: &str, secrets: &'a Secret) -> NewCa<'a> {
 
 fn insert_ca(vault: &mut Vault, name: &str, key: &str, secrets: &[u8]) -> Outcome<CaRow> {
     let secrets = &Secret::new(secrets.to_vec());
-    change(vault, |change| change.ca(&change.insert(&new_ca(name, key, secrets))?))
+    let new = new_ca(name, key, secrets);
+    change(vault, |change| {
+        change.insert(&new)?;
+        change.ca(&new.id)
+    })
 }
 
 fn days(count: i64) -> Timestamp {
