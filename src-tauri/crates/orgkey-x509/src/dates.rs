@@ -2,7 +2,7 @@ use crate::{
     Certificate,
     asn1::{self, Cursor, Der, Element, damaged},
 };
-use jiff::{civil::DateTime, tz::TimeZone};
+use jiff::{SignedDuration, civil::DateTime};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 
 /// From when until when, both inclusive, whole seconds.
@@ -71,10 +71,13 @@ pub(crate) fn write_generalized(out: &mut Der, moment: Timestamp) -> Outcome<()>
     Ok(())
 }
 
+/// Calendar arithmetic rather than jiff's timestamps: those end a day before 9999-12-31T23:59:59Z, which stands for
+/// "no end" (RFC 5280 §4.1.2.5).
+const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
+
 fn civil(moment: Timestamp) -> Outcome<DateTime> {
     let refuse = || Failure::about(Code::InvalidExpiry, moment);
-    let found = jiff::Timestamp::from_second(moment.seconds()).map_err(|_| refuse())?;
-    let civil = found.to_zoned(TimeZone::UTC).datetime();
+    let civil = EPOCH.checked_add(SignedDuration::from_secs(moment.seconds())).map_err(|_| refuse())?;
     if civil.year() < 0 { Err(refuse()) } else { Ok(civil) }
 }
 
@@ -129,5 +132,5 @@ fn moment(year: i16, rest: &[i16]) -> Option<Timestamp> {
     };
     let [month, day, hour, minute, second] = [month, day, hour, minute, second].map(|part| i8::try_from(part).ok());
     let civil = DateTime::new(year, month?, day?, hour?, minute?, second?, 0).ok()?;
-    Some(Timestamp::from_seconds(civil.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second()))
+    Some(Timestamp::from_seconds(civil.duration_since(EPOCH).as_secs()))
 }

@@ -85,12 +85,15 @@ fn dates_are_in_form(certificate: &Certificate) -> Outcome<bool> {
     let [first, last] = [dates.next()?, dates.next()?];
     let validity = certificate.validity();
     let fits = |element: asn1::Element<'_>, moment: Timestamp| {
-        let late = moment >= Timestamp::from_seconds(YEAR_2050);
-        let (tag, length) = if late { (asn1::GENERALIZED_TIME, 15) } else { (asn1::UTC_TIME, 13) };
+        // UTCTime has two digits for the year, 1950 to 2049.
+        let long = !(YEAR_1950..YEAR_2050).contains(&moment.seconds());
+        let (tag, length) = if long { (asn1::GENERALIZED_TIME, 15) } else { (asn1::UTC_TIME, 13) };
         element.tag == tag && element.content.len() == length
     };
     Ok(fits(first, validity.not_before) && fits(last, validity.not_after))
 }
 
+/// 1950-01-01T00:00:00Z.
+const YEAR_1950: i64 = -631_152_000;
 /// 2050-01-01T00:00:00Z.
 const YEAR_2050: i64 = 2_524_608_000;

@@ -122,7 +122,8 @@ fn is_printable(value: &str) -> bool {
 /// Cuts at `,`, `;` and `+` that are not escaped or quoted.
 fn split(text: &str) -> Outcome<Vec<Vec<Attribute>>> {
     let mut relative = vec![Vec::new()];
-    let mut rest = text.trim();
+    // Not trimmed at the end: the last space may be escaped.
+    let mut rest = text.trim_start();
     if rest.is_empty() {
         return Err(invalid(text));
     }

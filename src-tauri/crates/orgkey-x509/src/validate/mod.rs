@@ -93,7 +93,7 @@ pub fn validate(
         links.push(Link { summary: certificate.summary(), certificate: (*certificate).clone(), reasons, revocation });
     }
     if path.complete && links.iter().all(|link| link.reasons.is_empty()) {
-        let refused = !openssl_view::accepts(&path.certificates, now);
+        let refused = !openssl_view::accepts(&path.certificates);
         links.iter_mut().take(1).filter(|_| refused).for_each(|link| link.reasons.push(ValidationReason::System));
     }
     Validation { revocation: overall(&links), links }

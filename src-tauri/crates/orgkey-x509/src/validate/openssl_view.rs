@@ -8,23 +8,22 @@ use openssl::{
         verify::{X509VerifyFlags, X509VerifyParam},
     },
 };
-use orgkey_types::Timestamp;
 
 /// OpenSSL's verdict over exactly this way, the last certificate being the anchor: for what is not judged here (name
 /// constraints, policies), and as a second opinion on what is.
-pub(super) fn accepts(path: &[&Certificate], now: Timestamp) -> bool {
-    judge(path, now).unwrap_or(false)
+pub(super) fn accepts(path: &[&Certificate]) -> bool {
+    judge(path).unwrap_or(false)
 }
 
-fn judge(path: &[&Certificate], now: Timestamp) -> Result<bool, ErrorStack> {
+fn judge(path: &[&Certificate]) -> Result<bool, ErrorStack> {
     let parsed: Vec<X509> = path.iter().map(|one| X509::from_der(one.der())).collect::<Result<_, _>>()?;
     let (Some(leaf), Some(anchor)) = (parsed.first(), parsed.last()) else { return Ok(false) };
     let mut store = X509StoreBuilder::new()?;
     store.add_cert(anchor.clone())?;
     // An anchor need not sign itself: whoever chose it relies on it as it is.
     let mut rules = X509VerifyParam::new()?;
-    rules.set_flags(X509VerifyFlags::PARTIAL_CHAIN)?;
-    rules.set_time(now.seconds());
+    // Dates are judged before, and to the second: for OpenSSL the last second of a certificate is past already.
+    rules.set_flags(X509VerifyFlags::PARTIAL_CHAIN | X509VerifyFlags::NO_CHECK_TIME)?;
     store.set_param(&rules)?;
     let mut between = Stack::new()?;
     for certificate in parsed.iter().skip(1) {
