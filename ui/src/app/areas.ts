@@ -1,6 +1,6 @@
 import type { Component } from "svelte";
 
-import type { Place } from "../lib/console/console.svelte";
+import type { CertificateVerb, Place } from "../lib/console/console.svelte";
 
 export type Area = "home" | "keys" | "certificates" | "backups" | "administration";
 
@@ -31,6 +31,19 @@ export const wizards = {
   setup: () => import("../features/setup/SetupAssistant.svelte"),
   palette: () => import("./CommandPalette.svelte"),
   inspect: () => import("../features/inspect/InspectDialog.svelte"),
+};
+
+/** Wizards of the Certificates tab, by the verb that starts them. */
+export const certificateWizards: { [V in CertificateVerb["verb"]]: () => Promise<{ default: Component<{ verb: Extract<CertificateVerb, { verb: V }>; onend: () => void }> }> } = {
+  "ca-create": () => import("../features/ca/create/CaCreateWizard.svelte"),
+  "ca-import": () => import("../features/ca/import/CaImportWizard.svelte"),
+  "ca-install": () => import("../features/ca/install/CaInstallWizard.svelte"),
+  "ca-export": () => import("../features/ca/export/CaExportWizard.svelte"),
+  "ca-issue": () => import("../features/ca/issue/IssueWizard.svelte"),
+  "ca-revoke": () => import("../features/ca/revoke/RevokeDialog.svelte"),
+  "ca-publish": () => import("../features/ca/crl/PublishWizard.svelte"),
+  "ca-renew": () => import("../features/ca/renew/CaRenewWizard.svelte"),
+  "ca-replace": () => import("../features/ca/replace/CaReplaceWizard.svelte"),
 };
 
 export function areaOf(place: Place): Area {

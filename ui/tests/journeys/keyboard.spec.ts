@@ -133,12 +133,12 @@ test("rows, tabs and subtabs are chosen by arrows", async ({ page }) => {
   await expect(page.getByRole("tab", { name: "Backups", selected: true })).toBeVisible();
   await page.getByRole("tab", { name: "Keys" }).focus();
   await press(page, "ArrowRight");
-  await expect(heading(page, "Register")).toBeVisible();
+  await expect(heading(page, "Tree CA")).toBeVisible();
 });
 
 test("every shortcut does its verb", async ({ page }) => {
   await open(page, "open");
-  for (const [keys, name] of [["Control+2", "Organization Keys"], ["Control+3", "Register"], ["Control+4", "Administrators"], ["Control+1", "Nothing needs you"]] as const) {
+  for (const [keys, name] of [["Control+2", "Organization Keys"], ["Control+3", "Tree CA"], ["Control+4", "Register"], ["Control+5", "Administrators"], ["Control+1", "Nothing needs you"]] as const) {
     await press(page, keys);
     await expect(heading(page, name)).toBeVisible();
   }

@@ -33,7 +33,7 @@ export const de: Catalogue = {
     notices: "Was beim Öffnen des Tresors auffiel",
     locksSoon: (seconds) => `Der Tresor wird in ${seconds} ${plural(seconds, "Sekunde", "Sekunden")} gesperrt.`, stay: "Jede Taste oder Bewegung hält ihn offen.",
     commands: {
-      exportKeypair: "Organisationsschlüssel exportieren…", importKey: "Schlüssel importieren…", generate: "Organisationsschlüssel erzeugen…",
+      exportKeypair: "Organisationsschlüssel exportieren…", importKey: "Schlüssel importieren…", exportCa: "Organizational CA sichern…", generate: "Organisationsschlüssel erzeugen…",
       lock: "Tresor sperren", verifyAudit: "Protokoll prüfen", light: "Helle Farben", dark: "Dunkle Farben", system: "Farben des Systems",
     },
   },

@@ -32,7 +32,7 @@ export const en = {
     notices: "What the vault found when it was opened",
     locksSoon: (seconds: number) => `The vault locks in ${seconds} ${plural(seconds, "second", "seconds")}.`, stay: "Any key or movement keeps it open.",
     commands: {
-      exportKeypair: "Export the Organization Key…", importKey: "Import a key…", generate: "Generate the Organization Key…",
+      exportKeypair: "Export the Organization Key…", importKey: "Import a key…", exportCa: "Back up the Organizational CA…", generate: "Generate the Organization Key…",
       lock: "Lock the vault", verifyAudit: "Verify the audit log", light: "Use light colours", dark: "Use dark colours", system: "Use the system’s colours",
     },
   },
