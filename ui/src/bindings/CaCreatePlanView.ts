@@ -36,4 +36,8 @@ exportable: boolean,
 /**
  * A request for a superior CA would be written.
  */
-subordinate: boolean, };
+subordinate: boolean, 
+/**
+ * Something stands where the request goes, and would be replaced.
+ */
+replaces: boolean, };

@@ -23,7 +23,7 @@ contents: Array<CaFileEntryView>,
  */
 protection: string | null, 
 /**
- * Programs that open such a file.
+ * Programs that open such a file under this password; empty without the private key, which every program reads.
  */
 opensIn: Array<string>, 
 /**

@@ -2,6 +2,7 @@
 import type { CaImportFileView } from "./CaImportFileView";
 import type { CaImportRelation } from "./CaImportRelation";
 import type { CaKeepsView } from "./CaKeepsView";
+import type { CaNote } from "./CaNote";
 import type { CaRowView } from "./CaRowView";
 import type { CertificateView } from "./CertificateView";
 import type { FailureView } from "./FailureView";
@@ -43,7 +44,11 @@ publicKey: CertificateView | null,
  */
 chain: Array<CertificateView>, 
 /**
- * The CA in the vault that it would touch.
+ * Revocations in the files that the vault does not have.
+ */
+revocations: number, 
+/**
+ * The CA in the vault that it would touch: the same one, or the one that would be retired.
  */
 existing: CaRowView | null, 
 /**
@@ -55,6 +60,6 @@ keeps: CaKeepsView | null,
  */
 refusal: FailureView | null, 
 /**
- * What was noticed: certificates that belong to nothing, keys without certificate.
+ * What was noticed.
  */
-notes: Array<string>, };
+notes: Array<CaNote>, };

@@ -24,6 +24,10 @@ retired: CaRowView | null,
  */
 probed: boolean, 
 /**
+ * Revocations that were new to the vault.
+ */
+revocations: number, 
+/**
  * Head of the audit log after it.
  */
 auditHead: AuditHeadView, };

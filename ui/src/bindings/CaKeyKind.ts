@@ -3,4 +3,4 @@
 /**
  * Kinds of key that a CA can have.
  */
-export type CaKeyKind = "rsa2048" | "rsa3072" | "rsa4096" | "p256" | "p384" | "p521" | "ed25519";
+export type CaKeyKind = "rsa2048" | "rsa3072" | "rsa4096" | "p256" | "p384" | "p521" | "ed25519" | "ml-dsa-65";

@@ -14,6 +14,14 @@ preset: CaPreset,
  */
 protection: string, 
 /**
- * Programs that open such a file. Measured in `tests/interop`.
+ * Programs that open such a file under an ordinary password. Measured in `tests/interop`.
  */
-opensIn: Array<string>, };
+opensIn: Array<string>, 
+/**
+ * The same with letters beyond ASCII in the password.
+ */
+opensInUnicode: Array<string>, 
+/**
+ * The same under a password of some hundred characters.
+ */
+opensInLong: Array<string>, };

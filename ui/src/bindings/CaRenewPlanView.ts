@@ -17,4 +17,8 @@ ends: Timestamp,
 /**
  * Its end then.
  */
-wouldEnd: Timestamp, };
+wouldEnd: Timestamp, 
+/**
+ * The Public Key Certificate comes from a superior CA, which has to sign it anew.
+ */
+superiorSigns: boolean, };

@@ -16,9 +16,13 @@ ca: CaRowView,
  */
 selfSigned: CertificateView | null, 
 /**
- * The new Public Key Certificate; of a subordinate CA its superior has to sign it.
+ * The Public Key Certificate.
  */
 publicKey: CertificateView | null, 
+/**
+ * The superior CA has to sign the Public Key Certificate anew: write a request and install its answer.
+ */
+superiorSigns: boolean, 
 /**
  * Head of the audit log after it.
  */

@@ -30,6 +30,10 @@ pathLength: number | null,
  */
 exportable: boolean, 
 /**
+ * Addresses of its revocation list, which go into what it issues.
+ */
+crlPoints: Array<string>, 
+/**
  * Make a certificate signing request for a superior CA instead of standing alone.
  */
 subordinate: boolean, 

@@ -25,4 +25,8 @@ entries: number,
 /**
  * The one before it.
  */
-last: CrlView | null, };
+last: CrlView | null, 
+/**
+ * Something stands at the target and would be replaced.
+ */
+replaces: boolean, };

@@ -31,9 +31,9 @@ subject: string | null,
  */
 alternativeNames: Array<string> | null, 
 /**
- * Addresses at which its revocation list will lie.
+ * Addresses at which its revocation list will lie; none takes those of the CA.
  */
-crlPoints: Array<string>, 
+crlPoints: Array<string> | null, 
 /**
  * Ticket from `choose_certificate_target`; the plan does without.
  */

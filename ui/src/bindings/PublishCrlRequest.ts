@@ -10,7 +10,7 @@ export type PublishCrlRequest = {
  */
 ca: string, 
 /**
- * Days to the next one; none takes what the CA has.
+ * Days to the next one; none takes what the CA has. What is said here is kept for the next time.
  */
 days: number | null, 
 /**

@@ -3,4 +3,4 @@
 /**
  * Whether revocation was looked into.
  */
-export type RevocationCheck = "checked" | "not-checked";
+export type RevocationCheck = "checked" | "not-checked" | "not-applicable";

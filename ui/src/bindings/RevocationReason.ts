@@ -3,4 +3,4 @@
 /**
  * Why a certificate is revoked (RFC 5280 §5.3.1).
  */
-export type RevocationReason = "unspecified" | "key-compromise" | "ca-compromise" | "affiliation-changed" | "superseded" | "cessation-of-operation" | "certificate-hold" | "privilege-withdrawn";
+export type RevocationReason = "unspecified" | "key-compromise" | "ca-compromise" | "affiliation-changed" | "superseded" | "cessation-of-operation" | "certificate-hold" | "privilege-withdrawn" | "remove-from-crl" | "aa-compromise";

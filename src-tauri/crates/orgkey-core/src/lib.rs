@@ -38,6 +38,7 @@ pub use import::{ImportKey, ImportPlan, ImportReceipt, Relation, import_key, pla
 pub use inspect::{InspectedFile, inspect_file, read_key_file, read_passphrase_file};
 pub use keys::{KeyDetails, KeyRow, KeyState, find_key, organization_key, organization_keys};
 pub use machine::{Machine, Preferences, state_folder};
+pub use orgkey_files::Written;
 pub use orgkey_openpgp::{ContentKind, MessageInfo, Note, Preset, ProofMeans, ProvenKey, backend};
 pub use orgkey_vault::{
     Access, AuditEntry, AuditHead, CheckItem, CheckReport, CheckState, Holder, KdfCost, LockedVault, Organization,

@@ -84,6 +84,8 @@ fn write_all(folder: &std::path::Path) {
         ReplaceCaRequest,
         CaReplacePlanView,
         CaReplaceReceiptView,
+        WriteCaRequestRequest,
+        CaRequestReceiptView,
     );
     let names: BTreeSet<String> = fs::read_dir(folder)
         .unwrap()

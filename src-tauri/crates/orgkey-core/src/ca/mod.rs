@@ -54,11 +54,14 @@ pub use issued::{
     IssuedCertificate, IssuedEntry, IssuedList, IssuedPage, IssuedState, issued_certificate, issued_page,
 };
 pub use list::{Ca, CaCoverage, CaDetails, CaState, ca_details, cas, find_ca};
-pub use orgkey_pkcs12::{Inspection, Preset, inspect as inspect_pkcs12};
+pub use orgkey_pkcs12::{
+    BagKind, Encoding, Inspection, MacInfo, MacKind, OpensIn, PasswordKind, Preset, SafeInfo,
+    inspect as inspect_pkcs12, opens_in,
+};
 pub use orgkey_vault::{CaRow, CertificateRole, CrlRow, InUse, IssuedOrder, IssuedRow, Revocation, Standing};
 pub use orgkey_x509::{
-    Certificate, CertificateSummary, Found, KeyKind, Link, LintFinding, Request, RevocationReason,
-    Severity as LintSeverity, Template, Validation, ValidationReason,
+    Certificate, CertificateSummary, Found, KeyKind, Link, LintFinding, Request, Revocation as RevocationLookup,
+    RevocationReason, Severity as LintSeverity, Template, Validation, ValidationReason,
 };
 pub use proof::{CaProof, CaProofMeans};
 pub use renew::{RenewCa, RenewPlan, RenewReceipt, plan_renew, renew_ca};

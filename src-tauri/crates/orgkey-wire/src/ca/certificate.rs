@@ -1,4 +1,5 @@
-use crate::Severity;
+use crate::{Severity, ca::create::key_label, name_of, place_of};
+use orgkey_core::{Written, ca as core};
 use orgkey_types::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -124,4 +125,112 @@ pub struct WrittenFileView {
     pub bytes: u64,
     /// SHA-256 of the file, hexadecimal.
     pub sha256: String,
+}
+
+/// Days before its end from which a certificate counts as ending.
+const ENDING_DAYS: i64 = 60;
+
+impl CertificateView {
+    /// A certificate, as of a moment.
+    pub fn new(summary: &core::CertificateSummary, now: Timestamp) -> Self {
+        let core::CertificateSummary { not_before, not_after, .. } = *summary;
+        Self {
+            subject: summary.subject.clone(),
+            issuer: summary.issuer.clone(),
+            serial: summary.serial.clone(),
+            not_before,
+            not_after,
+            status: CertificateStatus::of(not_before, not_after, now),
+            key_algorithm: key_label(&summary.key_algorithm),
+            signature_algorithm: summary.signature_algorithm.clone(),
+            sha256: summary.sha256.clone(),
+            is_ca: summary.is_ca,
+            path_length: summary.path_len.map(u32::from),
+            key_usage: summary.key_usage.clone(),
+            extended_key_usage: summary.extended_key_usage.clone(),
+            alternative_names: summary.subject_alternative_names.clone(),
+            key_id: summary.key_id.clone(),
+            authority_key_id: summary.authority_key_id.clone(),
+            crl_points: summary.crl_points.clone(),
+            self_issued: summary.self_issued,
+        }
+    }
+
+    /// Several of them.
+    pub(crate) fn all(certificates: &[core::Certificate], now: Timestamp) -> Vec<Self> {
+        certificates.iter().map(|one| Self::new(&one.summary(), now)).collect()
+    }
+}
+
+impl CertificateStatus {
+    fn of(not_before: Timestamp, not_after: Timestamp, now: Timestamp) -> Self {
+        match () {
+            () if now < not_before => Self::NotYetValid,
+            () if now > not_after => Self::Expired,
+            () if now.plus_seconds(ENDING_DAYS * 86_400) >= not_after => Self::Ending,
+            () => Self::Current,
+        }
+    }
+}
+
+impl From<&core::LintFinding> for LintView {
+    fn from(finding: &core::LintFinding) -> Self {
+        let severity = match finding.severity {
+            core::LintSeverity::Error => Severity::Bad,
+            core::LintSeverity::Warning => Severity::Warning,
+            core::LintSeverity::Notice => Severity::Note,
+        };
+        Self { severity, code: finding.code.to_owned(), text: finding.text.clone() }
+    }
+}
+
+impl From<&Written> for WrittenFileView {
+    fn from(file: &Written) -> Self {
+        Self {
+            file_name: name_of(&file.path),
+            place: file.path.parent().map(place_of).unwrap_or_default(),
+            bytes: file.bytes,
+            sha256: file.sha256.clone(),
+        }
+    }
+}
+
+impl From<CaCertificate> for core::CertificateChoice {
+    fn from(which: CaCertificate) -> Self {
+        match which {
+            CaCertificate::SelfSigned => Self::SelfSigned,
+            CaCertificate::PublicKey => Self::PublicKey,
+        }
+    }
+}
+
+impl From<CertificateFormat> for core::CertificateFormat {
+    fn from(format: CertificateFormat) -> Self {
+        match format {
+            CertificateFormat::Der => Self::Der,
+            CertificateFormat::Pem => Self::Pem,
+            CertificateFormat::P7b => Self::P7b,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_is_ending_in_its_last_sixty_days_and_both_its_borders_belong_to_it() {
+        let day = |days: i64| Timestamp::from_seconds(days * 86_400);
+        let rows = [
+            (-1, CertificateStatus::NotYetValid),
+            (0, CertificateStatus::Current),
+            (39, CertificateStatus::Current),
+            (40, CertificateStatus::Ending),
+            (100, CertificateStatus::Ending),
+            (101, CertificateStatus::Expired),
+        ];
+        for (today, expected) in rows {
+            assert_eq!(CertificateStatus::of(day(0), day(100), day(today)), expected, "day {today}");
+        }
+    }
 }

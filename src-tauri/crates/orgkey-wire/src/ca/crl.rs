@@ -1,4 +1,5 @@
 use crate::{AuditHeadView, CertificateFormat, WrittenFileView};
+use orgkey_core::ca as core;
 use orgkey_types::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -70,7 +71,7 @@ pub struct ChooseCrlTargetRequest {
 pub struct PublishCrlRequest {
     /// Id of the CA.
     pub ca: String,
-    /// Days to the next one; none takes what the CA has.
+    /// Days to the next one; none takes what the CA has. What is said here is kept for the next time.
     #[ts(type = "number | null")]
     pub days: Option<u32>,
     /// `der` or `pem`.
@@ -97,6 +98,8 @@ pub struct CrlPlanView {
     pub entries: u64,
     /// The one before it.
     pub last: Option<CrlView>,
+    /// Something stands at the target and would be replaced.
+    pub replaces: bool,
 }
 
 /// What was published.
@@ -109,4 +112,53 @@ pub struct CrlReceiptView {
     pub file: WrittenFileView,
     /// Head of the audit log after it.
     pub audit_head: AuditHeadView,
+}
+
+impl From<&core::PublishedList> for CrlView {
+    fn from(list: &core::PublishedList) -> Self {
+        let stored = &list.stored;
+        Self {
+            number: stored.number,
+            this_update: stored.this_update,
+            next_update: stored.next_update,
+            entries: stored.entries,
+            sha256: stored.sha256.clone(),
+            status: match list.status {
+                core::CrlStatus::Current => CrlStatus::Current,
+                core::CrlStatus::Ending => CrlStatus::Ending,
+                core::CrlStatus::Expired => CrlStatus::Expired,
+                core::CrlStatus::Superseded => CrlStatus::Superseded,
+            },
+        }
+    }
+}
+
+impl From<&core::RevocationLists> for RevocationListsView {
+    fn from(page: &core::RevocationLists) -> Self {
+        Self {
+            lists: page.lists.iter().map(Into::into).collect(),
+            next_number: page.next_number,
+            days: page.ca.stored.crl_days,
+            unpublished: page.ca.stored.unpublished,
+        }
+    }
+}
+
+impl From<&core::CrlPlan> for CrlPlanView {
+    fn from(plan: &core::CrlPlan) -> Self {
+        Self {
+            number: plan.number,
+            this_update: plan.this_update,
+            next_update: plan.next_update,
+            entries: plan.entries,
+            last: plan.last.as_ref().map(Into::into),
+            replaces: plan.replaces,
+        }
+    }
+}
+
+impl From<&core::CrlReceipt> for CrlReceiptView {
+    fn from(receipt: &core::CrlReceipt) -> Self {
+        Self { crl: (&receipt.list).into(), file: (&receipt.file).into(), audit_head: (&receipt.audit_head).into() }
+    }
 }

@@ -1,4 +1,6 @@
 use crate::{AuditHeadView, CaRowView, CertificateView};
+use orgkey_core::ca as core;
+use orgkey_types::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -24,4 +26,16 @@ pub struct CaInstallReceiptView {
     pub chain: Vec<CertificateView>,
     /// Head of the audit log after it.
     pub audit_head: AuditHeadView,
+}
+
+impl CaInstallReceiptView {
+    /// The receipt, as of a moment.
+    pub fn new(receipt: &core::InstallCaReceipt, now: Timestamp) -> Self {
+        Self {
+            ca: (&receipt.ca).into(),
+            public_key: CertificateView::new(&receipt.public_key.summary(), now),
+            chain: CertificateView::all(&receipt.chain, now),
+            audit_head: (&receipt.audit_head).into(),
+        }
+    }
 }

@@ -1,8 +1,11 @@
 use crate::{
-    AuditHeadView, CertificateFormat, CertificateView, FailureView, IssuedRowView, LintView, SigningRequestView,
-    WrittenFileView,
+    AuditHeadView, CertificateFormat, CertificateView, FailureView, IssuedRowView, Language, LintView,
+    SigningRequestView, WrittenFileView, ca::create::key_label, name_of,
 };
+use orgkey_core::ca as core;
+use orgkey_types::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 use ts_rs::TS;
 
 /// What a certificate is for.
@@ -35,8 +38,8 @@ pub struct IssueCertificateRequest {
     pub subject: Option<String>,
     /// Other alternative names than the request asks for: `DNS:mail.example.test`.
     pub alternative_names: Option<Vec<String>>,
-    /// Addresses at which its revocation list will lie.
-    pub crl_points: Vec<String>,
+    /// Addresses at which its revocation list will lie; none takes those of the CA.
+    pub crl_points: Option<Vec<String>>,
     /// Ticket from `choose_certificate_target`; the plan does without.
     pub target: Option<String>,
     /// Format of the file.
@@ -62,9 +65,9 @@ pub struct IssuePlanView {
     /// What it is for.
     pub template: CertificateTemplate,
     /// Valid from.
-    pub not_before: orgkey_types::Timestamp,
+    pub not_before: Timestamp,
     /// Valid until.
-    pub not_after: orgkey_types::Timestamp,
+    pub not_after: Timestamp,
     /// The end was cut to the end of the CA.
     pub cut_to_ca: bool,
     /// Certificates that this CA has issued for the same key already.
@@ -89,6 +92,8 @@ pub struct IssueReceiptView {
     pub findings: Vec<LintView>,
     /// The file.
     pub file: Option<WrittenFileView>,
+    /// Why there is no file although one was asked for. The certificate is issued and stands in the list.
+    pub unwritten: Option<FailureView>,
     /// Head of the audit log after it.
     pub audit_head: AuditHeadView,
 }
@@ -101,4 +106,90 @@ pub struct ChooseCertificateTargetRequest {
     pub name: String,
     /// Format of the file.
     pub format: CertificateFormat,
+}
+
+impl From<CertificateTemplate> for core::Template {
+    fn from(template: CertificateTemplate) -> Self {
+        match template {
+            CertificateTemplate::Server => Self::Server,
+            CertificateTemplate::Client => Self::Client,
+            CertificateTemplate::Smime => Self::Smime,
+            CertificateTemplate::SubordinateCa => Self::SubordinateCa,
+        }
+    }
+}
+
+impl From<core::Template> for CertificateTemplate {
+    fn from(template: core::Template) -> Self {
+        match template {
+            core::Template::Server => Self::Server,
+            core::Template::Client => Self::Client,
+            core::Template::Smime => Self::Smime,
+            core::Template::SubordinateCa => Self::SubordinateCa,
+        }
+    }
+}
+
+impl IssueCertificateRequest {
+    /// The request of the core, over a file that was read.
+    pub fn to_core<'a>(&'a self, request: &'a [u8], target: Option<&'a Path>) -> core::IssueCertificate<'a> {
+        core::IssueCertificate {
+            request,
+            template: self.template.into(),
+            valid: &self.valid,
+            subject: self.subject.as_deref(),
+            alternative_names: self.alternative_names.clone(),
+            crl_points: self.crl_points.clone(),
+            target,
+            format: self.format.into(),
+            overwrite: self.overwrite,
+        }
+    }
+}
+
+impl From<&core::RequestSummary> for SigningRequestView {
+    fn from(request: &core::RequestSummary) -> Self {
+        Self {
+            subject: request.subject.clone(),
+            key_algorithm: key_label(&request.key_algorithm),
+            key_id: request.key_id.clone(),
+            signature_holds: request.signature_holds,
+            alternative_names: request.alternative_names.clone(),
+        }
+    }
+}
+
+impl IssuePlanView {
+    /// The review step, with the words of its refusal.
+    pub fn new(plan: &core::IssuePlan, target: Option<&Path>, language: Language) -> Self {
+        Self {
+            request: (&plan.request).into(),
+            name: plan.name.clone(),
+            subject: plan.subject.clone(),
+            issuer: plan.issuer.clone(),
+            alternative_names: plan.alternative_names.clone(),
+            template: plan.template.into(),
+            not_before: plan.valid.not_before,
+            not_after: plan.valid.not_after,
+            cut_to_ca: plan.cut_to_ca,
+            same_key: plan.same_key.iter().map(Into::into).collect(),
+            refusal: plan.refusal.as_ref().map(|failure| FailureView::new(failure, language)),
+            file_name: target.map(name_of),
+            replaces: plan.replaces,
+        }
+    }
+}
+
+impl IssueReceiptView {
+    /// The receipt, as of a moment.
+    pub fn new(receipt: &core::IssueReceipt, language: Language, now: Timestamp) -> Self {
+        Self {
+            row: (&receipt.row).into(),
+            certificate: CertificateView::new(&receipt.certificate.summary(), now),
+            findings: receipt.findings.iter().map(Into::into).collect(),
+            file: receipt.file.as_ref().map(Into::into),
+            unwritten: receipt.unwritten.as_ref().map(|failure| FailureView::new(failure, language)),
+            audit_head: (&receipt.audit_head).into(),
+        }
+    }
 }

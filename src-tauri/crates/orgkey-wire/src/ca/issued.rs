@@ -1,4 +1,5 @@
 use crate::{CertificateTemplate, CertificateView, LintView, RevocationReason};
+use orgkey_core::ca as core;
 use orgkey_types::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -113,4 +114,84 @@ pub struct IssuedCertificateView {
     pub findings: Vec<LintView>,
     /// The certificate as PEM, to copy.
     pub pem: Option<String>,
+}
+
+impl From<IssuedState> for core::IssuedState {
+    fn from(state: IssuedState) -> Self {
+        match state {
+            IssuedState::Valid => Self::Valid,
+            IssuedState::Held => Self::Held,
+            IssuedState::Revoked => Self::Revoked,
+            IssuedState::Expired => Self::Expired,
+        }
+    }
+}
+
+impl From<core::IssuedState> for IssuedState {
+    fn from(state: core::IssuedState) -> Self {
+        match state {
+            core::IssuedState::Valid => Self::Valid,
+            core::IssuedState::Held => Self::Held,
+            core::IssuedState::Revoked => Self::Revoked,
+            core::IssuedState::Expired => Self::Expired,
+        }
+    }
+}
+
+impl IssuedRequest {
+    /// The request of the core.
+    pub fn to_core(&self) -> core::IssuedList<'_> {
+        let (order, descending) = match self.order {
+            IssuedOrder::Newest => (core::IssuedOrder::Issued, true),
+            IssuedOrder::Name => (core::IssuedOrder::Name, false),
+            IssuedOrder::Ends => (core::IssuedOrder::End, false),
+        };
+        core::IssuedList {
+            ca: Some(&self.ca),
+            filter: self.filter.as_deref(),
+            state: self.state.map(Into::into),
+            order,
+            descending,
+            after: self.after.as_deref(),
+            limit: self.limit,
+        }
+    }
+}
+
+impl From<&core::IssuedEntry> for IssuedRowView {
+    fn from(entry: &core::IssuedEntry) -> Self {
+        let (stored, revocation) = (&entry.stored, entry.stored.revocation.as_ref());
+        Self {
+            serial: entry.serial.clone(),
+            name: stored.name.clone(),
+            subject: stored.subject.clone(),
+            template: entry.template.map(Into::into),
+            not_before: stored.not_before,
+            not_after: stored.not_after,
+            state: entry.state.into(),
+            ending: entry.ending,
+            reason: revocation.map(|revocation| RevocationReason::of_word(&revocation.reason)),
+            revoked_at: revocation.map(|revocation| revocation.at),
+        }
+    }
+}
+
+impl From<&core::IssuedPage> for IssuedPageView {
+    fn from(page: &core::IssuedPage) -> Self {
+        Self { rows: page.rows.iter().map(Into::into).collect(), total: page.ca.stored.issued, next: page.next.clone() }
+    }
+}
+
+impl IssuedCertificateView {
+    /// The details, as of a moment.
+    pub fn new(found: &core::IssuedCertificate, now: Timestamp) -> Self {
+        let certificate = found.certificate.as_ref();
+        Self {
+            row: (&found.row).into(),
+            invalid_since: found.row.stored.revocation.as_ref().and_then(|revocation| revocation.invalid_since),
+            certificate: certificate.map(|one| CertificateView::new(&one.summary(), now)),
+            findings: found.findings.iter().map(Into::into).collect(),
+            pem: certificate.map(core::Certificate::pem),
+        }
+    }
 }

@@ -1,4 +1,8 @@
-use crate::{AuditEntryView, BackupState, BackupView, CaPresetView, CertificateView, CrlView, FailureView, LintView};
+use crate::{
+    AuditEntryView, BackupState, BackupView, CaPreset, CaPresetView, CertificateView, CrlView, FailureView, Language,
+    LintView, ca::create::key_label,
+};
+use orgkey_core::ca as core;
 use orgkey_types::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
@@ -91,4 +95,68 @@ pub struct CaView {
     pub backups: Vec<BackupView>,
     /// What happened to it, newest first.
     pub history: Vec<AuditEntryView>,
+}
+
+impl From<&core::Ca> for CaRowView {
+    fn from(ca: &core::Ca) -> Self {
+        let (stored, coverage) = (&ca.stored, ca.coverage);
+        Self {
+            id: stored.id.clone(),
+            name: stored.name.clone(),
+            subject: stored.subject_text.clone(),
+            state: ca.state.into(),
+            key_algorithm: key_label(&stored.key_algorithm),
+            key_id: stored.key_id.clone(),
+            exportable: stored.exportable,
+            born_with: stored.born_with.clone(),
+            created: stored.created,
+            ends: ca.ends,
+            backup: BackupState {
+                proven: coverage.copies > 0,
+                copies: coverage.copies,
+                last_proven: coverage.last_proven,
+                public_part_stale: coverage.stale,
+            },
+            issued: stored.issued,
+            held: stored.held,
+            revoked: stored.revoked,
+            revocations_known: stored.revocations_known,
+        }
+    }
+}
+
+impl From<core::CaState> for CaState {
+    fn from(state: core::CaState) -> Self {
+        match state {
+            core::CaState::Active => Self::Active,
+            core::CaState::Ending => Self::Ending,
+            core::CaState::Expired => Self::Expired,
+            core::CaState::AwaitingCertificate => Self::AwaitingCertificate,
+            core::CaState::Retired => Self::Retired,
+        }
+    }
+}
+
+impl CaView {
+    /// The page, as of a moment.
+    pub fn new(details: &core::CaDetails, language: Language, now: Timestamp) -> Self {
+        let (stored, certificates) = (&details.ca.stored, &details.certificates);
+        let certificate = |one: &core::Certificate| CertificateView::new(&one.summary(), now);
+        Self {
+            row: (&details.ca).into(),
+            self_signed: certificates.self_signed.as_ref().map(certificate),
+            public_key: certificates.public_key.as_ref().map(certificate),
+            chain: CertificateView::all(&certificates.chain, now),
+            cross: CertificateView::all(&certificates.cross, now),
+            former: CertificateView::all(&certificates.former, now),
+            findings: details.findings.iter().map(Into::into).collect(),
+            last_crl: details.last_list.as_ref().map(Into::into),
+            crl_days: stored.crl_days,
+            crl_points: stored.crl_points.clone(),
+            export_refused: details.export_refused.as_ref().map(|failure| FailureView::new(failure, language)),
+            presets: CaPreset::ALL.into_iter().map(|preset| CaPresetView::new(preset, &stored.key_algorithm)).collect(),
+            backups: details.backups.iter().map(Into::into).collect(),
+            history: details.history.iter().map(Into::into).collect(),
+        }
+    }
 }

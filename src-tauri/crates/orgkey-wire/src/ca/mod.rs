@@ -12,6 +12,7 @@ mod list;
 mod pkcs12;
 mod renew;
 mod replace;
+mod request;
 mod revoke;
 mod validate;
 
@@ -27,5 +28,6 @@ pub use list::*;
 pub use pkcs12::*;
 pub use renew::*;
 pub use replace::*;
+pub use request::*;
 pub use revoke::*;
 pub use validate::*;

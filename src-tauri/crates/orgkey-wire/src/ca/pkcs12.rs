@@ -1,4 +1,6 @@
 use crate::CertificateView;
+use orgkey_core::ca as core;
+use orgkey_types::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -43,4 +45,53 @@ pub struct Pkcs12SafeView {
     pub rounds: Option<u64>,
     /// What is in it: `certificate`, `shrouded-key`. Empty where it is encrypted.
     pub bags: Vec<String>,
+}
+
+impl Pkcs12View {
+    /// The outside of a file, as of a moment.
+    pub fn new(inspection: &core::Inspection, now: Timestamp) -> Self {
+        let read = |der: &Vec<u8>| core::Certificate::from_der(der).ok();
+        let certificates: Vec<core::Certificate> = inspection.plain_certificates.iter().filter_map(read).collect();
+        Self {
+            encoding: match inspection.encoding {
+                core::Encoding::Der => "DER".to_owned(),
+                core::Encoding::Ber => "BER".to_owned(),
+            },
+            mac: inspection.mac.as_ref().map(Into::into),
+            safes: inspection.safes.iter().map(Into::into).collect(),
+            total_rounds: inspection.total_rounds,
+            certificates: CertificateView::all(&certificates, now),
+        }
+    }
+}
+
+impl From<&core::MacInfo> for Pkcs12MacView {
+    fn from(mac: &core::MacInfo) -> Self {
+        let kind = match mac.kind {
+            core::MacKind::Classic => "classic",
+            core::MacKind::Pbmac1 => "pbmac1",
+        };
+        Self { algorithm: mac.algorithm.clone(), rounds: mac.rounds, kind: kind.to_owned() }
+    }
+}
+
+impl From<&core::SafeInfo> for Pkcs12SafeView {
+    fn from(safe: &core::SafeInfo) -> Self {
+        Self {
+            protection: safe.encrypted.as_ref().map(|protection| protection.algorithm.clone()),
+            rounds: safe.encrypted.as_ref().map(|protection| protection.rounds),
+            bags: safe.bags.iter().map(|bag| bag_word(&bag.kind)).collect(),
+        }
+    }
+}
+
+fn bag_word(kind: &core::BagKind) -> String {
+    match kind {
+        core::BagKind::Key => "key".to_owned(),
+        core::BagKind::ShroudedKey => "shrouded-key".to_owned(),
+        core::BagKind::Certificate => "certificate".to_owned(),
+        core::BagKind::RevocationList => "revocation-list".to_owned(),
+        core::BagKind::Secret => "secret".to_owned(),
+        core::BagKind::Other(identifier) => identifier.clone(),
+    }
 }

@@ -1,4 +1,5 @@
-use crate::{AuditHeadView, CaKeyKind, CaRowView, CertificateTemplate, CertificateView};
+use crate::{AuditHeadView, CaKeyKind, CaRowView, CertificateTemplate, CertificateView, ca::create::key_label};
+use orgkey_core::ca as core;
 use orgkey_types::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -69,4 +70,50 @@ pub struct CaReplaceReceiptView {
     pub cross: CertificateView,
     /// Head of the audit log after it.
     pub audit_head: AuditHeadView,
+}
+
+impl ReplaceCaRequest {
+    /// The request of the core.
+    pub fn to_core(&self) -> core::ReplaceCa<'_> {
+        core::ReplaceCa {
+            ca: Some(&self.ca),
+            name: self.name.as_deref(),
+            subject: self.subject.as_deref(),
+            key: self.key.into(),
+            valid: &self.valid,
+            exportable: self.exportable,
+        }
+    }
+}
+
+impl From<&core::ReplacePlan> for CaReplacePlanView {
+    fn from(plan: &core::ReplacePlan) -> Self {
+        let dependants = |row: &core::InUse| CaDependantsView {
+            template: row.template.parse::<core::Template>().ok().map(Into::into),
+            count: row.count,
+        };
+        Self {
+            old: (&plan.old).into(),
+            name: plan.name.clone(),
+            subject: plan.subject.to_string(),
+            key_algorithm: key_label(plan.key.name()),
+            not_after: plan.not_after,
+            dependants: plan.dependants.iter().map(dependants).collect(),
+            first_ends: plan.first_end,
+            last_ends: plan.last_end,
+            cross_ends: plan.cross_end,
+        }
+    }
+}
+
+impl CaReplaceReceiptView {
+    /// The receipt, as of a moment.
+    pub fn new(receipt: &core::ReplaceReceipt, now: Timestamp) -> Self {
+        Self {
+            ca: (&receipt.ca).into(),
+            old: (&receipt.old).into(),
+            cross: CertificateView::new(&receipt.cross.summary(), now),
+            audit_head: (&receipt.audit_head).into(),
+        }
+    }
 }
