@@ -8,13 +8,14 @@ use crate::{
         ca::{self, CaRow, CaState, NewCa},
         ca_certificate::{self, CaCertificateRow, CertificateRole},
         crl::{self, CrlRow, NewCrl},
-        issued::{self, InUse, IssuedRow, NewIssued, Revocation, RevokedRow, Standing},
+        issued::{self, InUse, IssuedRow, NewIssued, Pending, Revocation, RevokedRow, Standing},
         issued_page::{self, IssuedQuery},
     },
     vault::Vault,
     write::Change,
 };
 use orgkey_types::{Code, Failure, Outcome, Secret, Timestamp};
+use std::cell::RefCell;
 
 /// A new random identifier for a row: the audit log names a CA before it is stored.
 ///
@@ -29,6 +30,7 @@ pub struct CaChange<'a> {
     change: &'a Change<'a>,
     vault_id: &'a str,
     secrets: Outcome<SecretsKey>,
+    pending: RefCell<Pending>,
 }
 
 impl CaChange<'_> {
@@ -92,7 +94,8 @@ impl CaChange<'_> {
     /// # Errors
     /// What the medium says.
     pub fn insert_issued(&self, ca: &str, new: &NewIssued<'_>) -> Outcome<u64> {
-        let id = issued::insert(self.change.connection, ca, new, Standing::Valid, None)?;
+        let mut pending = self.pending.borrow_mut();
+        let id = issued::insert((self.change.connection, &mut pending), ca, new, Standing::Valid, None)?;
         crate::tables::natural(id)
     }
 
@@ -107,7 +110,9 @@ impl CaChange<'_> {
             Ok(row) => row,
             Err(failure) if failure.code == Code::SerialNotFound => {
                 let name = hex::encode(&entry.serial);
-                issued::insert(connection, ca, &unknown(entry, &name), standing, Some(&entry.revocation))?;
+                let mut pending = self.pending.borrow_mut();
+                let new = unknown(entry, &name);
+                issued::insert((connection, &mut pending), ca, &new, standing, Some(&entry.revocation))?;
                 return Ok(true);
             }
             Err(failure) => return Err(failure),
@@ -207,7 +212,12 @@ impl Vault {
         work: impl FnOnce(&CaChange<'_>) -> Outcome<T>,
     ) -> Outcome<T> {
         let (vault_id, secrets) = (self.id().to_owned(), self.copy_of_secrets_key());
-        self.settle_with(&intent, now, |change| work(&CaChange { change, vault_id: &vault_id, secrets }))
+        self.settle_with(&intent, now, |change| {
+            let cas = CaChange { change, vault_id: &vault_id, secrets, pending: RefCell::default() };
+            let value = work(&cas)?;
+            cas.pending.into_inner().finish(change.connection)?;
+            Ok(value)
+        })
     }
 
     /// All CAs: those in use first, then by generation, newest first.

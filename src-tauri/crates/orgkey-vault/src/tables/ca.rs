@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
 /// The Organizational CAs. What a CA *is* (name in its certificates, key, version, whether its key may leave) never
-/// changes; the number of its revocation lists only grows; no CA is ever removed. Counts are kept by triggers of the
-/// table `issued`, so that no page has to count a million rows.
+/// changes; the number of its revocation lists only grows; no CA is ever removed. Counts are kept beside, so that no
+/// page has to count a million rows.
 pub(crate) const SCHEMA: &str = "
 CREATE TABLE ca (
     id            TEXT PRIMARY KEY,
