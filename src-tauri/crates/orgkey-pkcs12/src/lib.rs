@@ -5,6 +5,7 @@
 //! | [`inspect`] | says what is in a file, without a password |
 //! | [`open`] | checks the MAC and gives keys and certificates |
 //! | [`write`] | makes a file in one of three presets |
+//! | [`opens_in`] | says which programs open such a file, as measured |
 //!
 //! Invariants:
 //! - Bounded before trusted: size, depth, elements, bags and the sum of all rounds (`limits`) are checked before a
@@ -26,6 +27,8 @@ mod limits;
 mod mac;
 mod oids;
 mod open;
+mod opens_in;
+mod opens_in_rows;
 mod password;
 mod pfx;
 mod scheme;
@@ -35,5 +38,6 @@ mod write;
 
 pub use inspect::{BagInfo, BagKind, Encoding, Inspection, MacInfo, MacKind, Protection, SafeInfo, inspect};
 pub use open::{OpenPolicy, Opened, OpenedCertificate, OpenedKey, open};
+pub use opens_in::{OpensIn, PasswordKind, opens_in};
 pub use pfx::begins_as_pkcs12;
 pub use write::{Contents, NamedCertificate, Preset, ROUNDS, write};
