@@ -20,6 +20,11 @@ fn judge(path: &[&Certificate]) -> Result<bool, ErrorStack> {
     let (Some(leaf), Some(anchor)) = (parsed.first(), parsed.last()) else { return Ok(false) };
     let mut store = X509StoreBuilder::new()?;
     store.add_cert(anchor.clone())?;
+    // What signs itself ends a way for OpenSSL. A second certificate over the anchor's own key and name, like a CA's
+    // Public Key Certificate, is to be relied on as the anchor is.
+    for (_, second) in path.iter().zip(&parsed).filter(|(one, _)| is_second(one, path.last())) {
+        store.add_cert(second.clone())?;
+    }
     // An anchor need not sign itself: whoever chose it relies on it as it is.
     let mut rules = X509VerifyParam::new()?;
     // Dates are judged before, and to the second: for OpenSSL the last second of a certificate is past already.
@@ -30,4 +35,10 @@ fn judge(path: &[&Certificate]) -> Result<bool, ErrorStack> {
         between.push(certificate.clone())?;
     }
     X509StoreContext::new()?.init(&store.build(), leaf, &between, |context| context.verify_cert())
+}
+
+fn is_second(one: &Certificate, anchor: Option<&&Certificate>) -> bool {
+    anchor.is_some_and(|anchor| {
+        one != *anchor && one.is_self_signed() && one.public_key().spki() == anchor.public_key().spki()
+    })
 }

@@ -55,6 +55,15 @@ fn a_good_chain_is_valid_and_without_a_list_it_is_not_checked_rather_than_invali
 }
 
 #[test]
+fn a_public_key_certificate_that_its_ca_signed_itself_is_valid_below_the_self_signed_one_and_alone_is_not() {
+    let root = ca(KeyKind::P256, "CN=Root");
+    let second = public_key_certificate(&root.issuer(), years(5), &serial()).unwrap();
+    let verdict = validate(&second, &[], &[root.root.clone()], &[], later());
+    assert!(verdict.is_valid() && verdict.links.len() == 2, "{:?}", verdict.first().map(|(_, reason)| reason));
+    assert!(!validate(&second, &[], &[], &[], later()).is_valid());
+}
+
+#[test]
 fn each_reason_about_certificates_is_given_where_it_belongs() {
     let root = ca(KeyKind::P256, "CN=Root");
     let anchors = [root.root.clone()];
