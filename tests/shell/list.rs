@@ -34,6 +34,16 @@ fn every_command_stands_in_the_capability_and_no_other_permission_does() {
 }
 
 #[test]
+fn the_page_calls_every_command_and_no_other() {
+    let called: BTreeSet<String> = file("ui/src/lib/backend/tauri.ts")
+        .split("invoke(\"")
+        .skip(1)
+        .map(|after| after.split('"').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(called, declared());
+}
+
+#[test]
 fn the_generated_list_is_not_empty() {
     let generated: Value = serde_json::from_str(&file("gen/schemas/capabilities.json")).unwrap();
     assert!(
