@@ -38,6 +38,7 @@ export const certificateWizards: { [V in CertificateVerb["verb"]]: () => Promise
   "ca-create": () => import("../features/ca/create/CaCreateWizard.svelte"),
   "ca-import": () => import("../features/ca/import/CaImportWizard.svelte"),
   "ca-install": () => import("../features/ca/install/CaInstallWizard.svelte"),
+  "ca-request": () => import("../features/ca/request/CaRequestDialog.svelte"),
   "ca-export": () => import("../features/ca/export/CaExportWizard.svelte"),
   "ca-issue": () => import("../features/ca/issue/IssueWizard.svelte"),
   "ca-revoke": () => import("../features/ca/revoke/RevokeDialog.svelte"),

@@ -22,9 +22,9 @@ export const noBackup = { proven: false, copies: 0, lastProven: null, publicPart
 export const retiredCa = (): CaRowView => caRow({ id: "ca-0", name: "Tree CA 2009", subject: "CN=Tree CA 2009,O=Example", state: "retired", bornWith: "2.20", exportable: false, keyAlgorithm: "RSA 1024", keyId: hex(8, 40), created: "2009-03-03T10:00:00Z", ends: "2019-03-03T10:00:00Z", backup: noBackup, issued: 31, held: 0, revoked: 4 });
 
 export const presets: CaPresetView[] = [
-  { preset: "modern", protection: "AES-256-CBC, PBKDF2-HMAC-SHA-256, 600,000 rounds", opensIn: ["OpenSSL 3", "Java keytool", "NSS pk12util", "GnuTLS certtool", "Windows Server 2019 and later"] },
-  { preset: "legacy", protection: "RC2-40-CBC and 3DES-CBC, SHA-1, 2,048 rounds", opensIn: ["Certificate Server 2.21", "Windows XP and later", "gpgsm", "OpenSSL 3 with -legacy"] },
-  { preset: "fips", protection: "AES-256-CBC, PBMAC1 with HMAC-SHA-256", opensIn: ["OpenSSL 3.4 and later", "Java 24 and later"] },
+  { preset: "modern", protection: "AES-256-CBC, PBKDF2-HMAC-SHA-256, 600,000 rounds", opensIn: ["OpenSSL 3", "Java keytool", "NSS pk12util", "GnuTLS certtool", "Windows Server 2019 and later"], opensInUnicode: ["OpenSSL 3", "Java keytool"], opensInLong: ["OpenSSL 3"] },
+  { preset: "legacy", protection: "RC2-40-CBC and 3DES-CBC, SHA-1, 2,048 rounds", opensIn: ["Certificate Server 2.21", "Windows XP and later", "gpgsm", "OpenSSL 3 with -legacy"], opensInUnicode: ["gpgsm"], opensInLong: ["gpgsm"] },
+  { preset: "fips", protection: "AES-256-CBC, PBMAC1 with HMAC-SHA-256", opensIn: ["OpenSSL 3.4 and later", "Java 24 and later"], opensInUnicode: ["OpenSSL 3.4 and later"], opensInLong: ["OpenSSL 3.4 and later"] },
 ];
 export const findings: LintView[] = [{ severity: "note", code: "sha1-key-id", text: "The key identifier is made with SHA-1, as RFC 5280 4.2.1.2 (1) describes." }];
 export const keyChoices: CaKeyChoiceView[] = [

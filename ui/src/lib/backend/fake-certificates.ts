@@ -88,10 +88,10 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
   const contents = (privateKey: boolean, certificate: "self-signed" | "public-key", format: string): CaFileEntryView[] =>
     data.entries().filter((one) => privateKey || one.kind === certificate || (format === "p7b" && one.kind === "chain"));
 
-  function judged(): ValidationView {
+  function judged(first: CertificateView): ValidationView {
     const bad = scene === "ended" || query.get("invalid") !== null;
-    const link = (one: CertificateView) => ({ subject: one.subject, issuer: one.issuer, serial: one.serial, notAfter: one.notAfter, reasons: [] });
-    return { valid: !bad, revocation: scene === "unbacked" ? "not-checked" : "checked", at: from(0), links: [link(data.publicKey()), { ...link(data.root()), reasons: bad ? [data.expiredReason] : [] }] };
+    const link = (one: CertificateView) => ({ subject: one.subject, issuer: one.issuer, serial: one.serial, notAfter: one.notAfter, reasons: [], revocation: "checked" as const });
+    return { valid: !bad, revocation: scene === "unbacked" ? "not-checked" : "checked", at: from(0), links: [link(first), { ...link(data.root()), reasons: bad ? [data.expiredReason] : [] }] };
   }
 
   return {
@@ -99,20 +99,24 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
     showCa: (ca) => open(() => view(find(ca))),
     validateCertificate: async () => {
       await wait();
-      return judged();
+      return judged(data.publicKey());
     },
     validateCa: async () => {
       await wait();
-      return judged();
+      return [judged(data.certificate()), judged(data.publicKey())];
     },
     chooseCertificateFile: async () => { picks(); return { grant: "cert-1", name: "certificate.pem", place: "Downloads", exists: true }; },
 
     caKeyChoices: async () => data.keyChoices,
     chooseCaRequestTarget: async (name) => { picks(); return target(`${name.toLowerCase().replace(/\W+/g, "-")}.csr`); },
+    writeCaRequest: async ({ ca }, operation, progress) => {
+      await stages(["certifying", "writing", "reading-back"], operation, progress);
+      return { ca: find(ca), file: written("branch-ca.csr"), auditHead: head() };
+    },
     planCreateCa: (request) => open(() => {
       if (!/^[A-Za-z]+=/.test(request.subject)) throw say("name-invalid", request.subject);
       if (cas.some((one) => one.name === request.name)) throw say("ca-exists", request.name);
-      return { ...request, keyAlgorithm: data.keyChoices.find((one) => one.key === request.key)?.label ?? request.key, notBefore: from(0), notAfter: from(3_652) };
+      return { ...request, keyAlgorithm: data.keyChoices.find((one) => one.key === request.key)?.label ?? request.key, notBefore: from(0), notAfter: from(3_652), replaces: request.overwrite };
     }),
     createCa: async (request, operation, progress) => {
       await stages(["generating", "storing"], operation, progress);
@@ -140,14 +144,14 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
       return {
         files: [{ fileName: kind === "pem" ? "tree-ca.pem" : "tree-ca.pfx", kinds: kind === "pem" ? ["private-key", "certificate", "certificate", "certificate"] : ["pkcs12"], pkcs12 }], needsPassphrase: kind !== "pem", relation,
         name: sealed ? null : (request.name ?? "Tree CA"), keyAlgorithm: sealed ? null : "RSA 2048", selfSigned: sealed ? null : data.certificate(), publicKey: sealed ? null : data.publicKey(), chain: sealed ? [] : [data.root()],
-        existing: cas[0] ?? null, keeps: cas[0] ? { issued: total, revoked: 17, crlNumber: 31 } : null, refusal: kind === "nomac" && !request.acceptMissingMac ? say("mac-missing", "tree-ca.pfx") : null, notes: kind === "old" ? ["One certificate belongs to nothing in the file: CN=Old Root."] : [],
+        existing: cas[0] ?? null, keeps: cas[0] ? { issued: total, revoked: 17, crlNumber: 31 } : null, refusal: kind === "nomac" && !request.acceptMissingMac ? say("mac-missing", "tree-ca.pfx") : null, notes: kind === "old" ? ["unrelated", "revocations-unknown"] : [], revocations: kind === "old" ? 2 : 0,
       };
     },
     importCa: async (request, operation, progress) => {
       await stages([...(request.passphrase === null ? [] : ["opening" as const]), "verifying", "storing"], operation, progress);
       const relation = (query.get("relation") as CaImportRelation | null) ?? (cas.length > 0 ? "same" : "new");
       const ca = put(cas[0] ?? data.caRow({ backup: data.noBackup, issued: 0, exportable: request.exportable, bornWith: request.bornWith ?? "2.21" }));
-      return { ca, relation, retired: relation === "replaces" ? data.retiredCa() : null, probed: true, auditHead: head() };
+      return { ca, relation, retired: relation === "replaces" ? data.retiredCa() : null, probed: true, revocations: 0, auditHead: head() };
     },
 
     chooseCaExportTarget: async ({ privateKey, certificate, format }) => { picks(); return target(privateKey ? "tree-ca.pfx" : `tree-ca-${certificate}.${format}`); },
@@ -185,7 +189,7 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
     issueCertificate: async (request) => {
       await wait();
       const row = { ...data.issuedRow(0), template: request.template };
-      return { row, certificate: data.issuedCertificate(row), findings: [], file: written(`mail.example.test.${request.format}`), auditHead: head() };
+      return { row, certificate: data.issuedCertificate(row), findings: [], file: written(`mail.example.test.${request.format}`), unwritten: null, auditHead: head() };
     },
     issuedPage: (request) => open(() => page(request)),
     showCertificate: ({ serial }) => open(() => {
@@ -207,7 +211,7 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
 
     revocationLists: () => open(() => ({ lists: scene === "none" || scene === "awaiting" ? [] : lists, nextNumber: (lists[0]?.number ?? 0) + 1, days: 30, unpublished })),
     chooseCrlTarget: async ({ format }) => { picks(); return target(`tree-ca.${format === "pem" ? "crl.pem" : "crl"}`); },
-    planCrl: ({ days }) => open(() => ({ number: (lists[0]?.number ?? 0) + 1, thisUpdate: from(0), nextUpdate: from(days ?? 30), entries: 17 + unpublished, last: lists[0] ?? null })),
+    planCrl: ({ days }) => open(() => ({ number: (lists[0]?.number ?? 0) + 1, thisUpdate: from(0), nextUpdate: from(days ?? 30), entries: 17 + unpublished, last: lists[0] ?? null, replaces: query.has("exists") })),
     publishCrl: async ({ days }, operation, progress) => {
       await stages(["certifying", "writing", "reading-back"], operation, progress);
       const crl = { number: (lists[0]?.number ?? 0) + 1, thisUpdate: from(0), nextUpdate: from(days ?? 30), entries: 17 + unpublished, sha256: hex(399, 64), status: "current" as const };
@@ -216,11 +220,11 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
       return { crl, file: written("tree-ca.crl"), auditHead: head() };
     },
 
-    planRenewCa: ({ ca }) => open(() => ({ ca: find(ca), ends: find(ca).ends ?? from(0), wouldEnd: from(3_652) })),
+    planRenewCa: ({ ca }) => open(() => ({ ca: find(ca), ends: find(ca).ends ?? from(0), wouldEnd: from(3_652), superiorSigns: scene === "retired" })),
     renewCa: async ({ ca }) => {
       await wait();
       const row = put({ ...find(ca), ends: from(3_652), backup: { ...find(ca).backup, publicPartStale: true } });
-      return { ca: row, selfSigned: data.certificate({ notAfter: from(3_652) }), publicKey: data.publicKey({ notAfter: from(3_652) }), auditHead: head() };
+      return { ca: row, selfSigned: data.certificate({ notAfter: from(3_652) }), publicKey: data.publicKey({ notAfter: from(3_652) }), superiorSigns: scene === "retired", auditHead: head() };
     },
     planReplaceCa: (request) => open(() => ({
       old: find(request.ca), name: request.name ?? `${find(request.ca).name} 2`, subject: request.subject ?? find(request.ca).subject, keyAlgorithm: data.keyChoices.find((one) => one.key === request.key)?.label ?? request.key, notAfter: from(3_652),

@@ -1,11 +1,12 @@
 import type {
   CaCreatePlanView, CaCreateReceiptView, CaExportPlanView, CaExportReceiptView, CaImportPlanView, CaImportReceiptView,
   CaInstallReceiptView, CaKeyChoiceView, CaRenewPlanView, CaRenewReceiptView, CaReplacePlanView, CaReplaceReceiptView,
-  CaRowView, CaView, ChooseCaExportTargetRequest, ChooseCertificateTargetRequest, ChooseCrlTargetRequest, CreateCaRequest,
+  CaRequestReceiptView, CaRowView, CaView, ChooseCaExportTargetRequest, ChooseCertificateTargetRequest, ChooseCrlTargetRequest, CreateCaRequest,
   CrlPlanView, CrlReceiptView, ExportCaRequest, GrantView, ImportCaRequest, InstallCaCertificateRequest,
   IssueCertificateRequest, IssuedCertificateRequest, IssuedCertificateView, IssuedPageView, IssuedRequest, IssuePlanView,
   IssueReceiptView, ProgressView, PublishCrlRequest, RenewCaRequest, ReplaceCaRequest, RevocationListsView,
   RevokeCertificateRequest, RevokeReceiptView, ValidateCertificateRequest, ValidationView,
+  WriteCaRequestRequest,
 } from "../../bindings";
 import type { Watch } from "./port";
 
@@ -15,12 +16,13 @@ export interface CertificateBackend {
   listCas(): Promise<CaRowView[]>;
   showCa(ca: string): Promise<CaView>;
   /** The certificates of a CA; `validateCertificate` is for those that it has issued, and for files. */
-  validateCa(ca: string): Promise<ValidationView>;
+  validateCa(ca: string): Promise<ValidationView[]>;
   validateCertificate(request: ValidateCertificateRequest): Promise<ValidationView>;
   chooseCertificateFile(): Promise<GrantView>;
 
   caKeyChoices(): Promise<CaKeyChoiceView[]>;
   chooseCaRequestTarget(name: string): Promise<GrantView>;
+  writeCaRequest(request: WriteCaRequestRequest, operation: string, progress: Watch<ProgressView>): Promise<CaRequestReceiptView>;
   planCreateCa(request: CreateCaRequest): Promise<CaCreatePlanView>;
   createCa(request: CreateCaRequest, operation: string, progress: Watch<ProgressView>): Promise<CaCreateReceiptView>;
   installCaCertificate(request: InstallCaCertificateRequest): Promise<CaInstallReceiptView>;

@@ -53,6 +53,8 @@ export const tauri: Backend = {
   chooseCertificateFile: () => invoke("choose_certificate_file"),
   caKeyChoices: () => invoke("ca_key_choices"),
   chooseCaRequestTarget: (name) => invoke("choose_ca_request_target", { name }),
+  writeCaRequest: (request, operation, progress) =>
+    invoke("write_ca_request", { request, operation, progress: channel(progress) }),
   planCreateCa: (request) => invoke("plan_create_ca", { request }),
   createCa: (request, operation, progress) =>
     invoke("create_ca", { request, operation, progress: channel(progress) }),

@@ -19,6 +19,7 @@ export type CertificateVerb =
   | { verb: "ca-create" }
   | { verb: "ca-import"; files?: string[] }
   | { verb: "ca-install"; ca: CaRowView }
+  | { verb: "ca-request"; ca: CaRowView }
   | { verb: "ca-export"; ca: string; certificate?: CaCertificate }
   | { verb: "ca-issue"; ca: CaRowView }
   | { verb: "ca-revoke"; ca: string; row: IssuedRowView; act: "revoke" | "hold" | "release" }

@@ -9,6 +9,7 @@ export class CaDraft {
   key = $state<CaKeyKind>("rsa3072");
   years = $state(10);
   below = $state("any");
+  points = $state.raw<readonly string[]>([]);
   exportable = $state(true);
   understood = $state(false);
   readonly target = new Target();
@@ -36,7 +37,7 @@ export class CaDraft {
 
   request(): CreateCaRequest {
     return {
-      name: this.name.trim(), subject: this.subject.trim(), key: this.key, valid: `${this.years}y`, pathLength: this.below === "any" ? null : Number(this.below), exportable: this.exportable,
+      name: this.name.trim(), subject: this.subject.trim(), key: this.key, valid: `${this.years}y`, pathLength: this.below === "any" ? null : Number(this.below), exportable: this.exportable, crlPoints: [...this.points],
       subordinate: this.subordinate, target: this.target.file?.grant ?? null, overwrite: this.target.overwrite,
     };
   }

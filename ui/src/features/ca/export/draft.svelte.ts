@@ -26,12 +26,11 @@ export class CaExportDraft {
     return this.privateKey === "yes";
   }
 
-  /** The request; a plan is made without passphrases. */
-  request(withPassphrases: boolean): ExportCaRequest {
-    const typed = this.secret && withPassphrases;
+  /** The request; who opens the file depends on its password, so that a plan is told it, but never the administrator's own. */
+  request(withOwn: boolean): ExportCaRequest {
     return {
       ca: this.ca, privateKey: this.secret, certificate: this.certificate, format: this.format, preset: this.preset, vendorCompatiblePassword: this.secret && this.vendor,
-      passphrase: typed ? this.passphrase : null, administratorPassphrase: typed ? this.own : null, target: this.target.file?.grant ?? "", overwrite: this.target.overwrite,
+      passphrase: this.secret ? this.passphrase : null, administratorPassphrase: this.secret && withOwn ? this.own : null, target: this.target.file?.grant ?? "", overwrite: this.target.overwrite,
     };
   }
 
