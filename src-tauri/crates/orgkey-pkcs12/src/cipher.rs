@@ -51,6 +51,14 @@ impl Cipher {
         }
     }
 
+    /// NSS before 3.31 wrote AES with keys of 32 bytes under the identifier of AES-128: the length tells the truth.
+    pub fn with_key_of(self, bytes: Option<i64>) -> Self {
+        match (self, bytes) {
+            (Self::Aes128 | Self::Aes192, Some(32)) => Self::Aes256,
+            _ => self,
+        }
+    }
+
     pub fn key_bytes(self) -> usize {
         match self {
             Self::Aes128 | Self::Des2 => 16,

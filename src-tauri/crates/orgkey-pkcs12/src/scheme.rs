@@ -57,6 +57,7 @@ impl Scheme {
             Ok(found) => found,
             Err(name) => return Ok(Self::Unknown(name)),
         };
+        let cipher = cipher.with_key_of(stretch.key_bytes);
         Ok(Self::Pbes2 { cipher, vector, stretch })
     }
 

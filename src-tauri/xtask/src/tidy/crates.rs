@@ -60,6 +60,7 @@ const KEPT: &[(&str, &str)] = &[
     ("sequoia-", "orgkey-openpgp"),
     ("rcgen", "orgkey-x509"),
     ("x509-", "orgkey-x509"),
+    ("p12", "orgkey-pkcs12"),
     ("rusqlite", "orgkey-vault"),
     ("libsqlite3-sys", "orgkey-vault"),
     ("ts-rs", "orgkey-types orgkey-wire"),
