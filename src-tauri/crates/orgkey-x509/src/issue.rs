@@ -47,9 +47,9 @@ pub struct Issuance {
 pub fn issue(issuer: &Issuer<'_>, applicant: Applicant<'_>, issuance: &Issuance) -> Outcome<Certificate> {
     issuer.check(issuance.valid)?;
     let key = applicant.key();
-    key.certifiable()?;
-    if let Applicant::Request(request) = applicant {
-        request.signature_holds()?;
+    match applicant {
+        Applicant::Request(request) => request.certifiable()?,
+        Applicant::Key(key) => key.certifiable()?,
     }
     let empty = Name::empty();
     let subject = issuance.subject.as_ref().or(applicant.subject()).unwrap_or(&empty);

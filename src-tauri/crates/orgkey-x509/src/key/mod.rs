@@ -1,5 +1,6 @@
 //! Keys: kinds, making, opening, and what is public of them. All arithmetic is OpenSSL's.
 
+mod form;
 mod kind;
 mod opening;
 mod private;

@@ -1,10 +1,10 @@
-use super::kind;
+use super::{form::Form, kind};
 use crate::{
     asn1::{self, Cursor, damaged},
     limits,
 };
 use openssl::{
-    pkey::{Id, PKey, Public},
+    pkey::{Id, PKey, PKeyRef, Public},
     sha,
 };
 use orgkey_types::{Code, Failure, Outcome};
@@ -15,9 +15,8 @@ pub struct PublicKey {
     spki: Vec<u8>,
 }
 
-/// Curves that nobody should certify any more: below 224 bits.
+/// Curves below this many bits nobody should certify any more.
 const SMALLEST_CURVE: u32 = 256;
-const SMALLEST_RSA: u32 = 2048;
 
 impl PublicKey {
     /// From SubjectPublicKeyInfo DER. Only its frame is looked at; the numbers are when the key is used.
@@ -51,6 +50,9 @@ impl PublicKey {
 
     /// `rsa3072`, `p256`, …; `unknown` where OpenSSL cannot read it.
     pub fn algorithm(&self) -> String {
+        if let Some(form) = Form::of(&self.spki) {
+            return form.word();
+        }
         self.openssl().map_or_else(|_| "unknown".into(), |key| kind::word(&key))
     }
 
@@ -66,26 +68,39 @@ impl PublicKey {
     /// # Errors
     /// [`Code::RequestKeyWeak`], [`Code::TooExpensive`] or [`Code::AlgorithmUnsupported`], each with the key.
     pub fn certifiable(&self) -> Outcome<()> {
-        let key = self.affordable()?;
+        self.affordable().and_then(|key| self.strong_enough(&key))
+    }
+
+    /// The same for a key that OpenSSL has decoded already.
+    pub(crate) fn strong_enough(&self, key: &PKeyRef<Public>) -> Outcome<()> {
+        if let Some(form) = Form::of(&self.spki) {
+            return form.certifiable();
+        }
         let weak = match key.id() {
-            Id::RSA => key.bits() < SMALLEST_RSA || exponent_is_bad(&key),
             Id::EC => key.bits() < SMALLEST_CURVE,
-            Id::ED25519 | Id::ED448 => false,
-            _ if kind::lattice(&key).is_some() => false,
-            _ => return Err(Failure::about(Code::AlgorithmUnsupported, kind::word(&key))),
+            Id::ED448 => false,
+            _ if kind::lattice(key).is_some() => false,
+            _ => return Err(Failure::about(Code::AlgorithmUnsupported, kind::word(key))),
         };
-        if weak { Err(Failure::about(Code::RequestKeyWeak, kind::word(&key))) } else { Ok(()) }
+        if weak { Err(Failure::about(Code::RequestKeyWeak, kind::word(key))) } else { Ok(()) }
     }
 
     /// The key for use, if using it stays within the limits.
     pub(crate) fn affordable(&self) -> Outcome<PKey<Public>> {
         let key = self.openssl()?;
+        self.within_limits(&key)?;
+        Ok(key)
+    }
+
+    pub(crate) fn within_limits(&self, key: &PKeyRef<Public>) -> Outcome<()> {
         match key.id() {
             Id::RSA | Id::RSA_PSS | Id::DSA if key.bits() > limits::RSA_BITS => {
-                Err(Failure::about(Code::TooExpensive, kind::word(&key)))
+                Err(Failure::about(Code::TooExpensive, kind::word(key)))
             }
-            Id::EC if kind::word(&key) == "ec-explicit" => Err(Failure::about(Code::AlgorithmUnsupported, "EC curve")),
-            _ => Ok(key),
+            Id::EC if Form::of(&self.spki).is_none() && kind::word(key) == "ec-explicit" => {
+                Err(Failure::about(Code::AlgorithmUnsupported, "EC curve"))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -107,12 +122,4 @@ fn bits(spki: &[u8]) -> Outcome<&[u8]> {
         [0, bits @ ..] => Ok(bits),
         _ => Err(damaged("public key")),
     }
-}
-
-/// One, even, or longer than any program makes: signatures would prove nothing, or their check cost too much.
-fn exponent_is_bad(key: &PKey<Public>) -> bool {
-    key.rsa().map_or(true, |rsa| {
-        let exponent = rsa.e();
-        exponent.num_bits() < 2 || exponent.num_bits() > 64 || !exponent.is_bit_set(0)
-    })
 }

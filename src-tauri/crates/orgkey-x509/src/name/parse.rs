@@ -68,8 +68,7 @@ fn attribute(part: &Attribute) -> Outcome<Vec<u8>> {
 /// Content octets of the type: one of our words, or a dotted number.
 fn kind(word: &str) -> Outcome<Vec<u8>> {
     let same = |known: &&str| known.eq_ignore_ascii_case(word);
-    let known =
-        oid::ATTRIBUTES.iter().find(|(_, short, others)| same(short) || others.iter().any(|other| same(&other)));
+    let known = oid::ATTRIBUTES.iter().find(|(_, short, others)| same(short) || others.iter().any(&same));
     if let Some((kind, ..)) = known {
         return Ok(kind.to_vec());
     }

@@ -42,7 +42,7 @@ pub(super) fn decoded(tag: u8, octets: &[u8]) -> Option<String> {
 
 /// UCS-2 with surrogates tolerated, or UCS-4.
 fn wide(octets: &[u8], width: usize) -> Option<String> {
-    if octets.len() % width != 0 {
+    if !octets.len().is_multiple_of(width) {
         return None;
     }
     let units = octets.chunks(width).map(|unit| unit.iter().fold(0_u32, |value, octet| value << 8 | u32::from(*octet)));

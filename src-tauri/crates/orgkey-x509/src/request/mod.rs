@@ -8,7 +8,10 @@ use crate::{
     extension::{self, Extension},
     limits, oid,
 };
-use openssl::x509::X509Req;
+use openssl::{
+    pkey::{PKey, Public},
+    x509::X509Req,
+};
 use orgkey_types::{Code, Failure, Outcome};
 use std::fmt;
 
@@ -73,12 +76,26 @@ impl Request {
     /// # Errors
     /// [`Code::RequestSignatureWrong`]; [`Code::TooExpensive`] or [`Code::AlgorithmUnsupported`] with the key.
     pub fn signature_holds(&self) -> Outcome<()> {
-        let key = self.public_key.affordable()?;
-        let holds = X509Req::from_der(&self.der).and_then(|request| request.verify(&key));
-        match holds {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(Failure::about(Code::RequestSignatureWrong, &self.subject)),
-            Err(error) => Err(Failure::about(Code::RequestSignatureWrong, &self.subject).because(error)),
+        self.checked().map(|_| ())
+    }
+
+    /// Its signature holds, and the key is fit to be certified. OpenSSL decodes the key once for both.
+    pub(crate) fn certifiable(&self) -> Outcome<()> {
+        let key = self.checked()?;
+        self.public_key.strong_enough(&key)
+    }
+
+    fn checked(&self) -> Outcome<PKey<Public>> {
+        let wrong = || Failure::about(Code::RequestSignatureWrong, &self.subject);
+        let request = X509Req::from_der(&self.der).map_err(|error| wrong().because(error))?;
+        let key = request
+            .public_key()
+            .map_err(|error| Failure::about(Code::AlgorithmUnsupported, "public key").because(error))?;
+        self.public_key.within_limits(&key)?;
+        match request.verify(&key) {
+            Ok(true) => Ok(key),
+            Ok(false) => Err(wrong()),
+            Err(error) => Err(wrong().because(error)),
         }
     }
 

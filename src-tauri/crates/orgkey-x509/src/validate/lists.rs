@@ -128,7 +128,7 @@ fn covers(list: &RevocationList, certificate: &Certificate) -> bool {
         let excludes = match element.tag {
             0x81 => set && certificate.is_ca(),
             0x82 => set && !certificate.is_ca(),
-            0x83 | 0x84 | 0x85 => set,
+            0x83..=0x85 => set,
             _ => false,
         };
         if excludes {

@@ -58,7 +58,7 @@ fn a_good_chain_is_valid_and_without_a_list_it_is_not_checked_rather_than_invali
 fn a_public_key_certificate_that_its_ca_signed_itself_is_valid_below_the_self_signed_one_and_alone_is_not() {
     let root = ca(KeyKind::P256, "CN=Root");
     let second = public_key_certificate(&root.issuer(), years(5), &serial()).unwrap();
-    let verdict = validate(&second, &[], &[root.root.clone()], &[], later());
+    let verdict = validate(&second, &[], std::slice::from_ref(&root.root), &[], later());
     assert!(verdict.is_valid() && verdict.links.len() == 2, "{:?}", verdict.first().map(|(_, reason)| reason));
     assert!(!validate(&second, &[], &[], &[], later()).is_valid());
 }
@@ -78,7 +78,7 @@ fn each_reason_about_certificates_is_given_where_it_belongs() {
 
     // Somebody of the same name did not sign it; nobody of that name is here.
     let stranger = ca(KeyKind::P256, "CN=Root");
-    let forged = validate(&leaf, &[], &[stranger.root.clone()], &[], later());
+    let forged = validate(&leaf, &[], std::slice::from_ref(&stranger.root), &[], later());
     assert_eq!(reasons(&forged, 0), [Reason::SubjectIssuerMismatch]);
     assert_eq!(reasons(&validate(&leaf, &[], &[], &[], later()), 0), [Reason::IssuerNotTrusted]);
     let untrusted = validate(&leaf, &anchors, &[], &[], later());
@@ -132,7 +132,7 @@ fn a_ca_too_many_is_the_fault_of_the_one_that_limits_the_path() {
     let leaf = second.issue(root.key.public(), &issuance(Template::Server, "CN=Leaf"));
     let chain = [second.root.clone(), first.root.clone()];
     assert_eq!(reasons(&validate(&leaf, &chain, &[limited], &[], later()), 3), [Reason::PathLength]);
-    assert!(validate(&leaf, &chain, &[root.root.clone()], &[], later()).is_valid());
+    assert!(validate(&leaf, &chain, std::slice::from_ref(&root.root), &[], later()).is_valid());
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn name_constraints_are_judged_by_openssl_and_told_as_a_system_reason() {
     for (host, good) in [("DNS:www.example.org", true), ("DNS:www.example.com", false)] {
         let wanted = Issuance { san: vec![host.parse().unwrap()], ..issuance(Template::Server, "CN=Leaf") };
         let leaf = root.issue(root.key.public(), &wanted);
-        let verdict = validate(&leaf, &[], &[constrained.clone()], &[], time);
+        let verdict = validate(&leaf, &[], std::slice::from_ref(&constrained), &[], time);
         assert_eq!(reasons(&verdict, 0), if good { vec![] } else { vec![Reason::System] }, "{host}");
     }
 }
@@ -202,13 +202,13 @@ fn each_reason_about_lists_is_given_and_the_lists_of_others_are_left_alone() {
         ("the issuer under another name", vec![GivenList::Read(&renamed)], vec![Reason::CrlIssuerName], open),
     ];
     for (what, lists, expected, revocation) in rows {
-        let verdict = validate(&leaf, &[], &[root.root.clone()], &lists, later());
+        let verdict = validate(&leaf, &[], std::slice::from_ref(&root.root), &lists, later());
         assert_eq!((reasons(&verdict, 0), verdict.revocation), (expected, revocation), "{what}");
     }
     let pointless =
         of_openssl(&root, "crlDistributionPoints=dirpoint\n[dirpoint]\nfullname=dirName:dn\n[dn]\nCN=Somewhere", "");
     let time = pointless.validity().not_before.max(later());
-    let verdict = validate(&pointless, &[], &[root.root.clone()], &[], time);
+    let verdict = validate(&pointless, &[], std::slice::from_ref(&root.root), &[], time);
     assert_eq!((reasons(&verdict, 0), verdict.revocation), (vec![Reason::CrlPointUnusable], open));
 }
 
