@@ -23,11 +23,11 @@ impl Program for Gnutls {
         let all = String::from_utf8_lossy(&place.read("all.pem")?).into_owned();
         let start =
             all.find("-----BEGIN ENCRYPTED PRIVATE KEY").or(all.find("-----BEGIN PRIVATE KEY")).ok_or("no key")?;
-        place.file("key.pem", all[start..].as_bytes());
+        place.file("key.pem", &all.as_bytes()[start..]);
         let request = ["--generate-request", "--load-privkey", "@key.pem", "--template", "@template", &password];
         let said = String::from_utf8_lossy(&certtool(&place, &request)?).into_owned();
         let start = said.find("-----BEGIN").ok_or("no request")?;
-        Ok(Proof::Request(said[start..].as_bytes().to_vec()))
+        Ok(Proof::Request(said.as_bytes()[start..].to_vec()))
     }
 }
 

@@ -49,7 +49,7 @@ impl Program for Nss {
         // A text for people stands before the PEM.
         let text = String::from_utf8_lossy(&database.0.read("request.pem")?).into_owned();
         let start = text.find("-----BEGIN").ok_or("no request")?;
-        Ok(Proof::Request(text[start..].as_bytes().to_vec()))
+        Ok(Proof::Request(text.as_bytes()[start..].to_vec()))
     }
 }
 
