@@ -55,6 +55,12 @@ pub struct Ca {
 }
 
 impl Ca {
+    /// Whether its rules let the private key leave the vault, whoever asks.
+    pub fn can_be_backed_up(&self) -> bool {
+        let row = &self.stored;
+        row.exportable && row.has_secrets && !rules::born_before_export(&row.born_with)
+    }
+
     pub(crate) fn of(vault: &Vault, stored: CaRow, now: Timestamp) -> Outcome<Self> {
         let certificates = CaCertificates::of(vault, &stored.id)?;
         Self::with(vault, stored, &certificates, now)

@@ -36,7 +36,7 @@ pub fn key_leaves(vault: &Vault, ca: &CaRow) -> Outcome<()> {
 
 /// Versions of Certificate Server count like decimal numbers: 2.0, 2.20, 2.21, 2.52, 2.7, 3.3. What does not begin with
 /// a number was not made by one.
-fn born_before_export(version: &str) -> bool {
+pub(super) fn born_before_export(version: &str) -> bool {
     let (major, rest) = version.split_once('.').unwrap_or((version, "0"));
     let Ok(major) = major.trim().parse::<u32>() else { return false };
     let minor: String = rest.chars().filter(char::is_ascii_digit).collect();

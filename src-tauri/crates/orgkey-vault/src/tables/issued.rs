@@ -31,7 +31,7 @@ CREATE TABLE issued (
     CHECK ((state = 'valid') = (reason IS NULL))
 ) STRICT;
 CREATE INDEX issued_of_ca ON issued (ca_id);
-CREATE INDEX issued_by_name ON issued (ca_id, name);
+CREATE INDEX issued_by_name ON issued (ca_id, name, id, subject, serial);
 CREATE INDEX issued_by_end ON issued (ca_id, not_after);
 CREATE INDEX issued_of_key ON issued (key_id) WHERE key_id IS NOT NULL;
 CREATE INDEX issued_out_of_use ON issued (ca_id, state) WHERE state <> 'valid';

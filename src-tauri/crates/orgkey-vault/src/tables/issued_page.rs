@@ -1,6 +1,7 @@
 //! Pages of the table `issued`. It has a million rows, so no page may look at more than a few thousand of them: each
 //! order has an index that is walked from where the last page ended, and a filter that only few rows pass is asked
-//! first for those rows.
+//! first for those rows. The index of the names carries all text that is searched, so that a walk along it reads no row
+//! in vain.
 
 use super::{
     ca::number,
@@ -14,7 +15,7 @@ use rusqlite::{Connection, Rows, types::Value};
 /// In which order a page is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum IssuedOrder {
-    /// As they were issued.
+    /// As they were issued; those past their end as they ended.
     #[default]
     Issued,
     /// By name, without regard to ASCII case.
@@ -138,7 +139,12 @@ fn conditions(query: &IssuedQuery) -> Vec<Condition> {
 
 /// The index that has the order, and the columns that make it.
 fn order_of(query: &IssuedQuery) -> (&'static str, &'static str, &'static str) {
-    match query.order {
+    // What has ended stands together at the far end of all that was issued: its own order is that of the ends.
+    let order = match (query.order, query.filter) {
+        (IssuedOrder::Issued, Some(IssuedFilter::Expired)) => IssuedOrder::End,
+        (order, _) => order,
+    };
+    match order {
         IssuedOrder::Issued => ("issued_of_ca", "id", ":after_id"),
         IssuedOrder::Name => ("issued_by_name", "name, id", ":after_name, :after_id"),
         IssuedOrder::End => ("issued_by_end", "not_after, id", ":after_end, :after_id"),
