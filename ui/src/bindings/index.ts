@@ -65,6 +65,7 @@ export type { ExportReceiptView } from './ExportReceiptView';
 export type { FailureView } from './FailureView';
 export type { FileView } from './FileView';
 export type { Fingerprint } from './Fingerprint';
+export type { FoundListView } from './FoundListView';
 export type { GenerateKeyRequest } from './GenerateKeyRequest';
 export type { GeneratePlanView } from './GeneratePlanView';
 export type { GenerateReceiptView } from './GenerateReceiptView';

@@ -35,7 +35,7 @@ pub use generate::{
 };
 pub use home::{Attention, AttentionKind, Ending, Home, Recoverability, Severity, home};
 pub use import::{ImportKey, ImportPlan, ImportReceipt, Relation, import_key, plan_import};
-pub use inspect::{InspectedFile, inspect_file, read_key_file, read_passphrase_file};
+pub use inspect::{FileContents, InspectedFile, inspect_file, read_key_file, read_passphrase_file};
 pub use keys::{KeyDetails, KeyRow, KeyState, find_key, organization_key, organization_keys};
 pub use machine::{Machine, Preferences, state_folder};
 pub use orgkey_files::Written;

@@ -28,8 +28,8 @@ export const presets: CaPresetView[] = [
 ];
 export const findings: LintView[] = [{ severity: "note", code: "sha1-key-id", text: "The key identifier is made with SHA-1, as RFC 5280 4.2.1.2 (1) describes." }];
 export const keyChoices: CaKeyChoiceView[] = [
-  { key: "rsa3072", label: "RSA 3072", recommended: true, slow: false }, { key: "p256", label: "P-256", recommended: false, slow: false }, { key: "p384", label: "P-384", recommended: false, slow: false },
-  { key: "p521", label: "P-521", recommended: false, slow: false }, { key: "rsa2048", label: "RSA 2048", recommended: false, slow: false }, { key: "rsa4096", label: "RSA 4096", recommended: false, slow: true }, { key: "ed25519", label: "Ed25519", recommended: false, slow: false },
+  { key: "rsa3072", label: "RSA 3072", recommended: true, slow: false }, { key: "p256", label: "NIST P-256", recommended: false, slow: false }, { key: "p384", label: "NIST P-384", recommended: false, slow: false },
+  { key: "p521", label: "NIST P-521", recommended: false, slow: false }, { key: "rsa2048", label: "RSA 2048", recommended: false, slow: false }, { key: "rsa4096", label: "RSA 4096", recommended: false, slow: true }, { key: "ed25519", label: "Ed25519", recommended: false, slow: false }, { key: "ml-dsa-65", label: "ML-DSA-65", recommended: false, slow: false },
 ];
 
 const names = ["mail.example.test", "ldap-2.example.test", "Old Gateway", "Branch CA Lyon", "vpn.example.test", "Carol Fischer", "Dora König", "print-7.example.test", "wiki.example.test"];
@@ -64,7 +64,7 @@ export const entries = (): CaFileEntryView[] => [
 ];
 export const backups = (count: number): BackupView[] => Array.from({ length: count }, (_, index) => ({
   id: `ca-backup-${index}`, fingerprint: hex(74, 64).toUpperCase(), generation: 1, kind: "ca", fileName: `tree-ca-${index + 1}.pfx`, place: ["USB-1", "USB-2", "Safe B"][index % 3] ?? "", bytes: 4_711, sha256: hex(80 + index, 64),
-  preset: "modern", madeAt: from(-12 - index * 9), madeBy: "alice", provenAt: from(-12 - index * 9), proof: [],
+  preset: "modern", madeAt: from(-12 - index * 9), madeBy: "alice", provenAt: from(-12 - index * 9), proof: [], caProof: [{ means: "opened", certificate: null }, { means: "chain-verified", certificate: null }],
 }));
 export const pfx: Pkcs12View = {
   encoding: "DER", mac: { algorithm: "HMAC-SHA-256", rounds: 600_000, kind: "classic" }, totalRounds: 1_800_000, certificates: [],

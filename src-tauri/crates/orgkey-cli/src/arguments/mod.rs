@@ -56,7 +56,7 @@ pub enum Command {
     #[command(subcommand)]
     Audit(AuditVerb),
     /// Tell what is in a file, without a vault and without a passphrase
-    #[command(after_help = "Examples:\n  orgkey inspect backup.asc\n  orgkey inspect backup.asc --json")]
+    #[command(after_help = "Examples:\n  orgkey inspect backup.asc\n  orgkey inspect backup.pfx --json")]
     Inspect {
         /// The file
         file: PathBuf,

@@ -138,6 +138,34 @@ fn every_verb_answers_as_text_and_as_json() {
 }
 
 #[test]
+fn a_file_is_inspected_without_its_password() {
+    let desk = Desk::with_ca("p256");
+    let serial = desk.issue(OPEN, "mail");
+    desk.done(&format!("{OPEN} ca revoke Tree --serial {serial}"));
+    desk.done(&format!("{OPEN} ca crl Tree --to tree.crl"));
+    for preset in ["modern", "legacy", "fips"] {
+        desk.done(&format!("{OPEN} --export-passphrase-file export ca export Tree --private-key yes --to {preset}.pfx --preset {preset}"));
+    }
+    let kinds = [
+        ("modern.pfx", "pkcs12"),
+        ("legacy.pfx", "pkcs12"),
+        ("fips.pfx", "pkcs12"),
+        ("root.pem", "certificates"),
+        ("mail.csr", "requests"),
+        ("tree.crl", "revocation-lists"),
+        ("mail.key", "private-keys"),
+    ];
+    for (name, kind) in kinds {
+        let (ended, file) = desk.json(&format!("inspect {name}"));
+        assert_eq!((ended, file["kind"].as_str()), (0, Some(kind)), "{name}: {file}");
+        assert!(desk.done(&format!("inspect {name}")).contains(kind), "{name}");
+    }
+    assert_eq!(desk.json("inspect fips.pfx").1["pkcs12"]["mac"]["kind"], "pbmac1");
+    assert_eq!(desk.json("inspect tree.crl").1["revocationLists"][0]["entries"], 1);
+    assert!(desk.done("inspect modern.pfx").contains("rounds"));
+}
+
+#[test]
 fn held_and_released_and_never_taken_back_once_revoked() {
     let desk = Desk::with_ca("p256");
     let serial = desk.issue(OPEN, "mail");

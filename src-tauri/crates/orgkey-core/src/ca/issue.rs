@@ -379,7 +379,7 @@ fn read_request(file: &[u8]) -> Outcome<Request> {
     }
 }
 
-fn summary(request: &Request) -> RequestSummary {
+pub(super) fn summary(request: &Request) -> RequestSummary {
     RequestSummary {
         subject: request.subject().to_string(),
         key_algorithm: request.public_key().algorithm(),

@@ -22,6 +22,7 @@ mod crl;
 mod export;
 mod gather;
 mod import;
+pub(crate) mod inspect;
 mod install;
 mod issue;
 mod issued;
@@ -46,6 +47,7 @@ pub use export::{
 };
 pub use gather::{CaFile, ImportedFile};
 pub use import::{CaNote, CaRelation, ImportCa, ImportCaPlan, ImportCaReceipt, Keeps, import_ca, plan_import_ca};
+pub use inspect::{CaFileContents, ListSummary};
 pub use install::{InstallCaReceipt, install_ca_certificate};
 pub use issue::{
     IssueCertificate, IssuePlan, IssueReceipt, RequestSummary, issue_certificate, issue_certificates, plan_issue,

@@ -12,7 +12,7 @@ mod renew;
 mod replace;
 mod request;
 mod revoke;
-mod text;
+pub(super) mod text;
 mod validate;
 
 use crate::{answer::Answer, arguments::ca::CaVerb, process::Session};
