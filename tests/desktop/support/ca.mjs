@@ -16,7 +16,7 @@ export async function openCa(window, heading = CA) {
 }
 
 /** Create CA: self-signed, from its first question to the receipt. */
-export async function createCa(window, { key = "P-256", seen = nothing } = {}) {
+export async function createCa(window, { key = "NIST P-256", seen = nothing } = {}) {
   await window.press("Create…");
   await window.at("What kind of CA?");
   await window.choose("Self-signed");
