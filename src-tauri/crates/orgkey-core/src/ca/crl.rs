@@ -132,7 +132,8 @@ pub fn plan_crl(vault: &Vault, request: &PublishCrl<'_>, now: Timestamp) -> Outc
     prepare(vault, request, now).map(|(plan, _)| plan)
 }
 
-/// Makes the next list, writes and proves the file, stores the list, and then gives the file its name.
+/// Makes the next list, writes and proves the file, stores the list, and then gives the file its name. Should that last
+/// step fail, the list is stored all the same: its number is used up, and no list of a lower one follows.
 ///
 /// # Errors
 /// As [`plan_crl`]; [`Code::NotProven`]; [`Code::VaultReadOnly`]; [`Code::Cancelled`]; what the medium says.

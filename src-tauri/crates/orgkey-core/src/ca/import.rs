@@ -1,23 +1,17 @@
 use super::{
     certificates::CaCertificates,
-    create::LIST_DAYS,
     gather::{CaFile, Gathered, ImportedFile, Reading},
     list::{Ca, find_ca, subject},
     relate::{Candidate, candidate},
     rules::supervisor,
+    store::store,
 };
 use crate::{
     create::check_name,
     progress::{Progress, Stage, Steps},
 };
-#[cfg(doc)]
-use orgkey_types::Code;
-use orgkey_types::{Failure, Outcome, Passphrase, Secret, Timestamp};
-use orgkey_vault::{
-    AuditHead, CaChange, CaRow, CaState as Stands, CertificateRole, NewCa, Revocation, RevokedRow, Standing, Vault,
-    new_identifier,
-};
-use orgkey_x509::{Certificate, RevocationReason, RevokedEntry};
+use orgkey_types::{Code, Failure, Outcome, Passphrase, Secret, Timestamp};
+use orgkey_vault::{AuditHead, CaRow, CaState as Stands, Vault, new_identifier};
 use serde_json::json;
 
 /// What the administrator asks for. Import and restore are the same: what the vault knows of a CA it keeps.
@@ -185,7 +179,7 @@ pub fn import_ca(
     steps.begin(Stage::Opening)?;
     let gathered = gather(vault, request)?;
     if gathered.sealed {
-        return Err(Failure::about(orgkey_types::Code::PassphraseMissing, "file"));
+        return Err(Failure::about(Code::PassphraseMissing, "file"));
     }
     steps.begin(Stage::Comparing)?;
     let found = candidate(vault, &gathered)?;
@@ -247,12 +241,12 @@ fn sealed(gathered: Gathered) -> ImportCaPlan {
 }
 
 /// What follows from the files and the vault together.
-struct Look {
-    relation: CaRelation,
-    name: String,
-    retires: Option<CaRow>,
-    revocations: u64,
-    refusal: Option<Failure>,
+pub(super) struct Look {
+    pub(super) relation: CaRelation,
+    pub(super) name: String,
+    pub(super) retires: Option<CaRow>,
+    pub(super) revocations: u64,
+    pub(super) refusal: Option<Failure>,
 }
 
 fn look(vault: &Vault, request: &ImportCa<'_>, found: &Candidate<'_>) -> Outcome<Look> {
@@ -296,129 +290,6 @@ fn prepare(
         vault.take_generation("restore-ca", now)?;
     }
     Ok(secrets)
-}
-
-fn store(
-    change: &CaChange<'_>,
-    request: &ImportCa<'_>,
-    (id, found, looked): (&str, &Candidate<'_>, &Look),
-    secrets: Option<&Secret>,
-) -> Outcome<()> {
-    if let Some(old) = &looked.retires {
-        change.set_standing(&old.id, &old.name, Stands::Retired)?;
-    }
-    match (&found.known, secrets) {
-        (Some(row), secrets) => {
-            if let Some(secrets) = secrets.filter(|_| !row.has_secrets) {
-                change.set_secrets(id, secrets)?;
-            }
-            change.set_standing(id, &looked.name, standing(row, found))?;
-        }
-        (None, Some(secrets)) => change.insert(&imported(request, (id, found, looked), secrets))?,
-        (None, None) => return Err(Failure::about(orgkey_types::Code::PublicOnly, &looked.name)),
-    }
-    store_certificates(change, id, found)?;
-    store_revocations(change, id, found)
-}
-
-/// A restored CA is in use again; one that awaits its certificate does so until the files bring it.
-fn standing(row: &CaRow, found: &Candidate<'_>) -> Stands {
-    let answered = found.certificates.public_key.as_ref().is_some_and(|one| !one.is_self_signed());
-    match row.state {
-        Stands::AwaitingCertificate if !answered => Stands::AwaitingCertificate,
-        Stands::Retired if found.key.is_none() => Stands::Retired,
-        _ => Stands::Active,
-    }
-}
-
-fn imported<'a>(
-    request: &ImportCa<'_>,
-    (id, found, looked): (&str, &Candidate<'_>, &Look),
-    secrets: &'a Secret,
-) -> NewCa<'a> {
-    let own = found.certificates.own();
-    let name = own.first().map(|one| one.subject());
-    NewCa {
-        id: id.to_owned(),
-        name: looked.name.clone(),
-        state: Stands::Active,
-        subject: name.map(|name| name.der().to_vec()).unwrap_or_default(),
-        subject_text: name.map(ToString::to_string).unwrap_or_default(),
-        key_algorithm: found.public.algorithm(),
-        key_id: own.first().map(|one| hex::encode(one.key_id())).unwrap_or_default(),
-        spki_sha256: hex::encode(found.public.sha256()),
-        exportable: request.exportable,
-        born_with: request.born_with.unwrap_or("unknown").to_owned(),
-        origin: "imported".to_owned(),
-        revocations_known: !found.lists.is_empty(),
-        crl_number: 0,
-        crl_days: LIST_DAYS,
-        crl_points: Vec::new(),
-        secrets,
-    }
-}
-
-/// A certificate that the vault has in a newer form stays where it is: an old backup brings back former ones, and never
-/// takes the place of one that lasts longer.
-fn store_certificates(change: &CaChange<'_>, id: &str, found: &Candidate<'_>) -> Outcome<()> {
-    let certificates = &found.certificates;
-    let singles = [
-        (CertificateRole::SelfSigned, &certificates.self_signed),
-        (CertificateRole::PublicKey, &certificates.public_key),
-    ];
-    for (role, certificate) in singles {
-        let Some(certificate) = certificate else { continue };
-        let alone = role == CertificateRole::PublicKey && certificates.public_key == certificates.self_signed;
-        if alone && found.known.is_some() {
-            continue;
-        }
-        let stored = change.certificate(id, role)?;
-        let newer = |der: &Vec<u8>| outlasts(der, certificate);
-        let role = if stored.as_ref().is_some_and(newer) { CertificateRole::Former } else { role };
-        change.put_certificate(id, role, certificate.der())?;
-    }
-    let chain = certificates.chain.iter().map(|one| (CertificateRole::Chain, one));
-    let cross = certificates.cross.iter().map(|one| (CertificateRole::Cross, one));
-    let former = certificates.former.iter().map(|one| (CertificateRole::Former, one));
-    for (role, one) in chain.chain(cross).chain(former) {
-        change.put_certificate(id, role, one.der())?;
-    }
-    Ok(())
-}
-
-/// What the superior CA signed outranks what the CA signed itself; else the later end does.
-fn outlasts(stored: &[u8], incoming: &Certificate) -> bool {
-    let Ok(stored) = Certificate::from_der(stored) else { return false };
-    let rank = |one: &Certificate| (!one.is_self_signed(), one.validity().not_after, one.validity().not_before);
-    stored != *incoming && rank(&stored) >= rank(incoming)
-}
-
-fn store_revocations(change: &CaChange<'_>, id: &str, found: &Candidate<'_>) -> Outcome<()> {
-    for entry in found.entries()? {
-        let standing = match entry.reason {
-            RevocationReason::CertificateHold => Standing::Held,
-            _ => Standing::Revoked,
-        };
-        change.merge_revocation(id, &row(entry), standing)?;
-    }
-    if let Some(number) = found.lists.iter().filter_map(|list| list.number()).max() {
-        change.note_list_number(id, number)?;
-    }
-    if !found.lists.is_empty() {
-        change.revocations_are_known(id)?;
-    }
-    Ok(())
-}
-
-fn row(entry: RevokedEntry) -> RevokedRow {
-    RevokedRow {
-        serial: entry.serial.octets().to_vec(),
-        revocation: Revocation {
-            at: entry.at,
-            reason: entry.reason.name().to_owned(),
-            invalid_since: entry.invalid_since,
-        },
-    }
 }
 
 fn notes(gathered: &Gathered, found: &Candidate<'_>, now: Timestamp) -> Vec<CaNote> {

@@ -34,6 +34,7 @@ mod replace;
 mod request;
 mod revoke;
 mod rules;
+mod store;
 mod validate;
 
 pub use certificates::CaCertificates;

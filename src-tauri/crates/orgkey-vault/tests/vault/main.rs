@@ -6,6 +6,7 @@
 mod audit;
 mod cas;
 mod creating;
+mod issued;
 mod keys;
 mod passphrases;
 mod processes;

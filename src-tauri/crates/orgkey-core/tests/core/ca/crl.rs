@@ -71,7 +71,7 @@ fn a_release_leaves_the_next_list_and_what_has_ended_the_one_after_next() {
     revoke(&mut vault, &held, RevocationReason::CertificateHold);
     revoke(&mut vault, &gone, RevocationReason::Superseded);
     let target = place.path("tree.crl");
-    let mut entries =
+    let entries =
         |vault: &mut Vault, at| publish_crl(vault, &publish_to(&target), &Silent, at).unwrap().list.stored.entries;
     assert_eq!(entries(&mut vault, NOW), 2);
     release_certificate(&mut vault, None, &held, days(1)).unwrap();
