@@ -11,12 +11,24 @@ pub enum Filter {
     Keys,
     /// Vault folders.
     Vaults,
+    /// A CA with its private key: `.pfx`, `.p12`.
+    Pfx,
+    /// Certificates: `.pem`, `.cer`, `.crt`, `.der`, `.p7b`.
+    Certificates,
+    /// All that a CA may be brought in: the two above, and `.key`.
+    Cas,
+    /// Certificate signing requests: `.csr`, `.req`, `.p10`.
+    Requests,
+    /// Revocation lists: `.crl`.
+    RevocationLists,
 }
 
 /// Asks the administrator for a file or folder; none when the dialog is dismissed.
 pub trait FilePicker: Send + Sync {
     /// An existing file.
     fn open_file(&self, title: &str, filter: Filter) -> Option<PathBuf>;
+    /// Several existing files that belong together.
+    fn open_files(&self, title: &str, filter: Filter) -> Option<Vec<PathBuf>>;
     /// A file to write.
     fn save_file(&self, title: &str, name: &str, filter: Filter) -> Option<PathBuf>;
     /// An existing folder.
@@ -30,6 +42,12 @@ impl<R: Runtime> FilePicker for NativePicker<R> {
     fn open_file(&self, title: &str, filter: Filter) -> Option<PathBuf> {
         let dialog = self.0.dialog().file().set_title(title).add_filter(words(filter), extensions(filter));
         dialog.add_filter("*", &["*"]).blocking_pick_file()?.into_path().ok()
+    }
+
+    fn open_files(&self, title: &str, filter: Filter) -> Option<Vec<PathBuf>> {
+        let dialog = self.0.dialog().file().set_title(title).add_filter(words(filter), extensions(filter));
+        let chosen = dialog.add_filter("*", &["*"]).blocking_pick_files()?;
+        chosen.into_iter().map(|file| file.into_path().ok()).collect()
     }
 
     fn save_file(&self, title: &str, name: &str, filter: Filter) -> Option<PathBuf> {
@@ -47,6 +65,10 @@ fn words(filter: Filter) -> &'static str {
     match filter {
         Filter::Keys => "OpenPGP",
         Filter::Vaults => "OrgKey",
+        Filter::Pfx => "PKCS#12",
+        Filter::Certificates | Filter::Cas => "X.509",
+        Filter::Requests => "PKCS#10",
+        Filter::RevocationLists => "CRL",
     }
 }
 
@@ -54,6 +76,11 @@ fn extensions(filter: Filter) -> &'static [&'static str] {
     match filter {
         Filter::Keys => &["asc", "gpg", "pgp", "key"],
         Filter::Vaults => &["orgvault"],
+        Filter::Pfx => &["pfx", "p12"],
+        Filter::Certificates => &["pem", "cer", "crt", "der", "p7b", "p7c"],
+        Filter::Cas => &["pfx", "p12", "pem", "cer", "crt", "der", "p7b", "p7c", "key"],
+        Filter::Requests => &["csr", "req", "p10", "pem", "der"],
+        Filter::RevocationLists => &["crl", "pem"],
     }
 }
 
@@ -77,6 +104,11 @@ impl ScriptedPicker {
 impl FilePicker for ScriptedPicker {
     fn open_file(&self, _: &str, _: Filter) -> Option<PathBuf> {
         self.next()
+    }
+
+    /// Several stand in one line, with tabs between them.
+    fn open_files(&self, _: &str, _: Filter) -> Option<Vec<PathBuf>> {
+        Some(self.next()?.to_str()?.split('\t').map(PathBuf::from).collect())
     }
 
     fn save_file(&self, _: &str, _: &str, _: Filter) -> Option<PathBuf> {

@@ -1,7 +1,9 @@
 // Walks the whole job in the real window and leaves a picture of each page and step, light and dark.
 import { mkdirSync, rmSync } from "node:fs";
 
+import * as ca from "./support/ca.mjs";
 import * as job from "./support/job.mjs";
+import { OpenSsl } from "./support/openssl.mjs";
 import { Place } from "./support/place.mjs";
 import { Window } from "./support/window.mjs";
 
@@ -37,9 +39,37 @@ async function firstMachine(place, keypair, publicKey) {
     await window.press("Export…");
     await job.exportPublic(window, place, { file: publicKey, seen: see("export-public") });
     await window.press("Done");
+    await certificates(window, place, see);
     await otherPages(window, see);
   } finally {
     await window.close();
+  }
+}
+
+/** The Certificates tab: from nothing to a CA that is backed up, has issued, revoked and published. */
+async function certificates(window, place, see) {
+  const openssl = new OpenSsl();
+  try {
+    await ca.openCa(window, "Organizational CA");
+    await see("organizational-ca")("empty");
+    await ca.createCa(window, { seen: see("create-ca") });
+    await window.press("Done");
+    await window.at(ca.CA);
+    await see("organizational-ca")("not-backed-up");
+    await ca.backUpCa(window, place, { file: place.onMedium("tree-ca.pfx"), seen: see("export-ca") });
+    await window.press("Done");
+    await ca.issue(window, place, { request: openssl.request("mail.csr", "mail.example.org"), certificate: place.onMedium("mail.pem"), seen: see("issue") });
+    await window.press("Done");
+    await window.press("Validate");
+    await window.shows("Every link is valid.");
+    await see("organizational-ca")("validated");
+    await ca.revokeAndPublish(window, place, { list: place.onMedium("tree-ca.crl"), seen: see("revoke") });
+    await window.press("Done");
+    await job.goTo(window, "Certificates", "Revocation Lists");
+    await window.at("Revocation Lists");
+    await see("revocation-lists")();
+  } finally {
+    openssl.remove();
   }
 }
 

@@ -39,6 +39,12 @@ impl FilePicker for Picks {
         self.next()
     }
 
+    /// Everything that was pushed.
+    fn open_files(&self, _: &str, _: Filter) -> Option<Vec<PathBuf>> {
+        let all: Vec<PathBuf> = self.0.lock().unwrap().drain(..).collect();
+        (!all.is_empty()).then_some(all)
+    }
+
     fn save_file(&self, _: &str, _: &str, _: Filter) -> Option<PathBuf> {
         self.next()
     }

@@ -7,7 +7,7 @@ use crate::{
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fs, path::Path};
 
-fn files_below(folder: &Path) -> BTreeMap<String, u64> {
+pub fn files_below(folder: &Path) -> BTreeMap<String, u64> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
@@ -28,9 +28,9 @@ fn wrong_shapes_are_refused_and_touch_no_file() {
     let before = files_below(page.folder.path());
     let huge = "A".repeat(10 << 20);
     let shapes = [
-        json!({ "request": 7, "operation": [], "progress": 1, "key": {}, "file": null, "settings": "x", "organization": 1, "draft": 2, "language": "xx", "theme": 9 }),
-        json!({ "request": { "__proto__": { "admin": true }, "constructor": "x" }, "key": "../../etc/passwd", "file": "/etc/passwd" }),
-        json!({ "request": huge, "key": huge, "file": huge }),
+        json!({ "request": 7, "operation": [], "progress": 1, "key": {}, "file": null, "ca": 3, "name": [], "settings": "x", "organization": 1, "draft": 2, "language": "xx", "theme": 9 }),
+        json!({ "request": { "__proto__": { "admin": true }, "constructor": "x" }, "key": "../../etc/passwd", "file": "/etc/passwd", "ca": "../../etc/passwd" }),
+        json!({ "request": huge, "key": huge, "file": huge, "ca": huge }),
         Value::Null,
         json!([]),
     ];
@@ -42,6 +42,11 @@ fn wrong_shapes_are_refused_and_touch_no_file() {
         "home",
         "administrators",
         "backup_register",
+        "ca_key_choices",
+        "choose_ca_files",
+        "choose_certificate_file",
+        "choose_request_file",
+        "list_cas",
         "organization_keys",
         "key_choices",
         "settings",

@@ -26,7 +26,7 @@ fn strings(value: &Value, found: &mut Vec<String>) {
     }
 }
 
-fn assert_no_secret_and_no_path(page: &Page, what: &str, answer: &Value) {
+pub fn assert_no_secret_and_no_path(page: &Page, what: &str, answer: &Value) {
     let mut found = Vec::new();
     strings(answer, &mut found);
     let folder = page.folder.path().to_string_lossy().into_owned();

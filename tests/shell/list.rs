@@ -1,15 +1,15 @@
 //! The access-control list names every command and nothing else.
 
-use crate::console::Page;
+use crate::{console::Page, hostile::files_below};
 use serde_json::{Value, json};
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, path::Path};
 
 /// The functions under `#[tauri::command]`.
 pub fn declared() -> BTreeSet<String> {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/src-tauri/src/commands");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/src/commands");
     let mut names = BTreeSet::new();
-    for entry in fs::read_dir(root).unwrap() {
-        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+    for file in files_below(&root).keys() {
+        let text = fs::read_to_string(file).unwrap();
         for after in text.split("#[tauri::command]").skip(1) {
             let name = after.split_once("fn ").unwrap().1;
             names.insert(name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
@@ -31,6 +31,16 @@ fn every_command_stands_in_the_capability_and_no_other_permission_does() {
         declared().iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
     assert_eq!(granted, expected);
     assert_eq!(capability["windows"], json!(["main"]));
+}
+
+#[test]
+fn the_page_calls_every_command_and_no_other() {
+    let called: BTreeSet<String> = file("ui/src/lib/backend/tauri.ts")
+        .split("invoke(\"")
+        .skip(1)
+        .map(|after| after.split('"').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(called, declared());
 }
 
 #[test]

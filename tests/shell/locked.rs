@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 /// Commands that work before a vault is open: they show nothing of one.
 const BEFORE_UNLOCK: &[&str] = &[
     "about",
+    "ca_key_choices",
     "cancel_operation",
     "check_organization",
     "choose_vault_place",
@@ -25,6 +26,17 @@ const BEFORE_UNLOCK: &[&str] = &[
     "watch_session",
 ];
 
+/// Enough for every request about a CA: what a command does not know it does not read.
+fn of_a_ca() -> Value {
+    json!({ "ca": "x", "name": "Tree", "subject": "CN=Tree", "key": "p256", "valid": "1y", "pathLength": null,
+            "exportable": true, "crlPoints": [], "subordinate": false, "target": "t", "overwrite": false,
+            "files": ["t"], "file": "t", "passphrase": "p", "bornWith": null, "acceptMissingMac": false,
+            "privateKey": true, "certificate": "self-signed", "format": "pem", "preset": "modern",
+            "vendorCompatiblePassword": false, "administratorPassphrase": "p", "template": "server",
+            "alternativeNames": null, "serial": "01", "filter": null, "state": null, "order": "newest", "after": null,
+            "limit": 10, "reason": "unspecified", "invalidSince": null, "days": null })
+}
+
 fn arguments(command: &str) -> Value {
     let export = json!({ "key": "x", "part": "keypair", "preset": "modern", "passphrase": "p", "administratorPassphrase": "p", "target": "t", "overwrite": false });
     let import = json!({ "file": "t", "passphrase": null, "fingerprint": null, "acceptExpired": false, "acceptRevoked": false, "renewSelfSignatures": false });
@@ -37,9 +49,9 @@ fn arguments(command: &str) -> Value {
         "audit_page" => json!({ "before": null, "limit": 10, "text": null }),
         "change_passphrase" => json!({ "current": "a", "new": "b" }),
         "choose_export_target" => json!({ "key": "x", "part": "public" }),
-        _ => Value::Null,
+        _ => of_a_ca(),
     };
-    json!({ "request": request, "operation": "o", "progress": "__CHANNEL__:1", "key": "x", "file": "t",
+    json!({ "request": request, "operation": "o", "progress": "__CHANNEL__:1", "key": "x", "ca": "x", "name": "x", "file": "t",
             "settings": { "language": "en", "theme": "light", "autoLockMinutes": 5 } })
 }
 

@@ -9,7 +9,8 @@ pub async fn inspect_file(app: App<'_>, file: String) -> Answer<FileView> {
         // A locked vault tells nothing and takes nothing, not even this.
         console.on_vault(|_, _| Ok(()))?;
         let path = console.grants().look(&file, Purpose::Read)?;
-        Ok((&orgkey_core::inspect_file(&path, clock::now())?).into())
+        let now = clock::now();
+        Ok(FileView::new(&orgkey_core::inspect_file(&path, now)?, now))
     })
     .await
 }

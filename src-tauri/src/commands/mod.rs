@@ -3,6 +3,7 @@
 
 pub(crate) mod audit;
 pub(crate) mod backups;
+pub(crate) mod ca;
 pub(crate) mod create;
 pub(crate) mod export;
 pub(crate) mod generate;

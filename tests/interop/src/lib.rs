@@ -8,12 +8,15 @@
 //! | [`OpenPgpJs`] | OpenPGP.js 6 on Node: RFC 9580 with version 6 keys, Argon2 and OCB |
 //! | [`Rpgp`] | rPGP 0.21 on RustCrypto: the same and post-quantum keys (RFC 9980) |
 //!
+//! Programs for PKCS#12 files are in [`pkcs12`].
+//!
 //! A judge that is not installed is a failed test, never a skipped one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 mod gpg;
 mod judge;
 mod openpgpjs;
+pub mod pkcs12;
 mod rpgp;
 mod run;
 mod sq;

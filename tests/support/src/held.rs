@@ -1,4 +1,8 @@
-use orgkey_core::{AuditEntry, AuditQuery, Settings, Vault, audit_page, backup_register, organization_keys, settings};
+use orgkey_core::{
+    AuditEntry, AuditQuery, Settings, Vault, audit_page, backup_register,
+    ca::{CaRow, IssuedList, issued_page},
+    organization_keys, settings,
+};
 use orgkey_types::Timestamp;
 
 /// What a vault holds besides its audit log. Two of them are equal when nothing that counts has changed in between.
@@ -8,6 +12,7 @@ pub struct Held {
     secrets: Vec<Vec<u8>>,
     backups: Vec<String>,
     settings: Settings,
+    cas: Vec<String>,
 }
 
 impl Held {
@@ -25,6 +30,7 @@ impl Held {
             keys: rows.iter().map(|row| format!("{row:?}")).collect(),
             backups: backup_register(vault, None).unwrap().iter().map(|copy| format!("{copy:?}")).collect(),
             settings: settings(vault).unwrap(),
+            cas: vault.cas().unwrap().iter().map(|row| everything_of(vault, row, now)).collect(),
         }
     }
 
@@ -41,6 +47,16 @@ impl Held {
         let page = audit_page(vault, &AuditQuery { limit: count, ..AuditQuery::default() }).unwrap();
         page.entries.iter().rev().map(shown).collect()
     }
+}
+
+/// A CA with its key, its certificates, its lists and the newest of what it has issued.
+fn everything_of(vault: &Vault, ca: &CaRow, now: Timestamp) -> String {
+    let key = vault.ca_secrets(&ca.id).map(|key| key.expose().to_vec());
+    let certificates = vault.ca_certificates(&ca.id).unwrap();
+    let newest = IssuedList { ca: Some(&ca.id), descending: true, limit: 500, ..IssuedList::default() };
+    let issued: Vec<_> = issued_page(vault, &newest, now).unwrap().rows.into_iter().map(|row| row.stored).collect();
+    let lists = vault.revocation_lists(&ca.id, 100).unwrap();
+    format!("{ca:?} {key:?} {certificates:?} {issued:?} {lists:?}")
 }
 
 fn shown(entry: &AuditEntry) -> String {

@@ -1,13 +1,14 @@
 import type { Component } from "svelte";
 
-import type { Place } from "../lib/console/console.svelte";
+import type { CertificateVerb, Place } from "../lib/console/console.svelte";
 
-export type Area = "home" | "keys" | "backups" | "administration";
+export type Area = "home" | "keys" | "certificates" | "backups" | "administration";
 
 /** The map of the window: areas in the order of the tabs, each with its pages. Pages are fetched when first opened. */
 export const areas: { id: Area; places: Place[] }[] = [
   { id: "home", places: ["home"] },
   { id: "keys", places: ["organization-keys"] },
+  { id: "certificates", places: ["organizational-ca", "issued", "revocation-lists"] },
   { id: "backups", places: ["register"] },
   { id: "administration", places: ["administrators", "audit-log", "settings"] },
 ];
@@ -15,6 +16,9 @@ export const areas: { id: Area; places: Place[] }[] = [
 export const pages: Record<Place, () => Promise<{ default: Component }>> = {
   home: () => import("../features/home/HomePage.svelte"),
   "organization-keys": () => import("../features/organization-keys/OrganizationKeysPage.svelte"),
+  "organizational-ca": () => import("../features/ca/pages/OrganizationalCaPage.svelte"),
+  issued: () => import("../features/ca/issued/IssuedPage.svelte"),
+  "revocation-lists": () => import("../features/ca/crl/RevocationListsPage.svelte"),
   register: () => import("../features/backups/RegisterPage.svelte"),
   administrators: () => import("../features/administrators/AdministratorsPage.svelte"),
   "audit-log": () => import("../features/audit/AuditLogPage.svelte"),
@@ -27,6 +31,20 @@ export const wizards = {
   setup: () => import("../features/setup/SetupAssistant.svelte"),
   palette: () => import("./CommandPalette.svelte"),
   inspect: () => import("../features/inspect/InspectDialog.svelte"),
+};
+
+/** Wizards of the Certificates tab, by the verb that starts them. */
+export const certificateWizards: { [V in CertificateVerb["verb"]]: () => Promise<{ default: Component<{ verb: Extract<CertificateVerb, { verb: V }>; onend: () => void }> }> } = {
+  "ca-create": () => import("../features/ca/create/CaCreateWizard.svelte"),
+  "ca-import": () => import("../features/ca/import/CaImportWizard.svelte"),
+  "ca-install": () => import("../features/ca/install/CaInstallWizard.svelte"),
+  "ca-request": () => import("../features/ca/request/CaRequestDialog.svelte"),
+  "ca-export": () => import("../features/ca/export/CaExportWizard.svelte"),
+  "ca-issue": () => import("../features/ca/issue/IssueWizard.svelte"),
+  "ca-revoke": () => import("../features/ca/revoke/RevokeDialog.svelte"),
+  "ca-publish": () => import("../features/ca/crl/PublishWizard.svelte"),
+  "ca-renew": () => import("../features/ca/renew/CaRenewWizard.svelte"),
+  "ca-replace": () => import("../features/ca/replace/CaReplaceWizard.svelte"),
 };
 
 export function areaOf(place: Place): Area {

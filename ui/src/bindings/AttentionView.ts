@@ -20,6 +20,10 @@ severity: Severity,
  */
 key: string | null, 
 /**
+ * Id of the CA that it is about.
+ */
+ca: string | null, 
+/**
  * A date that the words need: since when, until when.
  */
 date: Timestamp | null, };

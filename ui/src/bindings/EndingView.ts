@@ -6,7 +6,7 @@ import type { Timestamp } from "./Timestamp";
  */
 export type EndingView = { 
 /**
- * `organization-key`.
+ * `organization-key` or `organizational-ca`.
  */
 kind: string, 
 /**

@@ -1,30 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 
+import { press, seesFocus, tabTo, type } from "./keyboard-support";
 import { heading, open, strong } from "./support";
-
-/** Presses Tab until the focus is on what has that name; fails when it goes round without meeting it. */
-async function tabTo(page: Page, name: string, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
-  for (let step = 0; step < 40; step += 1) {
-    const now = await page.evaluate(() => {
-      const at = document.activeElement as HTMLElement | null;
-      const label = at?.id ? document.querySelector(`label[for="${CSS.escape(at.id)}"]`)?.textContent : "";
-      return [at?.getAttribute("aria-label"), label, at?.textContent].map((one) => one?.trim()).find(Boolean) ?? "";
-    });
-    if (now === name) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`the focus never came to ${name}`);
-}
-/** The focus can be seen: the element that has it, or the label around it, is outlined. */
-async function seesFocus(page: Page): Promise<void> {
-  const outlined = () => page.evaluate(() => {
-    const at = document.activeElement;
-    return [at, at?.closest("label"), at?.closest(".chips")].some((one) => one && getComputedStyle(one).outlineStyle !== "none" && parseFloat(getComputedStyle(one).outlineWidth) > 0);
-  });
-  await expect.poll(outlined, "visible focus").toBe(true);
-}
-const type = (page: Page, words: string) => page.keyboard.type(words);
-const press = (page: Page, ...keys: string[]) => keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
 
 test("a vault is set up, its key generated and backed up, without a mouse", async ({ page }) => {
   await open(page, "empty");
@@ -133,12 +110,12 @@ test("rows, tabs and subtabs are chosen by arrows", async ({ page }) => {
   await expect(page.getByRole("tab", { name: "Backups", selected: true })).toBeVisible();
   await page.getByRole("tab", { name: "Keys" }).focus();
   await press(page, "ArrowRight");
-  await expect(heading(page, "Register")).toBeVisible();
+  await expect(heading(page, "Tree CA")).toBeVisible();
 });
 
 test("every shortcut does its verb", async ({ page }) => {
   await open(page, "open");
-  for (const [keys, name] of [["Control+2", "Organization Keys"], ["Control+3", "Register"], ["Control+4", "Administrators"], ["Control+1", "Nothing needs you"]] as const) {
+  for (const [keys, name] of [["Control+2", "Organization Keys"], ["Control+3", "Tree CA"], ["Control+4", "Register"], ["Control+5", "Administrators"], ["Control+1", "Nothing needs you"]] as const) {
     await press(page, keys);
     await expect(heading(page, name)).toBeVisible();
   }

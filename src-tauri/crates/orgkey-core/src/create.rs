@@ -73,7 +73,7 @@ pub fn default_folder_name(organization: &str) -> String {
     format!("{}.orgvault", if stem.is_empty() { "organization" } else { stem.trim_end_matches('-') })
 }
 
-fn check_name(what: &str, name: &str, longest: usize) -> Outcome<()> {
+pub(crate) fn check_name(what: &str, name: &str, longest: usize) -> Outcome<()> {
     let length = name.trim().chars().count();
     let printable = !name.chars().any(|c| c.is_control() || is_bidi_control(c));
     if (1..=longest).contains(&length) && printable { Ok(()) } else { Err(Failure::about(Code::InvalidArgument, what)) }

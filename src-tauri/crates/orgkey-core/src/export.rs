@@ -2,17 +2,15 @@ use crate::{
     accept_passphrase,
     keys::{KeyRow, find_key},
     progress::{Progress, Stage, Steps},
+    target::{Proven, check_target, file_name, place, take_back},
 };
-use orgkey_files::{Overwrite, PrivateFile, Written};
+use orgkey_files::Written;
 use orgkey_openpgp::{Keypair, Preset, Proof, ProofStage, ProvenKey};
 use orgkey_types::{Code, Failure, Fingerprint, Outcome, Passphrase, Timestamp};
 use orgkey_vault::{AuditHead, Intent, NewBackup, Vault};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::path::{Path, PathBuf};
-
-/// Key files are read back up to this size, in bytes.
-const LARGEST: u64 = 64 << 20;
 
 /// What leaves the vault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,7 +147,7 @@ pub fn export_key(
     }
 }
 
-fn reauthenticate(vault: &Vault, how: Reauthentication<'_>) -> Outcome<()> {
+pub(crate) fn reauthenticate(vault: &Vault, how: Reauthentication<'_>) -> Outcome<()> {
     match how {
         Reauthentication::JustUnlocked => Ok(()),
         Reauthentication::Typed(None) => Err(Failure::about(Code::PassphraseMissing, vault.administrator())),
@@ -182,35 +180,10 @@ fn write_and_prove(
         }
         None => orgkey_openpgp::public_file(public)?,
     };
-    steps.begin(Stage::Writing)?;
-    let mut file =
-        PrivateFile::create(request.target, if request.overwrite { Overwrite::Replace } else { Overwrite::Refuse })?;
-    file.write(&bytes)?;
-    steps.begin(Stage::ReadingBack)?;
-    let read = file.sync_and_read_back(LARGEST)?;
-    if read != bytes {
-        return Err(Failure::about(Code::NotProven, "read back"));
-    }
-    let proof = prove(&read, passphrase, public, &steps, now)?;
-    let written = file.commit()?;
-    match read_again(&written) {
-        Ok(()) => Ok((written, proof)),
-        Err(failure) => {
-            // Where even this fails the medium is gone, and the file with it.
-            let _ = orgkey_files::withdraw(&written.path);
-            Err(failure)
-        }
-    }
-}
-
-/// The rename is the last thing that can go wrong with the medium: what stands under the name is what was proven.
-fn read_again(written: &Written) -> Outcome<()> {
-    let read = orgkey_files::read_back(&written.path, LARGEST)?;
-    if orgkey_files::sha256(&read) == written.sha256 {
-        Ok(())
-    } else {
-        Err(Failure::about(Code::NotProven, "read back"))
-    }
+    let (file, proof) = Proven::write(request.target, request.overwrite, &bytes, &steps, |read| {
+        prove(read, passphrase, public, &steps, now)
+    })?;
+    Ok((file.commit()?, proof))
 }
 
 fn prove(
@@ -254,7 +227,7 @@ fn settle(
                 ExportPart::Keypair => "keypair".to_owned(),
             },
             file_name: file_name(&file.path),
-            place: file.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default(),
+            place: place(&file.path),
             bytes: file.bytes,
             sha256: file.sha256.clone(),
             preset: plan.preset.map_or("none", Preset::name).to_owned(),
@@ -272,31 +245,4 @@ fn settle(
         proof: proof.keys,
         audit_head: vault.audit_head()?,
     })
-}
-
-/// A copy that the register could not note is not counted as a backup by anybody. Where it has replaced an older one it
-/// stays all the same: it is proven, and without it there would be none.
-fn take_back(path: &Path, replaces: bool) {
-    if !replaces {
-        let _ = orgkey_files::withdraw(path);
-    }
-}
-
-/// Whether something would be replaced; refuses what is not a file, a file that may not be replaced, and a place that
-/// is not there.
-fn check_target(target: &Path, overwrite: bool) -> Outcome<bool> {
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-        return Err(Failure::about(Code::FileNotFound, folder.display()));
-    }
-    match std::fs::symlink_metadata(target) {
-        Err(_) => Ok(false),
-        Ok(found) if !found.is_file() => Err(Failure::about(Code::NotAFile, target.display())),
-        Ok(_) if !overwrite => Err(Failure::about(Code::FileExists, target.display())),
-        Ok(_) => Ok(true),
-    }
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

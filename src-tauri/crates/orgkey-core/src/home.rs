@@ -1,4 +1,7 @@
-use crate::keys::{KeyRow, KeyState, organization_keys};
+use crate::{
+    ca::{Ca, CaState, CrlStatus, cas, revocation_lists},
+    keys::{KeyRow, KeyState, organization_keys},
+};
 use orgkey_types::{Outcome, Timestamp};
 use orgkey_vault::{AuditEntry, Vault};
 
@@ -28,6 +31,24 @@ pub enum AttentionKind {
     LegacyKey,
     /// Only one proven copy exists.
     SingleCopy,
+    /// No backup of the CA was ever proven.
+    CaNeverBackedUp,
+    /// The last proof of a backup of the CA is older than 90 days.
+    CaProofOld,
+    /// The certificates of the CA have changed since its last backup.
+    CaCopyStale,
+    /// The CA ends within 60 days.
+    CaEnding,
+    /// The CA has ended.
+    CaExpired,
+    /// The superior CA has not answered the request yet.
+    CaAwaitingCertificate,
+    /// Nothing tells what the CA has revoked: it was restored without its last revocation list.
+    CaRevocationsUnknown,
+    /// The revocation list is due within seven days.
+    CrlEnding,
+    /// The revocation list is overdue: programs refuse it.
+    CrlExpired,
 }
 
 /// How bad something is; worst first.
@@ -50,6 +71,8 @@ pub struct Attention {
     pub severity: Severity,
     /// Id of the key that it is about.
     pub key: Option<String>,
+    /// Id of the CA that it is about.
+    pub ca: Option<String>,
     /// Since when, or until when.
     pub date: Option<Timestamp>,
 }
@@ -97,21 +120,29 @@ pub fn home(vault: &Vault, now: Timestamp) -> Outcome<Home> {
             kind: AttentionKind::NoOrganizationKey,
             severity: Severity::Bad,
             key: None,
+            ca: None,
             date: None,
         });
+    }
+    let authorities = cas(vault, now)?;
+    for ca in &authorities {
+        attention.extend(attention_for_ca(vault, ca, now)?);
     }
     attention.sort_by_key(|item| item.severity);
     let horizon = now.plus_seconds(366 * 86_400);
     let ends = |key: &KeyRow| {
         key.stored.summary.expires.filter(|end| key.state != KeyState::Retired && *end > now && *end <= horizon)
     };
-    let endings = keys.iter().filter_map(ends).map(|at| Ending { kind: "organization-key", at }).collect();
+    let ca_ends = |ca: &Ca| ca.ends.filter(|end| ca.state != CaState::Retired && *end > now && *end <= horizon);
+    let of_cas = authorities.iter().filter_map(ca_ends).map(|at| Ending { kind: "organizational-ca", at });
+    let endings = keys.iter().filter_map(ends).map(|at| Ending { kind: "organization-key", at });
+    let endings = endings.chain(of_cas).collect();
     let recoverability = keys.into_iter().map(|key| Recoverability { severity: standing(&key, now), key }).collect();
     Ok(Home { attention, recoverability, endings, events: vault.audit_page(None, EVENTS, None)? })
 }
 
 fn attention_for(key: &KeyRow, now: Timestamp) -> Vec<Attention> {
-    let item = |kind, severity, date| Attention { kind, severity, key: Some(key.stored.id.clone()), date };
+    let item = |kind, severity, date| Attention { kind, severity, key: Some(key.stored.id.clone()), ca: None, date };
     let (created, end) = (Some(key.stored.added), key.stored.summary.expires);
     let mut items = Vec::new();
     match key.coverage.last_proven {
@@ -135,6 +166,51 @@ fn attention_for(key: &KeyRow, now: Timestamp) -> Vec<Attention> {
         items.push(item(AttentionKind::LegacyKey, Severity::Warning, None));
     }
     items
+}
+
+/// A retired CA still publishes lists; nothing else of it needs anybody. One whose key must not leave has no backup.
+fn attention_for_ca(vault: &Vault, ca: &Ca, now: Timestamp) -> Outcome<Vec<Attention>> {
+    let item = |kind, severity, date| Attention { kind, severity, key: None, ca: Some(ca.stored.id.clone()), date };
+    let mut items = Vec::new();
+    if ca.state != CaState::Retired && ca.can_be_backed_up() {
+        items.extend(match ca.coverage.last_proven {
+            None => Some(item(AttentionKind::CaNeverBackedUp, Severity::Bad, Some(ca.stored.created))),
+            Some(proven) if is_old(proven, now) => {
+                Some(item(AttentionKind::CaProofOld, Severity::Warning, Some(proven)))
+            }
+            Some(_) if ca.coverage.stale => Some(item(AttentionKind::CaCopyStale, Severity::Warning, None)),
+            Some(_) => None,
+        });
+    }
+    match ca.state {
+        CaState::Expired => items.push(item(AttentionKind::CaExpired, Severity::Bad, ca.ends)),
+        CaState::Ending => items.push(item(AttentionKind::CaEnding, Severity::Warning, ca.ends)),
+        CaState::AwaitingCertificate => items.push(item(AttentionKind::CaAwaitingCertificate, Severity::Note, None)),
+        CaState::Active | CaState::Retired => {}
+    }
+    if !ca.stored.revocations_known {
+        items.push(item(AttentionKind::CaRevocationsUnknown, Severity::Warning, None));
+    }
+    items.extend(attention_for_list(vault, ca, now)?);
+    Ok(items)
+}
+
+fn attention_for_list(vault: &Vault, ca: &Ca, now: Timestamp) -> Outcome<Option<Attention>> {
+    let newest = revocation_lists(vault, Some(&ca.stored.id), now)?.lists.into_iter().next();
+    Ok(newest.and_then(|list| {
+        let (kind, severity) = match list.status {
+            CrlStatus::Expired => (AttentionKind::CrlExpired, Severity::Bad),
+            CrlStatus::Ending => (AttentionKind::CrlEnding, Severity::Warning),
+            CrlStatus::Current | CrlStatus::Superseded => return None,
+        };
+        Some(Attention {
+            kind,
+            severity,
+            key: None,
+            ca: Some(ca.stored.id.clone()),
+            date: Some(list.stored.next_update),
+        })
+    }))
 }
 
 fn standing(key: &KeyRow, now: Timestamp) -> Severity {

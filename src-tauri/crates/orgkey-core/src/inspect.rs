@@ -1,3 +1,4 @@
+use crate::ca::{CaFileContents, inspect as certificates};
 use orgkey_openpgp::Contents;
 use orgkey_types::{Outcome, Secret, Timestamp};
 use std::path::Path;
@@ -14,21 +15,43 @@ pub struct InspectedFile {
     /// SHA-256, hexadecimal.
     pub sha256: String,
     /// What is in it.
-    pub contents: Contents,
+    pub contents: FileContents,
+}
+
+/// What is in a file.
+pub enum FileContents {
+    /// Keys, messages and signatures of OpenPGP.
+    OpenPgp(Contents),
+    /// Certificates, requests, revocation lists and keys of X.509; PKCS#12.
+    X509(CaFileContents),
+}
+
+impl InspectedFile {
+    /// What OpenPGP there is.
+    pub fn open_pgp(self) -> Option<Contents> {
+        match self.contents {
+            FileContents::OpenPgp(contents) => Some(contents),
+            FileContents::X509(_) => None,
+        }
+    }
 }
 
 /// Tells what is in a file, without a vault and without a passphrase.
 ///
 /// # Errors
-/// What the file system says, and `not-open-pgp`, `file-damaged`, `file-truncated`, `too-complex`,
-/// `version-unsupported`.
+/// What the file system says, and `not-open-pgp`, `not-x509`, `file-damaged`, `file-truncated`, `too-complex`,
+/// `too-expensive`, `version-unsupported`.
 pub fn inspect_file(file: &Path, now: Timestamp) -> Outcome<InspectedFile> {
     let bytes = read_key_file(file)?;
+    let contents = match certificates::is_of_certificates(&bytes) {
+        true => FileContents::X509(certificates::inspect(&bytes)?),
+        false => FileContents::OpenPgp(orgkey_openpgp::inspect(&bytes, now)?),
+    };
     Ok(InspectedFile {
         file_name: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         bytes: bytes.len() as u64,
         sha256: orgkey_files::sha256(&bytes),
-        contents: orgkey_openpgp::inspect(&bytes, now)?,
+        contents,
     })
 }
 

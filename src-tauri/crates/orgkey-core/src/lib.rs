@@ -9,6 +9,7 @@
 
 mod audit;
 mod backups;
+pub mod ca;
 mod check;
 mod create;
 mod export;
@@ -22,6 +23,7 @@ mod passphrase;
 mod progress;
 mod session;
 mod settings;
+mod target;
 
 pub use audit::{AuditPage, AuditQuery, audit_page, verify_audit};
 pub use backups::{Backup, Coverage, backup_register, coverage_of};
@@ -33,9 +35,10 @@ pub use generate::{
 };
 pub use home::{Attention, AttentionKind, Ending, Home, Recoverability, Severity, home};
 pub use import::{ImportKey, ImportPlan, ImportReceipt, Relation, import_key, plan_import};
-pub use inspect::{InspectedFile, inspect_file, read_key_file, read_passphrase_file};
+pub use inspect::{FileContents, InspectedFile, inspect_file, read_key_file, read_passphrase_file};
 pub use keys::{KeyDetails, KeyRow, KeyState, find_key, organization_key, organization_keys};
 pub use machine::{Machine, Preferences, state_folder};
+pub use orgkey_files::Written;
 pub use orgkey_openpgp::{ContentKind, MessageInfo, Note, Preset, ProofMeans, ProvenKey, backend};
 pub use orgkey_vault::{
     Access, AuditEntry, AuditHead, CheckItem, CheckReport, CheckState, Holder, KdfCost, LockedVault, Organization,

@@ -145,6 +145,62 @@ codes! {
     /// Only a stub, or a key on a token: the secret is not in this file.
     SecretElsewhere,
 
+    // --- the Organizational CA
+    /// No Organizational CA of that name.
+    CaNotFound,
+    /// The name is taken by another CA of this vault.
+    CaExists,
+    /// A subordinate CA whose certificate the superior CA has not given yet.
+    CaAwaitsCertificate,
+    /// The CA was replaced: it signs revocation lists, but nothing new.
+    CaRetired,
+    /// The private key may not leave the vault; the subject says by what rule.
+    KeyNotExportable,
+    /// Neither certificate, private key, request nor revocation list.
+    NotX509,
+    /// Not a PKCS#12 (PFX) file.
+    NotPkcs12,
+    /// A certificate, request or list whose bytes do not hold together, or whose signature is wrong.
+    CertificateDamaged,
+    /// The certificate is past its end; the subject says which and when.
+    CertificateExpired,
+    /// The private key does not fit the certificate.
+    CertificateMismatch,
+    /// A hole in the chain of certificates; the subject names the missing issuer.
+    ChainIncomplete,
+    /// The certificate is no CA certificate, so nothing can be issued under it.
+    IssuerNotCa,
+    /// The signature of the certificate signing request does not hold.
+    RequestSignatureWrong,
+    /// The key of the request is too small, or of an algorithm that nobody should certify.
+    RequestKeyWeak,
+    /// Not a distinguished name or alternative name; the subject is the part that cannot be read.
+    NameInvalid,
+    /// The names do not fit: another subject than expected, or an issuer of another name.
+    NameMismatch,
+    /// The issuer's path length leaves no room for a CA below it.
+    PathTooLong,
+    /// The wanted validity is not inside that of the issuer, or ends before it begins.
+    ValidityOutsideIssuer,
+    /// This CA has issued no certificate with that serial number.
+    SerialNotFound,
+    /// The certificate is revoked for good.
+    AlreadyRevoked,
+    /// Release was asked for a certificate that is not on hold.
+    NotOnHold,
+    /// The number of the revocation list is not higher than the last one of this CA.
+    CrlNumberStale,
+    /// A PKCS#12 file without MAC: nothing tells whether it was changed.
+    MacMissing,
+    /// The MAC of a PKCS#12 file does not fit although its password does.
+    MacWrongOrDamaged,
+    /// A PBMAC1 key so short that the MAC proves nothing (RFC 9879 section 8).
+    MacKeyShort,
+    /// Vendor-compatible mode takes ASCII letters and digits only, six or more.
+    PasswordNotAlphanumeric,
+    /// No template of that name.
+    TemplateUnknown,
+
     // --- after writing
     /// The file was written but did not pass its proof; it is not a backup.
     NotProven,

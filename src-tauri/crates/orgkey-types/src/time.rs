@@ -1,5 +1,9 @@
 use crate::{Code, Failure, Outcome};
-use jiff::{Span, civil::Date, tz::TimeZone};
+use jiff::{
+    SignedDuration, Span,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -9,6 +13,8 @@ use std::{fmt, str::FromStr};
 #[serde(try_from = "String", into = "String")]
 #[cfg_attr(feature = "bindings", ts(type = "string"))]
 pub struct Timestamp(i64);
+
+const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 
 impl Timestamp {
     /// The latest moment of OpenPGP's 32-bit clock (RFC 9580 §3.5): 2106-02-07.
@@ -46,7 +52,13 @@ impl Timestamp {
 
     /// `2026-11-22`.
     pub fn date(self) -> String {
-        self.zoned().map(|zoned| zoned.date().to_string()).unwrap_or_default()
+        self.civil().map(|civil| civil.date().to_string()).unwrap_or_default()
+    }
+
+    /// The calendar's view. It reaches to the last second of 9999, which certificates use for "no end"; jiff's
+    /// timestamps stop a day before.
+    fn civil(self) -> Result<DateTime, jiff::Error> {
+        EPOCH.checked_add(SignedDuration::from_secs(self.0))
     }
 
     fn zoned(self) -> Result<jiff::Zoned, jiff::Error> {
@@ -56,8 +68,8 @@ impl Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match jiff::Timestamp::from_second(self.0) {
-            Ok(moment) => write!(f, "{moment}"),
+        match self.civil() {
+            Ok(civil) => write!(f, "{civil}Z"),
             Err(_) => write!(f, "{} s", self.0),
         }
     }
@@ -67,8 +79,10 @@ impl TryFrom<String> for Timestamp {
     type Error = Failure;
 
     fn try_from(text: String) -> Outcome<Self> {
-        let moment: jiff::Timestamp = text.parse().map_err(|_| Failure::about(Code::InvalidArgument, "time"))?;
-        Ok(Self(moment.as_second()))
+        let late =
+            || text.strip_suffix('Z')?.parse::<DateTime>().ok().map(|civil| civil.duration_since(EPOCH).as_secs());
+        let moment = text.parse().ok().map(jiff::Timestamp::as_second).or_else(late);
+        moment.map(Self).ok_or_else(|| Failure::about(Code::InvalidArgument, "time"))
     }
 }
 
@@ -173,6 +187,15 @@ mod tests {
             assert_eq!(found, Some(at(end)), "{now} and {expiry}");
         }
         assert_eq!("never".parse::<Expiry>().unwrap().from(at("2026-01-31T12:00:00Z")).unwrap(), None);
+    }
+
+    #[test]
+    fn the_last_second_of_the_calendar_is_written_and_read() {
+        for text in ["9999-12-31T23:59:59Z", "1969-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "2026-11-22T14:05:00Z"] {
+            assert_eq!(at(text).to_string(), text);
+        }
+        assert_eq!(at("9999-12-31T23:59:59Z").date(), "9999-12-31");
+        assert_eq!(at("2026-11-22T14:05:00+01:00").to_string(), "2026-11-22T13:05:00Z");
     }
 
     #[test]

@@ -114,13 +114,18 @@ impl Vault {
 
     fn check_seals(&self) -> Finding {
         let sealed: Vec<_> = self.organization_keys()?.into_iter().filter(|row| row.has_secrets).collect();
+        let cas: Vec<_> = self.cas()?.into_iter().filter(|row| row.has_secrets).collect();
+        let count = sealed.len() + cas.len();
         if !self.may_use_secrets() {
-            return Ok((CheckState::Warning, format!("{} rows not opened: this slot has no right to", sealed.len())));
+            return Ok((CheckState::Warning, format!("{count} rows not opened: this slot has no right to")));
         }
         for row in &sealed {
             self.organization_key_secrets(&row.id)?;
         }
-        Ok((CheckState::Ok, format!("{} rows opened", sealed.len())))
+        for row in &cas {
+            self.ca_secrets(&row.id)?;
+        }
+        Ok((CheckState::Ok, format!("{count} rows opened")))
     }
 
     fn check_modes(&self) -> Finding {

@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods))]
 
 mod audit;
+mod ca;
 mod check;
 mod cost;
 mod create;
@@ -29,12 +30,18 @@ mod write;
 mod writer;
 
 pub use audit::{AuditEntry, AuditHead, Intent, Phase};
+pub use ca::{CaChange, new_identifier};
 pub use check::{CheckItem, CheckReport, CheckState};
 pub use cost::KdfCost;
 pub use create::{NewVault, create};
 pub use locked::{Access, LockedVault, Opening};
 pub use slots::SlotSummary;
 pub use tables::backup::{BackupRow, NewBackup};
+pub use tables::ca::{CaRow, CaState, NewCa};
+pub use tables::ca_certificate::{CaCertificateRow, CertificateRole};
+pub use tables::crl::{CrlRow, NewCrl};
+pub use tables::issued::{InUse, IssuedRow, NewIssued, Revocation, RevokedRow, Standing};
+pub use tables::issued_page::{IssuedFilter, IssuedOrder, IssuedQuery};
 pub use tables::organization::Organization;
 pub use tables::organization_key::{NewOrganizationKey, OrganizationKeyRow};
 pub use vault::Vault;

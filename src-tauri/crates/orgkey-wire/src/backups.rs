@@ -1,4 +1,4 @@
-use crate::{ProofView, place_of};
+use crate::{CaProofView, ProofView, place_of};
 use orgkey_core as core;
 use orgkey_types::{Fingerprint, Timestamp};
 use serde::Serialize;
@@ -16,7 +16,7 @@ pub struct BackupView {
     /// Generation of that key.
     #[ts(type = "number")]
     pub generation: u64,
-    /// `keypair` or `public`.
+    /// `keypair`, `public` or `ca`.
     pub kind: String,
     /// File name.
     pub file_name: String,
@@ -27,7 +27,7 @@ pub struct BackupView {
     pub bytes: u64,
     /// SHA-256, hexadecimal.
     pub sha256: String,
-    /// `modern` or `compatible`.
+    /// `modern` or `compatible`; of a CA `modern`, `legacy` or `fips`.
     pub preset: String,
     /// When it was made.
     pub made_at: Timestamp,
@@ -35,8 +35,10 @@ pub struct BackupView {
     pub made_by: String,
     /// When it was last proven; none is not proven.
     pub proven_at: Option<Timestamp>,
-    /// How.
+    /// How each key of a keypair file was proven.
     pub proof: Vec<ProofView>,
+    /// How the backup of a CA was proven, step by step.
+    pub ca_proof: Vec<CaProofView>,
 }
 
 impl From<&core::Backup> for BackupView {
@@ -56,6 +58,15 @@ impl From<&core::Backup> for BackupView {
             made_by: row.made_by.clone(),
             proven_at: row.proven_at,
             proof: backup.proof.iter().map(Into::into).collect(),
+            ca_proof: ca_proof(&row.kind, &row.proof),
         }
     }
+}
+
+fn ca_proof(kind: &str, proof: &serde_json::Value) -> Vec<CaProofView> {
+    if kind != "ca" {
+        return Vec::new();
+    }
+    let read: Vec<core::ca::CaProof> = serde_json::from_value(proof.clone()).unwrap_or_default();
+    read.iter().map(Into::into).collect()
 }

@@ -30,6 +30,8 @@ pub struct AttentionView {
     pub severity: Severity,
     /// Id of the key that it is about.
     pub key: Option<String>,
+    /// Id of the CA that it is about.
+    pub ca: Option<String>,
     /// A date that the words need: since when, until when.
     pub date: Option<Timestamp>,
 }
@@ -56,6 +58,24 @@ pub enum AttentionKind {
     LegacyKey,
     /// Only one proven copy exists.
     SingleCopy,
+    /// No backup of the CA was ever proven.
+    CaNeverBackedUp,
+    /// The last proof of a backup of the CA is older than 90 days.
+    CaProofOld,
+    /// The certificates of the CA have changed since its last backup.
+    CaCopyStale,
+    /// The CA ends within 60 days.
+    CaEnding,
+    /// The CA has ended.
+    CaExpired,
+    /// The superior CA has not answered the request yet.
+    CaAwaitingCertificate,
+    /// Nothing tells what the CA has revoked: it was restored without its last revocation list.
+    CaRevocationsUnknown,
+    /// The revocation list is due within seven days.
+    CrlEnding,
+    /// The revocation list is overdue: programs refuse it.
+    CrlExpired,
 }
 
 /// How bad something is.
@@ -94,7 +114,7 @@ pub struct RecoverabilityView {
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct EndingView {
-    /// `organization-key`.
+    /// `organization-key` or `organizational-ca`.
     pub kind: String,
     /// When.
     pub at: Timestamp,
@@ -119,7 +139,8 @@ impl HomeView {
 
 impl From<&core::Attention> for AttentionView {
     fn from(item: &core::Attention) -> Self {
-        Self { kind: item.kind.into(), severity: item.severity.into(), key: item.key.clone(), date: item.date }
+        let (key, ca) = (item.key.clone(), item.ca.clone());
+        Self { kind: item.kind.into(), severity: item.severity.into(), key, ca, date: item.date }
     }
 }
 
@@ -135,6 +156,15 @@ impl From<core::AttentionKind> for AttentionKind {
             core::AttentionKind::CopyStale => Self::CopyStale,
             core::AttentionKind::LegacyKey => Self::LegacyKey,
             core::AttentionKind::SingleCopy => Self::SingleCopy,
+            core::AttentionKind::CaNeverBackedUp => Self::CaNeverBackedUp,
+            core::AttentionKind::CaProofOld => Self::CaProofOld,
+            core::AttentionKind::CaCopyStale => Self::CaCopyStale,
+            core::AttentionKind::CaEnding => Self::CaEnding,
+            core::AttentionKind::CaExpired => Self::CaExpired,
+            core::AttentionKind::CaAwaitingCertificate => Self::CaAwaitingCertificate,
+            core::AttentionKind::CaRevocationsUnknown => Self::CaRevocationsUnknown,
+            core::AttentionKind::CrlEnding => Self::CrlEnding,
+            core::AttentionKind::CrlExpired => Self::CrlExpired,
         }
     }
 }

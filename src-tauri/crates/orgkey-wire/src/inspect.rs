@@ -1,5 +1,6 @@
+use crate::{CertificateView, Pkcs12View, SigningRequestView};
 use orgkey_core as core;
-use orgkey_types::KeySummary;
+use orgkey_types::{KeySummary, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -14,9 +15,10 @@ pub struct FileView {
     pub bytes: u64,
     /// SHA-256, hexadecimal.
     pub sha256: String,
-    /// `keys`, `message`, `signature` or `revocation`.
+    /// `keys`, `message`, `signature` or `revocation`; of X.509 `pkcs12`, `certificates`, `requests`,
+    /// `revocation-lists` or `private-keys`, whatever comes first in this order.
     pub kind: String,
-    /// ASCII armor.
+    /// ASCII armor of OpenPGP.
     pub armored: bool,
     /// Titles of the armor blocks.
     pub blocks: Vec<String>,
@@ -26,6 +28,34 @@ pub struct FileView {
     pub message: Option<MessageView>,
     /// What was noticed.
     pub notes: Vec<String>,
+    /// A PKCS#12 file, from its outside.
+    pub pkcs12: Option<Pkcs12View>,
+    /// Certificates in it.
+    pub certificates: Vec<CertificateView>,
+    /// Certificate signing requests in it.
+    pub requests: Vec<SigningRequestView>,
+    /// Revocation lists in it.
+    pub revocation_lists: Vec<FoundListView>,
+    /// Private keys of X.509 in it: whether each is encrypted.
+    pub private_keys: Vec<bool>,
+}
+
+/// A revocation list in a file.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundListView {
+    /// Its issuer.
+    pub issuer: String,
+    /// Its number, where it has one.
+    #[ts(type = "number | null")]
+    pub number: Option<u64>,
+    /// When it was made.
+    pub this_update: Timestamp,
+    /// When the next one is due.
+    pub next_update: Option<Timestamp>,
+    /// Certificates in it.
+    #[ts(type = "number")]
+    pub entries: u64,
 }
 
 /// An OpenPGP message, from its outside.
@@ -43,19 +73,66 @@ pub struct MessageView {
     pub format: String,
 }
 
-impl From<&core::InspectedFile> for FileView {
-    fn from(file: &core::InspectedFile) -> Self {
-        let contents = &file.contents;
-        Self {
+impl FileView {
+    /// A file, as of a moment.
+    pub fn new(file: &core::InspectedFile, now: Timestamp) -> Self {
+        let empty = Self {
             file_name: file.file_name.clone(),
             bytes: file.bytes,
             sha256: file.sha256.clone(),
-            kind: contents.kind.words().to_owned(),
-            armored: contents.armored,
-            blocks: contents.blocks.clone(),
-            keys: contents.keys.iter().map(|key| key.summary.clone()).collect(),
-            message: contents.message.as_ref().map(Into::into),
-            notes: contents.notes.iter().map(ToString::to_string).collect(),
+            kind: String::new(),
+            armored: false,
+            blocks: Vec::new(),
+            keys: Vec::new(),
+            message: None,
+            notes: Vec::new(),
+            pkcs12: None,
+            certificates: Vec::new(),
+            requests: Vec::new(),
+            revocation_lists: Vec::new(),
+            private_keys: Vec::new(),
+        };
+        match &file.contents {
+            core::FileContents::OpenPgp(contents) => Self {
+                kind: contents.kind.words().to_owned(),
+                armored: contents.armored,
+                blocks: contents.blocks.clone(),
+                keys: contents.keys.iter().map(|key| key.summary.clone()).collect(),
+                message: contents.message.as_ref().map(Into::into),
+                notes: contents.notes.iter().map(ToString::to_string).collect(),
+                ..empty
+            },
+            core::FileContents::X509(contents) => Self {
+                kind: kind_of(contents).to_owned(),
+                pkcs12: contents.pkcs12.as_ref().map(|inspection| Pkcs12View::new(inspection, now)),
+                certificates: CertificateView::all(&contents.certificates, now),
+                requests: contents.requests.iter().map(Into::into).collect(),
+                revocation_lists: contents.lists.iter().map(Into::into).collect(),
+                private_keys: contents.private_keys.clone(),
+                ..empty
+            },
+        }
+    }
+}
+
+fn kind_of(contents: &core::ca::CaFileContents) -> &'static str {
+    match contents {
+        _ if contents.pkcs12.is_some() => "pkcs12",
+        _ if !contents.certificates.is_empty() => "certificates",
+        _ if !contents.requests.is_empty() => "requests",
+        _ if !contents.lists.is_empty() => "revocation-lists",
+        _ => "private-keys",
+    }
+}
+
+impl From<&core::ca::ListSummary> for FoundListView {
+    fn from(list: &core::ca::ListSummary) -> Self {
+        Self {
+            issuer: list.issuer.clone(),
+            number: list.number,
+            this_update: list.this_update,
+            next_update: list.next_update,
+            entries: list.entries,
         }
     }
 }

@@ -7,6 +7,7 @@
 
 mod audit;
 mod backups;
+mod ca;
 mod create;
 mod export;
 mod failure;
@@ -27,6 +28,7 @@ mod bindings;
 
 pub use audit::*;
 pub use backups::*;
+pub use ca::*;
 pub use create::*;
 pub use export::*;
 pub use failure::*;

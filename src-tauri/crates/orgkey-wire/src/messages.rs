@@ -7,9 +7,9 @@ use serde::Deserialize;
 use std::{collections::BTreeMap, sync::OnceLock};
 
 #[derive(Deserialize)]
-struct Words {
-    fact: String,
-    advice: String,
+pub(crate) struct Words {
+    pub(crate) fact: String,
+    pub(crate) advice: String,
 }
 
 type Catalogue = BTreeMap<Code, Words>;

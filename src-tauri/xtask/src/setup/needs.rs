@@ -55,6 +55,10 @@ pub(super) const NEEDS: &[Need] = needs![
     ("script",                Test,  Program("script"),            "bsdutils",              "util-linux-script",      "util-linux",             "-",     "-"),
     ("OpenSSL's own program", Test,  Program("openssl"),           "openssl",               "openssl",                "openssl",                "-",     "-"),
     ("strace",                Test,  Program("strace"),            "strace",                "strace",                 "strace",                 "-",     "-"),
+    ("keytool of Java 17",    Test,  Program("keytool"),           "openjdk-17-jre-headless", "java-17-openjdk-headless", "jre17-openjdk-headless", "-",   "-"),
+    ("NSS's pk12util",        Test,  Program("pk12util"),          "libnss3-tools",         "nss-tools",              "nss",                    "-",     "-"),
+    ("GnuTLS's certtool",     Test,  Program("certtool"),          "gnutls-bin",            "gnutls-utils",           "gnutls",                 "-",     "-"),
+    ("gpgsm",                 Test,  Program("gpgsm"),             "gpgsm",                 "gnupg2-smime",           "gnupg",                  "-",     "-"),
 ];
 
 impl Need {

@@ -11,7 +11,7 @@ use table::{Ended, Row};
 
 /// Crates whose tests need neither page nor window nor another program.
 const DOMAIN: &[&str] =
-    &["orgkey-types", "orgkey-files", "orgkey-openpgp", "orgkey-vault", "orgkey-core", "orgkey-wire"];
+    &["orgkey-types", "orgkey-files", "orgkey-openpgp", "orgkey-x509", "orgkey-vault", "orgkey-core", "orgkey-wire"];
 
 /// Runs the parts that the options name; all without options.
 pub(crate) fn test(options: &[&str]) -> Done {

@@ -45,8 +45,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("orgkey-types",   &[]),
     ("orgkey-files",   &["orgkey-types"]),
     ("orgkey-openpgp", &["orgkey-types"]),
+    ("orgkey-x509",    &["orgkey-types"]),
+    ("orgkey-pkcs12",  &["orgkey-types"]),
     ("orgkey-vault",   &["orgkey-types", "orgkey-files"]),
-    ("orgkey-core",    &["orgkey-types", "orgkey-files", "orgkey-vault", "orgkey-openpgp"]),
+    ("orgkey-core",    &["orgkey-types", "orgkey-files", "orgkey-vault", "orgkey-openpgp", "orgkey-x509", "orgkey-pkcs12"]),
     ("orgkey-wire",    &["orgkey-types", "orgkey-core"]),
     ("orgkey-cli",     &["orgkey-types", "orgkey-core", "orgkey-wire"]),
     ("orgkey-console", &["orgkey-types", "orgkey-core", "orgkey-wire"]),
@@ -56,6 +58,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Foreign parts that one crate keeps from all others, by the start of their name.
 const KEPT: &[(&str, &str)] = &[
     ("sequoia-", "orgkey-openpgp"),
+    ("rcgen", "orgkey-x509"),
+    ("x509-", "orgkey-x509"),
+    ("p12", "orgkey-pkcs12"),
     ("rusqlite", "orgkey-vault"),
     ("libsqlite3-sys", "orgkey-vault"),
     ("ts-rs", "orgkey-types orgkey-wire"),

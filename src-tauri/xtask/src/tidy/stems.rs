@@ -9,22 +9,35 @@ const CORE: &str = "src-tauri/crates/orgkey-core/src/";
 const WITHOUT_CORE: &[&str] = &["mod"];
 
 /// A use case has one stem in every room: command, permission, core; and each catalogue of words has the same keys.
+/// A folder is a family of use cases: its permissions stand in one file, and its stems are compared like those above.
 pub(super) fn findings(sources: &[Source]) -> Vec<String> {
     let commands = stems(sources, COMMANDS, "rs");
     let permissions = stems(sources, PERMISSIONS, "toml");
-    let core = stems(sources, CORE, "rs");
-    let named = || commands.iter().filter(|stem| *stem != "mod");
     let missing = |room: &str, stem: &str| format!("{COMMANDS}{stem}.rs: has no {room} of the same stem");
-    let without_permission =
-        named().filter(|stem| !permissions.contains(*stem)).map(|stem| missing("permission", stem));
-    let without_core = named()
-        .filter(|stem| !core.contains(*stem) && !WITHOUT_CORE.contains(&stem.as_str()))
-        .map(|stem| missing("core file", stem));
+    let without_permission = commands
+        .iter()
+        .filter(|stem| *stem != "mod" && !permissions.contains(*stem))
+        .map(|stem| missing("permission", stem));
     let lost = permissions
         .iter()
         .filter(|stem| !commands.contains(*stem))
         .map(|stem| format!("{PERMISSIONS}{stem}.toml: has no command of the same stem"));
+    let folders = families(sources).into_iter().map(|family| format!("{family}/")).chain([String::new()]);
+    let without_core = folders.flat_map(|folder| without_core(sources, &folder));
     without_permission.chain(without_core).chain(lost).chain(catalogues(sources)).collect()
+}
+
+fn without_core(sources: &[Source], folder: &str) -> Vec<String> {
+    let commands = stems(sources, &format!("{COMMANDS}{folder}"), "rs");
+    let core = stems(sources, &format!("{CORE}{folder}"), "rs");
+    let named = commands.iter().filter(|stem| !core.contains(*stem) && !WITHOUT_CORE.contains(&stem.as_str()));
+    named.map(|stem| format!("{COMMANDS}{folder}{stem}.rs: has no core file of the same stem")).collect()
+}
+
+/// Folders among the commands.
+fn families(sources: &[Source]) -> BTreeSet<&str> {
+    let below = sources.iter().filter_map(|source| source.path.strip_prefix(COMMANDS));
+    below.filter_map(|path| path.split_once('/').map(|(folder, _)| folder)).collect()
 }
 
 /// Names of the files and folders directly in a room.
@@ -91,6 +104,23 @@ mod tests {
                 whole.iter().enumerate().filter(|(place, _)| *place != left_out).map(|(_, path)| *path).collect();
             let expected = usize::from(left_out != 3 || rest.contains(&"src-tauri/src/commands/export.rs"));
             assert_eq!(findings(&tree(&rest)).len(), expected, "without {}", whole[left_out]);
+        }
+    }
+
+    #[test]
+    fn in_a_family_each_command_has_its_core_file() {
+        let whole = [
+            "src-tauri/src/commands/ca/mod.rs",
+            "src-tauri/src/commands/ca/issue.rs",
+            "src-tauri/permissions/ca.toml",
+            "src-tauri/crates/orgkey-core/src/ca/mod.rs",
+            "src-tauri/crates/orgkey-core/src/ca/issue.rs",
+        ];
+        assert_eq!(findings(&tree(&whole)), Vec::<String>::new());
+        for left_out in [2, 4] {
+            let rest: Vec<&str> =
+                whole.iter().enumerate().filter(|(place, _)| *place != left_out).map(|(_, path)| *path).collect();
+            assert_eq!(findings(&tree(&rest)).len(), 1, "without {}", whole[left_out]);
         }
     }
 

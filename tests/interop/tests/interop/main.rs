@@ -6,3 +6,4 @@
 
 mod made_elsewhere;
 mod made_here;
+mod pkcs12;

@@ -59,7 +59,8 @@ const legacyKey: KeySummary = {
 };
 
 const file = (name: string, keys: KeySummary[], more: Partial<FileView> = {}): FileView => ({
-  fileName: name, bytes: 1_204, sha256: hex(99, 64), kind: "keys", armored: true, blocks: ["PGP PRIVATE KEY BLOCK"], keys, message: null, notes: [], ...more,
+  fileName: name, bytes: 1_204, sha256: hex(99, 64), kind: "keys", armored: true, blocks: ["PGP PRIVATE KEY BLOCK"], keys, message: null, notes: [],
+  pkcs12: null, certificates: [], requests: [], revocationLists: [], privateKeys: [], ...more,
 });
 export const files: Record<string, FileView> = {
   keypair: file("example-org-keypair.asc", [summary(modern)]),
@@ -76,7 +77,7 @@ export const backups = (count: number): BackupView[] => Array.from({ length: cou
   fileName: index % 3 === 2 ? "example-org-public.asc" : `example-org-keypair-${index + 1}.asc`, place: places[index % places.length] ?? "", bytes: 1_204 + index,
   sha256: hex(index + 1, 64), preset: index % 2 ? "compatible" : "modern", madeAt: from(-12 - index * 3), madeBy: index % 2 ? "bob" : "alice",
   provenAt: index % 3 === 2 ? null : from(-12 - index * 3),
-  proof: index % 3 === 2 ? [] : [{ fingerprint, algorithm: "Ed25519", means: "signature-verified" }, { fingerprint: hex(7, 40).toUpperCase(), algorithm: "X25519", means: "message-decrypted" }],
+  caProof: [], proof: index % 3 === 2 ? [] : [{ fingerprint, algorithm: "Ed25519", means: "signature-verified" }, { fingerprint: hex(7, 40).toUpperCase(), algorithm: "X25519", means: "message-decrypted" }],
 }));
 
 const acts = ["unlock", "export-keypair", "export-keypair", "change-passphrase", "export-public-key", "change-settings", "import-keypair", "generate-organization-key", "create-vault"];

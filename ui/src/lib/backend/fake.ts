@@ -2,6 +2,7 @@ import type {
   AttentionView, Code, ExportReceiptView, FailureView, HomeView, ImportRelation, KeyRowView, Language, LockedView, OpenView, ProgressView,
   SessionEvent, SessionView, SettingsView, Stage, Theme,
 } from "../../bindings";
+import { fakeCertificates } from "./fake-certificates";
 import * as data from "./fake-data";
 import type { Backend, Watch } from "./port";
 
@@ -64,13 +65,13 @@ export function fake(query: URLSearchParams): Backend {
   const settings = (): SettingsView => ({ ...preferences, autoLockMinutes: minutes });
 
   function attention(): AttentionView[] {
-    if (!current) return [{ kind: "no-organization-key", severity: "bad", key: null, date: null }];
-    if (!current.backup.proven) return [{ kind: "never-backed-up", severity: "bad", key: current.id, date: current.created }];
+    if (!current) return [{ kind: "no-organization-key", severity: "bad", key: null, ca: null, date: null }];
+    if (!current.backup.proven) return [{ kind: "never-backed-up", severity: "bad", key: current.id, ca: null, date: current.created }];
     if (scene !== "long" && scene !== "notices") return [];
     return [
-      { kind: "key-ending", severity: "warning", key: current.id, date: data.from(58) },
-      { kind: "proof-old", severity: "warning", key: current.id, date: data.from(-94) },
-      { kind: "single-copy", severity: "note", key: current.id, date: null },
+      { kind: "key-ending", severity: "warning", key: current.id, ca: null, date: data.from(58) },
+      { kind: "proof-old", severity: "warning", key: current.id, ca: null, date: data.from(-94) },
+      { kind: "single-copy", severity: "note", key: current.id, ca: null, date: null },
     ];
   }
   function home(): HomeView {
@@ -96,6 +97,8 @@ export function fake(query: URLSearchParams): Backend {
   }
 
   return {
+    ...fakeCertificates(query, { open, say, stages, wait, picks }),
+
     sessionState: () => Promise.resolve(session()),
     watchSession: async (events) => { window.fakeSession = events; },
     unlock: async ({ administrator, passphrase }) => {

@@ -6,6 +6,7 @@ import type {
   OrganizationKeyView, PreferencesView, ProgressView, SessionEvent, SessionView, SettingsView, StrengthView,
   UnlockRequest,
 } from "../../bindings";
+import type { CertificateBackend } from "./port-certificates";
 
 /** Receives each stage of a long operation as it begins. */
 export type Watch<T> = (message: T) => void;
@@ -14,7 +15,7 @@ export type Watch<T> = (message: T) => void;
  * What the page may ask of the program: one method for each command, same stem. Every method may reject with a
  * `FailureView`; a dismissed native dialog rejects with the code `cancelled`. Files are tickets: no path crosses.
  */
-export interface Backend {
+export interface Backend extends CertificateBackend {
   sessionState(): Promise<SessionView>;
   watchSession(events: Watch<SessionEvent>): Promise<void>;
   unlock(request: UnlockRequest): Promise<SessionView>;

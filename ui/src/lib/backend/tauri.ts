@@ -46,6 +46,46 @@ export const tauri: Backend = {
   importKey: (request, operation, progress) =>
     invoke("import_key", { request, operation, progress: channel(progress) }),
 
+  listCas: () => invoke("list_cas"),
+  showCa: (ca) => invoke("show_ca", { ca }),
+  validateCa: (ca) => invoke("validate_ca", { ca }),
+  validateCertificate: (request) => invoke("validate_certificate", { request }),
+  chooseCertificateFile: () => invoke("choose_certificate_file"),
+  caKeyChoices: () => invoke("ca_key_choices"),
+  chooseCaRequestTarget: (name) => invoke("choose_ca_request_target", { name }),
+  writeCaRequest: (request, operation, progress) =>
+    invoke("write_ca_request", { request, operation, progress: channel(progress) }),
+  planCreateCa: (request) => invoke("plan_create_ca", { request }),
+  createCa: (request, operation, progress) =>
+    invoke("create_ca", { request, operation, progress: channel(progress) }),
+  installCaCertificate: (request) => invoke("install_ca_certificate", { request }),
+  chooseCaFiles: () => invoke("choose_ca_files"),
+  planCaImport: (request) => invoke("plan_ca_import", { request }),
+  importCa: (request, operation, progress) =>
+    invoke("import_ca", { request, operation, progress: channel(progress) }),
+  chooseCaExportTarget: (request) => invoke("choose_ca_export_target", { request }),
+  planCaExport: (request) => invoke("plan_ca_export", { request }),
+  exportCa: (request, operation, progress) =>
+    invoke("export_ca", { request, operation, progress: channel(progress) }),
+  chooseRequestFile: () => invoke("choose_request_file"),
+  chooseCertificateTarget: (request) => invoke("choose_certificate_target", { request }),
+  planIssue: (request) => invoke("plan_issue", { request }),
+  issueCertificate: (request) => invoke("issue_certificate", { request }),
+  issuedPage: (request) => invoke("issued_page", { request }),
+  showCertificate: (request) => invoke("show_certificate", { request }),
+  revokeCertificate: (request) => invoke("revoke_certificate", { request }),
+  releaseCertificate: (request) => invoke("release_certificate", { request }),
+  revocationLists: (ca) => invoke("revocation_lists", { ca }),
+  chooseCrlTarget: (request) => invoke("choose_crl_target", { request }),
+  planCrl: (request) => invoke("plan_crl", { request }),
+  publishCrl: (request, operation, progress) =>
+    invoke("publish_crl", { request, operation, progress: channel(progress) }),
+  planRenewCa: (request) => invoke("plan_renew_ca", { request }),
+  renewCa: (request) => invoke("renew_ca", { request }),
+  planReplaceCa: (request) => invoke("plan_replace_ca", { request }),
+  replaceCa: (request, operation, progress) =>
+    invoke("replace_ca", { request, operation, progress: channel(progress) }),
+
   backupRegister: () => invoke("backup_register"),
   auditPage: (request) => invoke("audit_page", { request }),
   verifyAudit: () => invoke("verify_audit"),

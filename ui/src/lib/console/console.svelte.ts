@@ -1,17 +1,31 @@
 import { getContext, setContext } from "svelte";
 
-import type { OpenView } from "../../bindings";
+import type { CaCertificate, CaRowView, IssuedRowView, OpenView } from "../../bindings";
 import type { Backend } from "../backend/port";
 
 /** Where in the window: tab and page in one name. */
 export type Place =
-  | "home" | "organization-keys" | "register" | "administrators" | "audit-log" | "settings";
+  | "home" | "organization-keys" | "organizational-ca" | "issued" | "revocation-lists" | "register" | "administrators" | "audit-log" | "settings";
 
 /** A verb that opens something over the page. The app knows which feature answers; features do not know each other. */
 export type Verb =
   | { verb: "export"; key: string }
   | { verb: "import"; file?: string }
-  | { verb: "generate" };
+  | { verb: "generate" }
+  | CertificateVerb;
+
+/** Verbs of the Certificates tab. */
+export type CertificateVerb =
+  | { verb: "ca-create" }
+  | { verb: "ca-import"; files?: string[] }
+  | { verb: "ca-install"; ca: CaRowView }
+  | { verb: "ca-request"; ca: CaRowView }
+  | { verb: "ca-export"; ca: string; certificate?: CaCertificate }
+  | { verb: "ca-issue"; ca: CaRowView }
+  | { verb: "ca-revoke"; ca: string; row: IssuedRowView; act: "revoke" | "hold" | "release" }
+  | { verb: "ca-publish"; ca: CaRowView }
+  | { verb: "ca-renew"; ca: CaRowView }
+  | { verb: "ca-replace"; ca: CaRowView };
 
 /** What a feature may do with the window around it. */
 export interface Console {

@@ -23,6 +23,12 @@ export const tones: Record<Code, Tone> = {
   "not-open-pgp": warn, "not-a-key": warn, "file-damaged": bad, "file-truncated": bad, "public-only": warn,
   "no-self-signatures": warn, "key-expired": warn, "key-revoked": warn, "algorithm-unsupported": warn,
   "version-unsupported": warn, "too-expensive": warn, "too-complex": warn, "several-keys": warn,
+  "ca-not-found": warn, "ca-exists": warn, "ca-awaits-certificate": warn, "ca-retired": warn, "key-not-exportable": warn,
+  "not-x509": warn, "not-pkcs12": warn, "certificate-damaged": bad, "certificate-expired": warn, "certificate-mismatch": bad,
+  "chain-incomplete": warn, "issuer-not-ca": warn, "request-signature-wrong": bad, "request-key-weak": warn, "name-invalid": warn,
+  "name-mismatch": warn, "path-too-long": warn, "validity-outside-issuer": warn, "serial-not-found": warn, "already-revoked": warn,
+  "not-on-hold": warn, "crl-number-stale": bad, "mac-missing": warn, "mac-wrong-or-damaged": bad, "mac-key-short": bad,
+  "password-not-alphanumeric": warn, "template-unknown": warn,
   "key-mismatch": bad, "key-conflict": bad, "secret-elsewhere": warn, "not-proven": bad, "internal": bad,
 };
 

@@ -58,6 +58,11 @@ export function plain(text: string): string {
   return text.replace(/[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, "\ufffd");
 }
 
+/** A distinguished name as people read it: `CN=Tree CA, O=Example`. An escaped comma belongs to its value. */
+export function distinguished(name: string): string {
+  return plain(name).replace(/\\.|, ?/g, (part) => (part.startsWith(",") ? ", " : part));
+}
+
 /** Groups of four digits, for reading aloud. */
 export function groups(digits: string): string[] {
   return digits.match(/.{1,4}/g) ?? [];

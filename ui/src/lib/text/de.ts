@@ -1,9 +1,11 @@
+import { certificates } from "./de-certificates";
 import type { Catalogue } from "./text.svelte";
 
 /** German: complete, or it does not compile. Product names of pages and verbs stay the vendor's where its documents have them. */
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const de: Catalogue = {
+  certificates,
   languages: { en: "English", de: "Deutsch" },
   common: {
     back: "Zurück", next: "Weiter", cancel: "Abbrechen", close: "Schließen", done: "Fertig",
@@ -19,9 +21,9 @@ export const de: Catalogue = {
     pageAdvice: "Es wurde nichts geändert. Sperren und entsperren Sie den Tresor und wiederholen Sie den Schritt; melden Sie es, wenn es wieder geschieht.",
   },
   app: {
-    tabs: { home: "Start", keys: "Schlüssel", backups: "Sicherungen", administration: "Verwaltung" },
+    tabs: { home: "Start", keys: "Schlüssel", certificates: "Zertifikate", backups: "Sicherungen", administration: "Verwaltung" },
     places: {
-      home: "Start", "organization-keys": "Organisationsschlüssel", register: "Register",
+      home: "Start", "organization-keys": "Organisationsschlüssel", "organizational-ca": "Organizational CA", issued: "Ausgestellt", "revocation-lists": "Sperrlisten", register: "Register",
       administrators: "Administratoren", "audit-log": "Protokoll", settings: "Einstellungen",
     },
     tabList: "Bereiche",
@@ -31,7 +33,7 @@ export const de: Catalogue = {
     notices: "Was beim Öffnen des Tresors auffiel",
     locksSoon: (seconds) => `Der Tresor wird in ${seconds} ${plural(seconds, "Sekunde", "Sekunden")} gesperrt.`, stay: "Jede Taste oder Bewegung hält ihn offen.",
     commands: {
-      exportKeypair: "Organisationsschlüssel exportieren…", importKey: "Schlüssel importieren…", generate: "Organisationsschlüssel erzeugen…",
+      exportKeypair: "Organisationsschlüssel exportieren…", importKey: "Schlüssel importieren…", exportCa: "Organizational CA sichern…", generate: "Organisationsschlüssel erzeugen…",
       lock: "Tresor sperren", verifyAudit: "Protokoll prüfen", light: "Helle Farben", dark: "Dunkle Farben", system: "Farben des Systems",
     },
   },
@@ -224,6 +226,15 @@ export const de: Catalogue = {
       "copy-stale": { title: "Die Kopien zeigen ältere Daten", detail: (when) => `Der öffentliche Teil hat sich ${when} geändert. Die Kopien stellen weiter wieder her.`, action: "Sichern…" },
       "legacy-key": { title: "Der Organisationsschlüssel ist ein Altschlüssel", detail: () => "Heutige Programme lehnen seine Selbstsignaturen ab. Importieren Sie ihn noch einmal, um neue zu machen.", action: "Importieren…" },
       "single-copy": { title: "Es gibt nur eine bewiesene Kopie", detail: () => "Ein Datenträger kann ausfallen oder verloren gehen. Bewahren Sie einen zweiten an einem anderen Ort auf.", action: "Sichern…" },
+      "ca-never-backed-up": { title: "Die Zertifizierungsstelle ist nicht gesichert", detail: (when) => `Erzeugt ${when}. Fällt diese Platte heute aus, stellt unter ihrem Namen niemand mehr etwas aus.`, action: "CA zeigen" },
+      "ca-proof-old": { title: "Der letzte Beweis der CA-Sicherung ist alt", detail: (when) => `Zuletzt bewiesen ${when}; die Regel sind 90 Tage. Machen Sie eine neue Kopie.`, action: "CA zeigen" },
+      "ca-copy-stale": { title: "Die Sicherung der CA hat frühere Zertifikate", detail: () => "Sie wurden seither erneuert. Den Schlüssel stellt die Kopie weiter wieder her.", action: "CA zeigen" },
+      "ca-ending": { title: "Die Zertifizierungsstelle endet bald", detail: (when) => `Sie endet ${when}, und nichts von ihr gilt länger. Erneuern Sie sie.`, action: "CA zeigen" },
+      "ca-expired": { title: "Die Zertifizierungsstelle ist abgelaufen", detail: (when) => `Sie endete ${when}. Alles unter ihr wird abgelehnt.`, action: "CA zeigen" },
+      "ca-awaiting-certificate": { title: "Eine CA wartet auf ihr Zertifikat", detail: () => "Die übergeordnete CA hat den Antrag noch nicht beantwortet.", action: "CA zeigen" },
+      "ca-revocations-unknown": { title: "Niemand weiß, was die CA gesperrt hat", detail: () => "Sie wurde ohne ihre letzte Sperrliste wiederhergestellt. Importieren Sie diese, bevor Sie die nächste veröffentlichen.", action: "CA zeigen" },
+      "crl-ending": { title: "Eine Sperrliste ist fällig", detail: (when) => `Die nächste ist ${when} fällig. Veröffentlichen Sie sie rechtzeitig.`, action: "CA zeigen" },
+      "crl-expired": { title: "Eine Sperrliste ist überfällig", detail: (when) => `Sie war ${when} fällig. Programme, die hineinsehen, lehnen jedes Zertifikat dieser CA ab.`, action: "CA zeigen" },
     },
     noDate: "zu unbekannter Zeit",
     recover: "Brächten die heutigen Kopien alles zurück?",

@@ -1,7 +1,10 @@
+import { certificates } from "./en-certificates";
+
 /** English: the catalogue that gives the shape. Values with holes are functions; plurals are decided here. */
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const en = {
+  certificates,
   languages: { en: "English", de: "Deutsch" },
   common: {
     back: "Back", next: "Next", cancel: "Cancel", close: "Close", done: "Done",
@@ -17,9 +20,9 @@ export const en = {
     pageAdvice: "Nothing was changed. Lock the vault, unlock it and repeat the step; report it if it happens again.",
   },
   app: {
-    tabs: { home: "Home", keys: "Keys", backups: "Backups", administration: "Administration" },
+    tabs: { home: "Home", keys: "Keys", certificates: "Certificates", backups: "Backups", administration: "Administration" },
     places: {
-      home: "Home", "organization-keys": "Organization Keys", register: "Register",
+      home: "Home", "organization-keys": "Organization Keys", "organizational-ca": "Organizational CA", issued: "Issued", "revocation-lists": "Revocation Lists", register: "Register",
       administrators: "Administrators", "audit-log": "Audit Log", settings: "Settings",
     },
     tabList: "Areas",
@@ -29,7 +32,7 @@ export const en = {
     notices: "What the vault found when it was opened",
     locksSoon: (seconds: number) => `The vault locks in ${seconds} ${plural(seconds, "second", "seconds")}.`, stay: "Any key or movement keeps it open.",
     commands: {
-      exportKeypair: "Export the Organization Key…", importKey: "Import a key…", generate: "Generate the Organization Key…",
+      exportKeypair: "Export the Organization Key…", importKey: "Import a key…", exportCa: "Back up the Organizational CA…", generate: "Generate the Organization Key…",
       lock: "Lock the vault", verifyAudit: "Verify the audit log", light: "Use light colours", dark: "Use dark colours", system: "Use the system’s colours",
     },
   },
@@ -223,6 +226,15 @@ export const en = {
       "copy-stale": { title: "The copies show older dates", detail: (when: string) => `The public part changed ${when}. The copies still restore.`, action: "Back up…" },
       "legacy-key": { title: "The Organization Key is a legacy key", detail: () => "Today’s programs refuse its self-signatures. Import it once more to make new ones.", action: "Import…" },
       "single-copy": { title: "There is only one proven copy", detail: () => "One medium can fail or get lost. Keep a second one in another place.", action: "Back up…" },
+      "ca-never-backed-up": { title: "The Organizational CA is not backed up", detail: (when: string) => `Made ${when}. If this disk fails today, nobody can issue under its name again.`, action: "Show CA" },
+      "ca-proof-old": { title: "The last proof of the CA’s backup is old", detail: (when: string) => `Last proven ${when}; the rule is 90 days. Make a fresh copy.`, action: "Show CA" },
+      "ca-copy-stale": { title: "The CA’s backup has earlier certificates", detail: () => "They were renewed since. The copy still restores the key.", action: "Show CA" },
+      "ca-ending": { title: "The Organizational CA ends soon", detail: (when: string) => `It ends ${when}, and nothing that it issues lasts longer. Renew it.`, action: "Show CA" },
+      "ca-expired": { title: "The Organizational CA has expired", detail: (when: string) => `It ended ${when}. Everything under it is refused.`, action: "Show CA" },
+      "ca-awaiting-certificate": { title: "A CA awaits its certificate", detail: () => "The superior CA has not answered its request yet.", action: "Show CA" },
+      "ca-revocations-unknown": { title: "Nobody knows what the CA has revoked", detail: () => "It was restored without its last revocation list. Import that list before you publish the next.", action: "Show CA" },
+      "crl-ending": { title: "A revocation list is due", detail: (when: string) => `The next one is due ${when}. Publish it in time.`, action: "Show CA" },
+      "crl-expired": { title: "A revocation list is overdue", detail: (when: string) => `It was due ${when}. Programs that look into it refuse every certificate of this CA.`, action: "Show CA" },
     },
     noDate: "at an unknown time",
     recover: "Would today’s copies bring everything back?",

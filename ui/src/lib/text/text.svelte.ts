@@ -1,12 +1,9 @@
 import type { Language } from "../../bindings";
 import { de } from "./de";
 import { en } from "./en";
+import type { Widened } from "./widened";
 
-/** The shape that every language fills: the English catalogue with its literal strings widened. */
 export type Catalogue = Widened<typeof en>;
-type Widened<T> = T extends string ? string
-  : T extends (...words: infer A) => string ? (...words: A) => string
-  : { readonly [K in keyof T]: Widened<T[K]> };
 
 const catalogues: Record<Language, Catalogue> = { en, de };
 let language = $state<Language>("en");

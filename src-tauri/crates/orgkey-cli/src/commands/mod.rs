@@ -1,6 +1,7 @@
 //! One file per use case, under the stems of `orgkey-core`.
 
 mod audit;
+mod ca;
 mod create;
 mod export;
 mod generate;
@@ -21,6 +22,7 @@ pub fn run(command: Command, session: Session) -> Outcome<Answer> {
     match command {
         Command::Vault(verb) => run_vault(verb, session),
         Command::OrgKey(verb) => run_key(verb, session),
+        Command::Ca(verb) => ca::run(verb, &session),
         Command::Audit(AuditVerb::List { limit, before, filter }) => audit::list(session, limit, before, filter),
         Command::Audit(AuditVerb::Verify) => audit::verify(session),
         Command::Inspect { file } => inspect::inspect(&session, &file),

@@ -17,7 +17,7 @@ fn our_own_files_say_what_they_are_and_how_they_are_protected() {
         export_key(&mut vault, &ExportKey { preset, ..keypair_to(&target, &passphrase) }, &Silent, NOW).unwrap();
         let file = inspect_file(&target, NOW).unwrap();
         assert_eq!((file.file_name.as_str(), file.bytes), (preset.name(), std::fs::metadata(&target).unwrap().len()));
-        let found = &file.contents.keys[0].summary;
+        let found = &file.open_pgp().unwrap().keys[0].summary;
         assert_eq!(found.fingerprint, key.stored.summary.fingerprint);
         for part in &found.components {
             let SecretPart::Protected(protection) = &part.secret else { panic!("{preset:?}: {:?}", part.secret) };
@@ -29,7 +29,7 @@ fn our_own_files_say_what_they_are_and_how_they_are_protected() {
     }
     let public = place.path("public.asc");
     export_key(&mut vault, &public_to(&public), &Silent, NOW).unwrap();
-    let found = inspect_file(&public, NOW).unwrap().contents.keys.remove(0).summary;
+    let found = inspect_file(&public, NOW).unwrap().open_pgp().unwrap().keys.remove(0).summary;
     assert!(found.components.iter().all(|part| part.secret == SecretPart::Absent));
 }
 
@@ -44,7 +44,7 @@ fn files_of_others_say_what_they_are() {
         ("revocation.asc", ContentKind::Revocation, 0),
     ];
     for (name, kind, keys) in cases {
-        let contents = inspect_file(&fixture_path(name), NOW).unwrap().contents;
+        let contents = inspect_file(&fixture_path(name), NOW).unwrap().open_pgp().unwrap();
         assert_eq!((contents.kind, contents.keys.len()), (kind, keys), "{name}");
     }
 }

@@ -5,7 +5,20 @@ use orgkey_test_support::{Held, NOW, PASSPHRASE, Place};
 use orgkey_types::Code;
 use serde_json::json;
 
-const ACTIONS: [&str; 4] = ["generate-organization-key", "export-keypair", "import-keypair", "change-passphrase"];
+const ACTIONS: [&str; 12] = [
+    "generate-organization-key",
+    "export-keypair",
+    "import-keypair",
+    "change-passphrase",
+    "create-ca",
+    "import-ca",
+    "export-ca",
+    "issue-certificate",
+    "revoke-certificate",
+    "publish-crl",
+    "renew-ca",
+    "replace-ca",
+];
 
 fn codes(vault: &Vault) -> Vec<Code> {
     vault.notices().iter().map(|notice| notice.code).collect()

@@ -4,6 +4,7 @@
 
 mod audit;
 mod backups;
+mod ca;
 mod create;
 mod export;
 mod export_proof;

@@ -1,17 +1,22 @@
 use super::sql;
-use crate::tables::{audit, backup, key_slots, organization, organization_key, setting};
+use crate::tables::{
+    audit, backup, ca, ca_certificate, crl, issued, key_slots, organization, organization_key, setting,
+};
 use orgkey_types::{Code, Failure, Outcome};
 use rusqlite::Connection;
 
 /// Each step leads from one version of the schema to the next. Steps are never edited once a vault may carry them.
-const STEPS: &[&[&str]] = &[&[
-    organization::SCHEMA,
-    setting::SCHEMA,
-    key_slots::SCHEMA,
-    audit::SCHEMA,
-    organization_key::SCHEMA,
-    backup::SCHEMA,
-]];
+const STEPS: &[&[&str]] = &[
+    &[
+        organization::SCHEMA,
+        setting::SCHEMA,
+        key_slots::SCHEMA,
+        audit::SCHEMA,
+        organization_key::SCHEMA,
+        backup::SCHEMA,
+    ],
+    &[ca::SCHEMA, ca_certificate::SCHEMA, issued::SCHEMA, crl::SCHEMA],
+];
 
 /// The version of the schema that this program writes.
 pub(crate) const LATEST: i64 = STEPS.len() as i64;

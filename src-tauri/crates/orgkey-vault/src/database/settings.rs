@@ -11,6 +11,7 @@ const SETTINGS: &[(&str, &str, &str)] = &[
     ("trusted_schema", "OFF", "0"),
     ("temp_store", "MEMORY", "2"), // nothing decrypted in a temporary file
     ("cell_size_check", "ON", "1"),
+    ("cache_size", "-65536", "-65536"), // KiB; with SQLite's 2 MiB a million issued certificates are read again and again
 ];
 
 /// A reading connection leaves the journal mode alone, which is stored in the file.

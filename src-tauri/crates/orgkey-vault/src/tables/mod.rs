@@ -2,6 +2,11 @@
 
 pub(crate) mod audit;
 pub(crate) mod backup;
+pub(crate) mod ca;
+pub(crate) mod ca_certificate;
+pub(crate) mod crl;
+pub(crate) mod issued;
+pub(crate) mod issued_page;
 pub(crate) mod key_slots;
 pub(crate) mod organization;
 pub(crate) mod organization_key;

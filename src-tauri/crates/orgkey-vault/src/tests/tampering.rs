@@ -69,3 +69,38 @@ fn the_counter_only_grows() {
         assert!(database.0.execute_batch(&format!("UPDATE vault SET counter = {value}")).is_err(), "{value}");
     }
 }
+
+#[test]
+fn of_a_ca_the_program_itself_cannot_take_back_what_counts() {
+    let closed = Closed::with_entries(0);
+    let mut database = closed.open(Mode::Write).unwrap();
+    let rows = "INSERT INTO ca VALUES ('ca', 1, 'CA', 'active', x'00', 'CN=CA', 'p256', 'aa', 'bb', 0, '2.21', \
+                'created', 1, 7, 30, '[]', 0, 0, 0, 0, 0, 0, NULL); \
+                INSERT INTO issued VALUES (1, 'ca', x'01', 'a', 'CN=a', 'server', NULL, 0, 9, 'revoked', 'superseded', 5, \
+                NULL, NULL); \
+                INSERT INTO issued_certificate VALUES (1, x'00'); \
+                INSERT INTO crl VALUES ('ca', 7, 0, 9, 1, 'cc', NULL)";
+    write::change(&mut database, "Ada", NOW, |change| change.connection.execute_batch(rows).map_err(sql)).unwrap();
+    let statements = [
+        "DELETE FROM ca",
+        "UPDATE ca SET exportable = 1",
+        "UPDATE ca SET born_with = '9'",
+        "UPDATE ca SET spki_sha256 = 'dd'",
+        "UPDATE ca SET crl_number = 6",
+        "INSERT INTO crl VALUES ('ca', 7, 0, 9, 1, 'cc', NULL)",
+        "INSERT INTO crl VALUES ('ca', 6, 0, 9, 1, 'cc', NULL)",
+        "DELETE FROM crl",
+        "DELETE FROM issued_certificate",
+        "DELETE FROM issued",
+        "UPDATE issued SET state = 'valid', reason = NULL, revoked_at = NULL",
+        "UPDATE issued SET state = 'held'",
+        "UPDATE issued SET serial = x'02'",
+        "INSERT INTO issued SELECT 2, ca_id, serial, name, subject, template, key_id, not_before, not_after, state, \
+         reason, revoked_at, invalid_since, sha256 FROM issued",
+    ];
+    for statement in statements {
+        let refused =
+            write::change(&mut database, "Ada", NOW, |change| change.connection.execute_batch(statement).map_err(sql));
+        assert!(refused.is_err(), "{statement}");
+    }
+}

@@ -4,7 +4,9 @@
 #![allow(clippy::print_stdout)]
 
 mod audit;
+mod cas;
 mod creating;
+mod issued;
 mod keys;
 mod passphrases;
 mod processes;

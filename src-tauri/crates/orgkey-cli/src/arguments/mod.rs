@@ -1,5 +1,7 @@
 //! What can be typed. Help carries examples for each verb.
 
+pub mod ca;
+
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use orgkey_types::{Algorithm, Expiry, Fingerprint, Profile};
 use std::path::PathBuf;
@@ -47,11 +49,14 @@ pub enum Command {
     /// The Organization Key: generate, list, export, import
     #[command(subcommand)]
     OrgKey(KeyVerb),
+    /// The Organizational CA: create, back up, restore, issue, revoke
+    #[command(subcommand)]
+    Ca(ca::CaVerb),
     /// The audit log: list it, verify its chain
     #[command(subcommand)]
     Audit(AuditVerb),
     /// Tell what is in a file, without a vault and without a passphrase
-    #[command(after_help = "Examples:\n  orgkey inspect backup.asc\n  orgkey inspect backup.asc --json")]
+    #[command(after_help = "Examples:\n  orgkey inspect backup.asc\n  orgkey inspect backup.pfx --json")]
     Inspect {
         /// The file
         file: PathBuf,
@@ -276,6 +281,6 @@ mod tests {
         }
         let mut verbs = 0;
         visit(&Arguments::command(), &mut verbs);
-        assert_eq!(verbs, 13);
+        assert_eq!(verbs, 30);
     }
 }

@@ -1,0 +1,45 @@
+use super::text::written;
+use crate::{answer::Answer, arguments::ca::CaCrl, process::Session, show::pairs, watch::Watch};
+use orgkey_core::{
+    Access,
+    ca::{PublishCrl, plan_crl, publish_crl},
+};
+use orgkey_types::Outcome;
+use orgkey_wire::{CrlPlanView, CrlReceiptView};
+use std::path::Path;
+
+pub fn crl(session: &Session, wanted: &CaCrl) -> Outcome<Answer> {
+    let target = wanted.to.as_deref().map(super::whole);
+    let mut vault = session.open(if wanted.dry_run { Access::WriteOrRead } else { Access::Write })?;
+    let request = request(wanted, target.as_deref());
+    if wanted.dry_run {
+        let plan = CrlPlanView::from(&plan_crl(&vault, &request, session.now)?);
+        let text = pairs(&[
+            ("Would publish", format!("number {}", plan.number)),
+            ("Made", plan.this_update.to_string()),
+            ("Next by", plan.next_update.to_string()),
+            ("Entries", plan.entries.to_string()),
+        ]);
+        return Ok(Answer::new(plan, text));
+    }
+    let receipt = publish_crl(&mut vault, &request, &Watch::new(), session.now)?;
+    session.machine.saw(vault.id(), vault.counter()?);
+    let view = CrlReceiptView::from(&receipt);
+    let file = target.as_deref().map(|path| written(&view.file, path)).unwrap_or_default();
+    let list = pairs(&[
+        ("Number", view.crl.number.to_string()),
+        ("Entries", view.crl.entries.to_string()),
+        ("Next by", view.crl.next_update.to_string()),
+    ]);
+    Ok(Answer::new(&view, format!("{file}{list}")).with("path", &target))
+}
+
+fn request<'a>(wanted: &'a CaCrl, target: Option<&'a Path>) -> PublishCrl<'a> {
+    PublishCrl {
+        ca: Some(&wanted.name),
+        days: wanted.days,
+        format: wanted.format.into(),
+        target,
+        overwrite: wanted.overwrite,
+    }
+}

@@ -1,0 +1,66 @@
+use super::text::{contents, proof};
+use crate::{answer::Answer, arguments::ca::CaExport, process::Session, show::pairs, watch::Watch};
+use orgkey_core::{
+    Access, Reauthentication,
+    ca::{CaPart, ExportCa, export_ca, plan_export_ca},
+};
+use orgkey_types::{Outcome, Passphrase};
+use orgkey_wire::{CaExportPlanView, CaExportReceiptView};
+use std::path::Path;
+
+pub fn export(session: &Session, wanted: &CaExport) -> Outcome<Answer> {
+    let target = super::whole(&wanted.to);
+    let mut vault = session.open(if wanted.dry_run { Access::WriteOrRead } else { Access::Write })?;
+    // Everything that can be refused is refused before a password is asked for.
+    let plan = plan_export_ca(&vault, &request(wanted, &target, None), session.now)?;
+    if wanted.dry_run {
+        let view = CaExportPlanView::new(&plan, None);
+        let text = plan_text(&view, &target);
+        return Ok(Answer::new(view, text).with("path", &target));
+    }
+    let passphrase = if wanted.private_key { Some(session.passphrases.export()?) } else { None };
+    let request = request(wanted, &target, passphrase.as_ref());
+    let receipt = export_ca(&mut vault, &request, &Watch::new(), session.now)?;
+    session.machine.saw(vault.id(), vault.counter()?);
+    let view = CaExportReceiptView::from(&receipt);
+    let text = receipt_text(&view, &target);
+    Ok(Answer::new(view, text).with("path", &target))
+}
+
+fn request<'a>(wanted: &'a CaExport, target: &'a Path, password: Option<&'a Passphrase>) -> ExportCa<'a> {
+    let part = if wanted.private_key {
+        let (preset, vendor_compatible) = (wanted.preset.into(), wanted.vendor_compatible_password);
+        CaPart::Backup { preset, vendor_compatible, password }
+    } else {
+        CaPart::Certificate { which: wanted.certificate.into(), format: wanted.format.into() }
+    };
+    let (reauthentication, overwrite) = (Reauthentication::JustUnlocked, wanted.overwrite);
+    ExportCa { ca: Some(&wanted.name), part, reauthentication, target, overwrite }
+}
+
+fn plan_text(plan: &CaExportPlanView, target: &Path) -> String {
+    let head = pairs(&[
+        ("Would write", target.display().to_string()),
+        ("CA", plan.ca.name.clone()),
+        ("Protection", plan.protection.clone().unwrap_or_default()),
+        ("Opens in", plan.opens_in.join(", ")),
+        ("Replaces", if plan.replaces { "the file that stands there".to_owned() } else { String::new() }),
+    ]);
+    format!("{head}\n{}", contents(&plan.contents))
+}
+
+fn receipt_text(receipt: &CaExportReceiptView, target: &Path) -> String {
+    let head = pairs(&[
+        ("Written", target.display().to_string()),
+        ("Size", format!("{} bytes", receipt.bytes)),
+        ("SHA-256", receipt.sha256.clone()),
+        ("Protection", receipt.protection.clone().unwrap_or_default()),
+        ("Audit head", format!("{} {}", receipt.audit_head.seq, receipt.audit_head.hash)),
+    ]);
+    let proven = if receipt.private_key {
+        format!("Proven:\n{}", proof(&receipt.proof))
+    } else {
+        "Read back from the medium: passed.\nThis is no backup: the private key is not in it.\n".to_owned()
+    };
+    format!("{head}\n{}\n{proven}", contents(&receipt.contents))
+}

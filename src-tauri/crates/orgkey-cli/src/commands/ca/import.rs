@@ -1,0 +1,94 @@
+use super::text::{ca_row, certificate, refusal, word};
+use crate::{answer::Answer, arguments::ca::CaIntake, process::Session, show::pairs, watch::Watch};
+use orgkey_core::{
+    Access,
+    ca::{CaFile, ImportCa, import_ca, plan_import_ca},
+};
+use orgkey_types::{Outcome, Passphrase};
+use orgkey_wire::{CaImportPlanView, CaImportReceiptView, CaImportRelation, CaNote, Language};
+use std::path::PathBuf;
+
+pub fn import(session: &Session, files: &[PathBuf], how: &CaIntake) -> Outcome<Answer> {
+    let read = super::read_all(files)?;
+    let files = super::borrowed(&read);
+    let mut vault = session.open(if how.dry_run { Access::WriteOrRead } else { Access::Write })?;
+    if how.dry_run {
+        let passphrase = session.passphrases.file_if_named()?;
+        let plan = plan_import_ca(&vault, &request(&files, how, passphrase.as_ref()), session.now)?;
+        let view = CaImportPlanView::new(&plan, Language::En, session.now);
+        let (text, refused) = (plan_text(&view), view.refusal.is_some());
+        return Ok(Answer::new(view, text).exiting(u8::from(refused)));
+    }
+    // Everything that can be refused is refused before a password is asked for.
+    let plan = plan_import_ca(&vault, &request(&files, how, None), session.now)?;
+    if let Some(refusal) = plan.refusal {
+        return Err(refusal);
+    }
+    let passphrase = if plan.needs_passphrase { Some(session.passphrases.file()?) } else { None };
+    let receipt = import_ca(&mut vault, &request(&files, how, passphrase.as_ref()), &Watch::new(), session.now)?;
+    session.machine.saw(vault.id(), vault.counter()?);
+    let view = CaImportReceiptView::from(&receipt);
+    let text = receipt_text(&view);
+    Ok(Answer::new(view, text))
+}
+
+fn request<'a>(files: &'a [CaFile<'a>], how: &'a CaIntake, passphrase: Option<&'a Passphrase>) -> ImportCa<'a> {
+    ImportCa {
+        files,
+        passphrase,
+        name: how.name.as_deref(),
+        born_with: how.born_with.as_deref(),
+        exportable: !how.not_exportable,
+        accept_missing_mac: how.accept_missing_mac,
+    }
+}
+
+fn plan_text(plan: &CaImportPlanView) -> String {
+    let files: String =
+        plan.files.iter().map(|file| format!("{}: {}\n", file.file_name, file.kinds.join(", "))).collect();
+    let would = match plan.relation {
+        CaImportRelation::Sealed => "be told when the password is known".to_owned(),
+        CaImportRelation::New => "become a CA of this vault".to_owned(),
+        CaImportRelation::Same => "change nothing: the vault has all of it".to_owned(),
+        CaImportRelation::Newer => "add to the CA in the vault".to_owned(),
+        CaImportRelation::Replaces => "take the place of another CA, which is kept as retired".to_owned(),
+    };
+    let keeps = plan.keeps.map(|keeps| {
+        format!("{} issued, {} revoked or held, revocation list {}", keeps.issued, keeps.revoked, keeps.crl_number)
+    });
+    let text = pairs(&[
+        ("Name", plan.name.clone().unwrap_or_default()),
+        ("Key", plan.key_algorithm.clone().unwrap_or_default()),
+        ("Would", would),
+        ("The vault keeps", keeps.unwrap_or_default()),
+        ("Password", if plan.needs_passphrase { "needed".to_owned() } else { String::new() }),
+        ("Refused", refusal(plan.refusal.as_ref())),
+        ("Revocations", if plan.revocations > 0 { format!("{} new", plan.revocations) } else { String::new() }),
+        ("Noticed", plan.notes.iter().map(|note| note_words(*note)).collect::<Vec<_>>().join("; ")),
+    ]);
+    let chain: String = plan.chain.iter().map(|one| certificate("Certificate above it", Some(one))).collect();
+    [
+        files,
+        text,
+        certificate("Self-Signed Certificate", plan.self_signed.as_ref()),
+        certificate("Public Key Certificate", plan.public_key.as_ref()),
+        chain,
+    ]
+    .concat()
+}
+
+fn note_words(note: CaNote) -> &'static str {
+    match note {
+        CaNote::Unrelated => "certificates or lists that belong to nothing",
+        CaNote::SpareKeys => "private keys that fit no certificate",
+        CaNote::OtherBags => "parts that this program has no use for",
+        CaNote::RevocationsUnknown => "nothing tells what it has revoked: bring its last revocation list along",
+        CaNote::Ended => "it has ended",
+    }
+}
+
+fn receipt_text(view: &CaImportReceiptView) -> String {
+    let retired = view.retired.as_ref().map(|ca| format!("{} is kept as retired.\n", ca.name)).unwrap_or_default();
+    let probed = if view.probed { "A probe signature of the key was verified with its certificates.\n" } else { "" };
+    format!("Imported ({}).\n{probed}{retired}\n{}", word(view.relation), ca_row(&view.ca))
+}

@@ -1,0 +1,16 @@
+use super::text::written;
+use crate::{answer::Answer, process::Session, watch::Watch};
+use orgkey_core::{Access, ca::write_ca_request};
+use orgkey_types::Outcome;
+use orgkey_wire::CaRequestReceiptView;
+use std::path::Path;
+
+pub fn request(session: &Session, name: &str, csr: &Path, overwrite: bool) -> Outcome<Answer> {
+    let target = super::whole(csr);
+    let mut vault = session.open(Access::Write)?;
+    let receipt = write_ca_request(&mut vault, Some(name), &target, overwrite, &Watch::new(), session.now)?;
+    session.machine.saw(vault.id(), vault.counter()?);
+    let view = CaRequestReceiptView::from(&receipt);
+    let text = format!("{}\nWhen it is signed: orgkey ca install \"{name}\" FILE…\n", written(&view.file, &target));
+    Ok(Answer::new(&view, text).with("path", &target))
+}

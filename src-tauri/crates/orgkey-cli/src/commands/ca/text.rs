@@ -1,0 +1,151 @@
+//! Text forms of what a CA answers.
+
+use crate::show::{end, pairs, table};
+use orgkey_wire::{
+    CaFileEntryView, CaProofMeans, CaProofView, CaRowView, CertificateView, FailureView, IssuedRowView, LintView,
+    ValidationView, WrittenFileView,
+};
+
+/// The word of a value as it stands in JSON: `key-compromise`.
+pub fn word(value: impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// A CA as pairs.
+pub fn ca_row(row: &CaRowView) -> String {
+    let backup = match (row.backup.proven, row.backup.last_proven) {
+        (true, Some(proven)) => format!("proven, {} copies, last on {}", row.backup.copies, proven.date()),
+        _ => "not backed up".to_owned(),
+    };
+    let mut issued = format!("{}, {} on hold, {} revoked", row.issued, row.held, row.revoked);
+    if !row.revocations_known {
+        issued.push_str(" (what it revoked before it was restored is not known: import its last revocation list)");
+    }
+    pairs(&[
+        ("CA", row.name.clone()),
+        ("Subject", row.subject.clone()),
+        ("State", word(row.state)),
+        ("Key", row.key_algorithm.clone()),
+        ("Key ID", row.key_id.clone()),
+        ("Private key", if row.exportable { "exportable".to_owned() } else { "not exportable".to_owned() }),
+        ("Born with", row.born_with.clone()),
+        ("Created", row.created.to_string()),
+        ("Ends", row.ends.map(|ends| ends.to_string()).unwrap_or_default()),
+        ("Issued", issued),
+        ("Backup", backup),
+        ("Id", row.id.clone()),
+    ])
+}
+
+/// A certificate as pairs under a title; nothing where there is none.
+pub fn certificate(title: &str, certificate: Option<&CertificateView>) -> String {
+    let Some(view) = certificate else { return String::new() };
+    let uses = [view.key_usage.join(", "), view.extended_key_usage.join(", ")];
+    let uses: Vec<&str> = uses.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
+    let text = pairs(&[
+        ("Subject", view.subject.clone()),
+        ("Issuer", view.issuer.clone()),
+        ("Serial", view.serial.clone()),
+        ("Effective", view.not_before.to_string()),
+        ("Expires", format!("{} ({})", view.not_after, word(view.status))),
+        ("Key", view.key_algorithm.clone()),
+        ("Signature", view.signature_algorithm.clone()),
+        ("Names", view.alternative_names.join(", ")),
+        ("Usage", uses.join("; ")),
+        ("SHA-256", view.sha256.clone()),
+    ]);
+    format!("\n{title}\n{text}")
+}
+
+/// What the lint has to say.
+pub fn findings(findings: &[LintView]) -> String {
+    findings.iter().map(|found| format!("{}: {} ({})\n", word(found.severity), found.text, found.code)).collect()
+}
+
+/// A file that was written.
+pub fn written(file: &WrittenFileView, path: &std::path::Path) -> String {
+    pairs(&[
+        ("Written", path.display().to_string()),
+        ("Size", format!("{} bytes", file.bytes)),
+        ("SHA-256", file.sha256.clone()),
+    ])
+}
+
+/// What stands in the file of an export.
+pub fn contents(entries: &[CaFileEntryView]) -> String {
+    let rows: Vec<Vec<String>> = entries
+        .iter()
+        .map(|entry| {
+            vec![
+                word(entry.kind),
+                entry.text.clone(),
+                entry.serial.clone().unwrap_or_default(),
+                entry.not_after.map(orgkey_types::Timestamp::date).unwrap_or_default(),
+                entry.friendly_name.clone().unwrap_or_default(),
+            ]
+        })
+        .collect();
+    table(&["Holds", "What", "Serial", "Ends", "Friendly name"], &rows)
+}
+
+/// How a backup was proven.
+pub fn proof(steps: &[CaProofView]) -> String {
+    let line = |step: &CaProofView| {
+        let words = match step.means {
+            CaProofMeans::Opened => "the file was read back and opened with the password",
+            CaProofMeans::SignatureVerified => "a probe signature of the key in the file was verified with",
+            CaProofMeans::ChainVerified => "each certificate was verified up to its trust anchor",
+        };
+        format!("  {words} {}\n", step.certificate.as_deref().unwrap_or_default()).replace(" \n", "\n")
+    };
+    steps.iter().map(line).collect()
+}
+
+/// Rows of the Issued list.
+pub fn issued_rows(rows: &[IssuedRowView]) -> String {
+    let row = |row: &IssuedRowView| {
+        let state = match row.reason {
+            Some(reason) => format!("{}, {}", word(row.state), word(reason)),
+            None if row.ending => "valid, ending".to_owned(),
+            None => word(row.state),
+        };
+        vec![
+            row.name.clone(),
+            row.template.map(word).unwrap_or_default(),
+            row.serial.clone(),
+            state,
+            end(Some(row.not_after)),
+        ]
+    };
+    let rows: Vec<Vec<String>> = rows.iter().map(row).collect();
+    table(&["Name", "Template", "Serial", "State", "Expires"], &rows)
+}
+
+/// A judgement, link by link.
+pub fn validation(view: &ValidationView) -> String {
+    let link = |link: &orgkey_wire::ValidationLinkView| {
+        let state = if link.reasons.is_empty() { "valid" } else { "NOT VALID" };
+        let reasons = link
+            .reasons
+            .iter()
+            .map(|found| format!("    {} {}: {} {}\n", found.number, found.reason, found.fact, found.advice));
+        format!(
+            "  {state}  {} (serial {}, until {})\n{}",
+            link.subject,
+            link.serial,
+            link.not_after.date(),
+            reasons.collect::<String>()
+        )
+    };
+    let links: String = view.links.iter().map(link).collect();
+    let verdict = if view.valid { "valid" } else { "NOT VALID" };
+    format!("{verdict}; revocation {}\n{links}", word(view.revocation))
+}
+
+/// A refusal that a plan tells.
+pub fn refusal(refusal: Option<&FailureView>) -> String {
+    refusal.map(|failure| format!("{} {}", failure.fact, failure.advice)).unwrap_or_default()
+}

@@ -1,0 +1,75 @@
+//! The Organizational CA: one key with two certificates, and everything it signs. A use case has a file, under the
+//! stems of wire, commands and page.
+//!
+//! | file | use case |
+//! |---|---|
+//! | `list` | the CAs and all about one |
+//! | `create`, `install` | a new CA; the answer of the superior CA to a subordinate one's request |
+//! | `import` | from elsewhere, and back from a backup |
+//! | `export` | a proven backup; a certificate without the key |
+//! | `issue`, `issued` | certificates from requests; what was issued |
+//! | `revoke`, `crl` | revoke, hold, release; revocation lists |
+//! | `renew`, `replace` | the same key for longer; a new key after this one |
+//! | `validate` | whether a certificate is good, and if not why |
+//!
+//! Invariants: a certificate that the vault knows is never forgotten, what is revoked stays revoked, the number of a
+//! revocation list never falls, and a name that was read is signed byte for byte.
+
+mod authority;
+mod certificates;
+mod create;
+mod crl;
+mod export;
+mod gather;
+mod import;
+pub(crate) mod inspect;
+mod install;
+mod issue;
+mod issued;
+mod list;
+mod proof;
+mod relate;
+mod renew;
+mod replace;
+mod request;
+mod revoke;
+mod rules;
+mod store;
+mod validate;
+
+pub use certificates::CaCertificates;
+pub use create::{CreateCa, CreateCaPlan, CreateCaReceipt, create_ca, plan_create_ca};
+pub use crl::{
+    CrlPlan, CrlReceipt, CrlStatus, PublishCrl, PublishedList, RevocationLists, plan_crl, publish_crl, revocation_lists,
+};
+pub use export::{
+    CaPart, CertificateChoice, CertificateFormat, ExportCa, ExportCaPlan, ExportCaReceipt, FileEntry, FileEntryKind,
+    export_ca, plan_export_ca,
+};
+pub use gather::{CaFile, ImportedFile};
+pub use import::{CaNote, CaRelation, ImportCa, ImportCaPlan, ImportCaReceipt, Keeps, import_ca, plan_import_ca};
+pub use inspect::{CaFileContents, ListSummary};
+pub use install::{InstallCaReceipt, install_ca_certificate};
+pub use issue::{
+    IssueCertificate, IssuePlan, IssueReceipt, RequestSummary, issue_certificate, issue_certificates, plan_issue,
+};
+pub use issued::{
+    IssuedCertificate, IssuedEntry, IssuedList, IssuedPage, IssuedState, issued_certificate, issued_page,
+};
+pub use list::{Ca, CaCoverage, CaDetails, CaState, ca_details, cas, find_ca};
+pub use orgkey_pkcs12::{
+    BagKind, Encoding, Inspection, MacInfo, MacKind, OpensIn, PasswordKind, Preset, SafeInfo,
+    inspect as inspect_pkcs12, opens_in,
+};
+pub use orgkey_vault::{CaRow, CertificateRole, CrlRow, InUse, IssuedOrder, IssuedRow, Revocation, Standing};
+pub use orgkey_x509::{
+    Certificate, CertificateSummary, Found, KeyKind, Link, LintFinding, Request, Revocation as RevocationLookup,
+    RevocationReason, Severity as LintSeverity, Template, Validation, ValidationReason,
+};
+pub use proof::{CaProof, CaProofMeans};
+pub use renew::{RenewCa, RenewPlan, RenewReceipt, plan_renew, renew_ca};
+pub use replace::{ReplaceCa, ReplacePlan, ReplaceReceipt, plan_replace, replace_ca};
+pub use request::{RequestReceipt, write_ca_request};
+pub use revoke::{RevokeCertificate, RevokeReceipt, release_certificate, revoke_certificate};
+pub use rules::{VENDOR_FLOOR, accept_ca_password, key_leaves};
+pub use validate::{ToValidate, ValidationReport, validate_certificate};

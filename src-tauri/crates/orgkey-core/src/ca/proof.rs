@@ -1,0 +1,76 @@
+//! Proof of a backup: the bytes that came back from the medium are opened with the typed password and used.
+
+use super::certificates::CaCertificates;
+use crate::progress::{Stage, Steps};
+use orgkey_pkcs12::OpenPolicy;
+use orgkey_types::{Code, Failure, Outcome, Passphrase};
+use orgkey_x509::{Certificate, PrivateKey};
+use serde::{Deserialize, Serialize};
+
+/// What was done with a backup to prove it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaProofMeans {
+    /// The file was opened with the typed password, and all that was to be in it was.
+    Opened,
+    /// A probe signature, made with the key of the file, was verified with this certificate of the file.
+    SignatureVerified,
+    /// The certificates of the file form a whole chain, each signature verified.
+    ChainVerified,
+}
+
+/// One step of the proof.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaProof {
+    /// The step.
+    pub means: CaProofMeans,
+    /// Subject and serial number of the certificate, where the step was about one.
+    pub certificate: Option<String>,
+}
+
+/// # Errors
+/// [`Code::NotProven`] with the step that failed.
+pub(super) fn prove(
+    file: &[u8],
+    password: &Passphrase,
+    expected: &CaCertificates,
+    written: &[Certificate],
+    steps: &Steps<'_>,
+) -> Outcome<Vec<CaProof>> {
+    steps.begin(Stage::Opening)?;
+    let opened =
+        orgkey_pkcs12::open(file, password, OpenPolicy::default()).map_err(|failure| unproven("opening", failure))?;
+    steps.begin(Stage::Comparing)?;
+    let found = certificates(&opened)?;
+    let [key] = opened.keys.as_slice() else { return Err(Failure::about(Code::NotProven, "private key")) };
+    if found.len() != written.len() || !written.iter().all(|certificate| found.contains(certificate)) {
+        return Err(Failure::about(Code::NotProven, "certificates"));
+    }
+    let key = PrivateKey::from_pkcs8(&key.pkcs8).map_err(|failure| unproven("private key", failure))?;
+    let mut proof = vec![CaProof { means: CaProofMeans::Opened, certificate: None }];
+    steps.begin(Stage::Verifying)?;
+    for own in expected.own() {
+        orgkey_x509::probe(&key, own).map_err(|failure| unproven("probe signature", failure))?;
+        proof.push(CaProof { means: CaProofMeans::SignatureVerified, certificate: Some(named(own)) });
+    }
+    for own in expected.own() {
+        orgkey_x509::chain(own, &found).map_err(|failure| unproven("chain", failure))?;
+    }
+    proof.push(CaProof { means: CaProofMeans::ChainVerified, certificate: None });
+    Ok(proof)
+}
+
+fn certificates(opened: &orgkey_pkcs12::Opened) -> Outcome<Vec<Certificate>> {
+    let read = |found: &orgkey_pkcs12::OpenedCertificate| Certificate::from_der(&found.der);
+    let found: Outcome<Vec<Certificate>> = opened.certificates.iter().map(read).collect();
+    found.map_err(|failure| unproven("certificates", failure))
+}
+
+fn named(certificate: &Certificate) -> String {
+    format!("{}, {}", certificate.subject(), certificate.serial())
+}
+
+fn unproven(step: &str, failure: Failure) -> Failure {
+    Failure::about(Code::NotProven, step).because(failure)
+}

@@ -1,0 +1,235 @@
+//! Which CA the files of an import are about, and how it stands to the vault.
+
+use super::{certificates::CaCertificates, gather::Gathered};
+use orgkey_types::{Code, Failure, Outcome, Timestamp};
+use orgkey_vault::{CaRow, CaState as Stands, Standing, Vault};
+use orgkey_x509::{Certificate, PrivateKey, PublicKey, RevocationList, RevocationReason, RevokedEntry};
+
+/// The CA that was found in the files, its certificates in their roles.
+pub(super) struct Candidate<'a> {
+    /// Its private key, where the files have it.
+    pub(super) key: Option<&'a PrivateKey>,
+    pub(super) public: PublicKey,
+    pub(super) certificates: CaCertificates,
+    /// The lists that its key has signed.
+    pub(super) lists: Vec<&'a RevocationList>,
+    /// The CA of the vault that has the same key.
+    pub(super) known: Option<CaRow>,
+    /// Certificates and lists that belong to nothing.
+    pub(super) unrelated: usize,
+}
+
+/// # Errors
+/// [`Code::SeveralKeys`] when several could be meant; [`Code::NotX509`] when the files hold nothing of a CA;
+/// [`Code::CertificateMismatch`] for a key that fits none of the certificates.
+pub(super) fn candidate<'a>(vault: &Vault, gathered: &'a Gathered) -> Outcome<Candidate<'a>> {
+    let rows = vault.cas()?;
+    let (key, public) = choose(vault, gathered, &rows)?;
+    let known = rows.into_iter().find(|row| row.spki_sha256 == hex::encode(public.sha256()));
+    let stored = match &known {
+        Some(row) => CaCertificates::of(vault, &row.id)?,
+        None => CaCertificates::default(),
+    };
+    let own: Vec<&(Certificate, Option<String>)> =
+        gathered.certificates.iter().filter(|(one, _)| one.public_key().same_as(&public)).collect();
+    if own.is_empty() && stored.own().is_empty() {
+        return Err(Failure::about(Code::CertificateMismatch, "private key"));
+    }
+    let mut certificates = roles(&own);
+    let lists: Vec<&RevocationList> = gathered.lists.iter().filter(|list| list.is_signed_by(&public)).collect();
+    certificates.chain = superiors(&certificates, &stored, gathered, &public);
+    let related = own.len() + certificates.chain.len() + lists.len();
+    let unrelated = (gathered.certificates.len() + gathered.lists.len()).saturating_sub(related);
+    Ok(Candidate { key, public, certificates, lists, known, unrelated })
+}
+
+/// The key of the CA: the only one that a CA certificate of the files fits, or else a CA of the vault of which the files
+/// hold a certificate or a list.
+fn choose<'a>(vault: &Vault, gathered: &'a Gathered, rows: &[CaRow]) -> Outcome<(Option<&'a PrivateKey>, PublicKey)> {
+    let fits = |key: &PrivateKey, ca: bool| {
+        gathered.certificates.iter().any(|(one, _)| (one.is_ca() || !ca) && one.public_key().same_as(key.public()))
+    };
+    let of_ca: Vec<&PrivateKey> = gathered.keys.iter().filter(|key| fits(key, true)).collect();
+    let of_any: Vec<&PrivateKey> = gathered.keys.iter().filter(|key| fits(key, false)).collect();
+    let all: Vec<&PrivateKey> = gathered.keys.iter().collect();
+    match (of_ca.as_slice(), of_any.as_slice(), all.as_slice()) {
+        ([key], _, _) | ([], [key], _) | ([], [], [key]) => return Ok((Some(key), key.public().clone())),
+        ([], [], []) => {}
+        _ => return Err(Failure::about(Code::SeveralKeys, gathered.keys.len())),
+    }
+    let known = |public: &PublicKey| rows.iter().any(|row| row.spki_sha256 == hex::encode(public.sha256()));
+    let certificate = gathered.certificates.iter().map(|(one, _)| one.public_key()).find(|public| known(public));
+    if let Some(public) = certificate {
+        return Ok((None, public.clone()));
+    }
+    for row in rows {
+        let Some(own) = CaCertificates::of(vault, &row.id)?.issuing().cloned() else { continue };
+        if gathered.lists.iter().any(|list| list.is_signed_by(own.public_key())) {
+            return Ok((None, own.public_key().clone()));
+        }
+    }
+    // A CA without its key can be looked at, and the plan says what is missing.
+    let ca = gathered.certificates.iter().find(|(one, _)| one.is_ca());
+    ca.map(|(one, _)| (None, one.public_key().clone())).ok_or_else(|| Failure::about(Code::NotX509, "CA"))
+}
+
+/// Which of the certificates over one key is which. Of those that sign themselves the one called so, or else the one
+/// that lasts longest, is the trust anchor. The Public Key Certificate is the one called so, or what another CA has
+/// signed, or the second that signs itself. What another CA has signed beside it leads there from that CA.
+fn roles(own: &[&(Certificate, Option<String>)]) -> CaCertificates {
+    let (mut anchors, mut signed): (Vec<_>, Vec<_>) =
+        own.iter().copied().partition(|(certificate, _)| certificate.is_self_signed());
+    let end = |one: &&(Certificate, Option<String>)| std::cmp::Reverse(one.0.validity().not_after);
+    let public = |one: &&(Certificate, Option<String>)| !is_called(one, "publickeycertificate");
+    signed.sort_by_key(|one| (public(one), end(one)));
+    anchors.sort_by_key(|one| (!is_called(one, "selfsigned"), !public(one), end(one), one.0.validity().not_before));
+    let self_signed = (!anchors.is_empty()).then(|| anchors.remove(0));
+    let called = anchors.iter().position(|one| !public(one)).map(|at| anchors.remove(at));
+    let by_others = || signed.first().copied();
+    let public_key = called.or_else(by_others).or_else(|| anchors.first().copied()).or(self_signed);
+    let rest = |list: Vec<&(Certificate, Option<String>)>| {
+        let rest = list.into_iter().map(|(one, _)| one).filter(|one| public_key.is_none_or(|(taken, _)| taken != *one));
+        rest.cloned().collect()
+    };
+    CaCertificates {
+        self_signed: self_signed.map(|(one, _)| one.clone()),
+        public_key: public_key.map(|(one, _)| one.clone()),
+        chain: Vec::new(),
+        cross: rest(signed),
+        former: rest(anchors),
+    }
+}
+
+fn is_called(one: &(Certificate, Option<String>), letters: &str) -> bool {
+    let name = one.1.as_deref().unwrap_or_default();
+    let found: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    found.to_ascii_lowercase().contains(letters)
+}
+
+/// Those above, the nearest first: whatever leads from one of its certificates to a trust anchor.
+fn superiors(
+    certificates: &CaCertificates,
+    stored: &CaCertificates,
+    gathered: &Gathered,
+    own: &PublicKey,
+) -> Vec<Certificate> {
+    let candidates: Vec<Certificate> = gathered.all().into_iter().chain(stored.all().cloned()).collect();
+    let Some(leaf) = certificates.public_key.as_ref().or(stored.public_key.as_ref()) else { return Vec::new() };
+    let whole = orgkey_x509::chain(leaf, &candidates).unwrap_or_default();
+    whole.into_iter().filter(|one| !one.public_key().same_as(own)).collect()
+}
+
+impl Candidate<'_> {
+    /// Why it cannot be imported as it stands.
+    pub(super) fn refusal(&self) -> Option<Failure> {
+        let own = self.certificates.own();
+        let subject = own.first().map(|one| one.subject().to_string()).unwrap_or_default();
+        if self.key.is_none() && self.known.is_none() {
+            return Some(Failure::about(Code::PublicOnly, subject));
+        }
+        if let Some(other) = own.iter().find(|one| !one.is_ca()) {
+            return Some(Failure::about(Code::IssuerNotCa, other.subject()));
+        }
+        if let Some(other) =
+            own.iter().find(|one| own.first().is_some_and(|first| !one.subject().same_as(first.subject())))
+        {
+            return Some(Failure::about(Code::NameMismatch, other.subject()));
+        }
+        let renamed = self.known.as_ref().filter(|row| !own.is_empty() && row.subject_text != subject);
+        if let Some(row) = renamed {
+            return Some(Failure::about(Code::NameMismatch, &row.subject_text));
+        }
+        self.hole().or_else(|| self.probe().err())
+    }
+
+    /// A Public Key Certificate that the superior CA signed needs the way up to a trust anchor.
+    fn hole(&self) -> Option<Failure> {
+        let leaf = self.certificates.public_key.as_ref().filter(|leaf| !leaf.is_self_signed())?;
+        orgkey_x509::chain(leaf, &self.certificates.chain).err()
+    }
+
+    /// The key signs, and each certificate verifies.
+    pub(super) fn probe(&self) -> Outcome<()> {
+        let Some(key) = self.key else { return Ok(()) };
+        self.certificates.own().into_iter().try_for_each(|own| orgkey_x509::probe(key, own))
+    }
+
+    /// The name in the certificates; of a CA of which only lists came, that of the vault.
+    pub(super) fn default_name(&self) -> String {
+        if let Some(row) = &self.known {
+            return row.name.clone();
+        }
+        let subject = self.certificates.own().first().map(|one| one.subject().clone());
+        subject.map(|subject| subject.common_name().unwrap_or_else(|| subject.to_string())).unwrap_or_default()
+    }
+
+    /// What of it the vault does not have yet.
+    pub(super) fn news(&self, vault: &Vault) -> Outcome<News> {
+        let Some(row) = &self.known else { return Ok(News::default()) };
+        let stored = CaCertificates::of(vault, &row.id)?;
+        let missing = |one: &Certificate| !stored.all().any(|known| known == one);
+        let mut revocations = 0;
+        for entry in self.entries()? {
+            let stands = vault.issued(&row.id, entry.serial.octets()).map(|known| known.standing);
+            let settled = match stands {
+                Ok(Standing::Revoked) => true,
+                Ok(Standing::Held) => entry.reason == RevocationReason::CertificateHold,
+                Ok(Standing::Valid) | Err(_) => false,
+            };
+            revocations += u64::from(!settled);
+        }
+        let number = self.lists.iter().filter_map(|list| list.number()).max();
+        Ok(News {
+            certificates: self.certificates.all().filter(|one| missing(one)).count(),
+            key: self.key.is_some() && !row.has_secrets,
+            revocations,
+            list_number: number.is_some_and(|number| number > row.crl_number)
+                || (!row.revocations_known && !self.lists.is_empty()),
+            returns: self.key.is_some() && row.state == Stands::Retired,
+        })
+    }
+
+    /// What all its lists say, newest list first.
+    pub(super) fn entries(&self) -> Outcome<Vec<RevokedEntry>> {
+        let mut lists = self.lists.clone();
+        lists.sort_by_key(|list| std::cmp::Reverse(list.this_update()));
+        let mut entries = Vec::new();
+        for (age, list) in lists.into_iter().enumerate() {
+            // What an older list has on hold may be released since.
+            let holds = age == 0 && self.is_news(list);
+            entries.extend(list.entries()?.into_iter().filter(|entry| match entry.reason {
+                RevocationReason::CertificateHold => holds,
+                // Stands in delta lists only, and says that nothing is revoked.
+                RevocationReason::RemoveFromCrl => false,
+                _ => true,
+            }));
+        }
+        Ok(entries)
+    }
+
+    fn is_news(&self, list: &RevocationList) -> bool {
+        let newer = |row: &CaRow| list.number().is_some_and(|number| number > row.crl_number);
+        self.known.as_ref().is_none_or(|row| !row.revocations_known || newer(row))
+    }
+
+    /// Whether one of its certificates has ended.
+    pub(super) fn has_ended(&self, now: Timestamp) -> bool {
+        self.certificates.issuing().is_some_and(|one| one.validity().not_after <= now)
+    }
+}
+
+/// What the files add to a CA that the vault has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct News {
+    pub(super) certificates: usize,
+    pub(super) key: bool,
+    pub(super) revocations: u64,
+    pub(super) list_number: bool,
+    pub(super) returns: bool,
+}
+
+impl News {
+    pub(super) fn is_nothing(self) -> bool {
+        self == Self::default()
+    }
+}

@@ -1,0 +1,71 @@
+//! What the Home page says about CAs, with a clock that a test turns.
+
+use super::{backup, crl::publish_to, days, import::Foreign, import::import, new_ca, with_ca};
+use orgkey_core::{
+    AttentionKind::{self, *},
+    Severity::{self, *},
+    Silent, Vault,
+    ca::{CreateCa, PublishCrl, RenewCa, ReplaceCa, create_ca, publish_crl, renew_ca, replace_ca},
+    home,
+};
+use orgkey_test_support::{NOW, Place};
+use orgkey_types::Timestamp;
+
+/// Without what it says about the Organization Key, which these vaults do not have.
+fn attention(vault: &Vault, now: Timestamp) -> Vec<(AttentionKind, Severity)> {
+    let items = home(vault, now).unwrap().attention;
+    assert!(items.iter().all(|item| item.ca.is_some() == (item.kind != NoOrganizationKey)));
+    items.iter().map(|item| (item.kind, item.severity)).filter(|(kind, _)| *kind != NoOrganizationKey).collect()
+}
+
+#[test]
+fn backup_end_and_list_of_a_ca_are_watched() {
+    let (place, mut vault, _) = with_ca();
+    assert_eq!(attention(&vault, NOW), [(CaNeverBackedUp, Bad)]);
+    backup(&place, &mut vault, "tree.pfx");
+    assert_eq!(attention(&vault, NOW), []);
+    assert_eq!(attention(&vault, days(91)), [(CaProofOld, Warning)]);
+    let target = place.path("tree.crl");
+    publish_crl(&mut vault, &PublishCrl { days: Some(10), ..publish_to(&target) }, &Silent, NOW).unwrap();
+    let cases = [(0, vec![]), (4, vec![(CrlEnding, Warning)]), (11, vec![(CrlExpired, Bad)])];
+    for (day, expected) in cases {
+        assert_eq!(attention(&vault, days(day)), expected, "day {day}");
+    }
+    for (day, kind) in [(3_620, CaEnding), (3_660, CaExpired)] {
+        assert!(attention(&vault, days(day)).iter().any(|(found, _)| *found == kind), "day {day}");
+    }
+    renew_ca(&mut vault, &RenewCa { ca: None, valid: "20y" }, &Silent, days(1)).unwrap();
+    assert_eq!(attention(&vault, days(1)), [(CaCopyStale, Warning)]);
+}
+
+#[test]
+fn the_end_of_a_ca_stands_among_the_endings() {
+    let (_place, mut vault) = Place::with_vault();
+    create_ca(&mut vault, &CreateCa { valid: "6m", ..new_ca("Short CA") }, &Silent, NOW).unwrap();
+    let kinds: Vec<_> = home(&vault, NOW).unwrap().endings.iter().map(|ending| ending.kind).collect();
+    assert_eq!(kinds, ["organizational-ca"]);
+}
+
+#[test]
+fn a_ca_whose_key_must_not_leave_is_not_told_to_be_backed_up_and_neither_is_a_retired_one() {
+    let (_place, mut vault) = Place::with_vault();
+    create_ca(&mut vault, &CreateCa { exportable: false, ..new_ca("Tree CA") }, &Silent, NOW).unwrap();
+    assert_eq!(attention(&vault, NOW), []);
+    let (key, valid) = (orgkey_core::ca::KeyKind::P256, "10y");
+    let replace = ReplaceCa { ca: None, name: None, subject: None, key, valid, exportable: true };
+    replace_ca(&mut vault, &replace, &Silent, NOW).unwrap();
+    assert_eq!(attention(&vault, NOW), [(CaNeverBackedUp, Bad)], "the new one only");
+}
+
+#[test]
+fn a_ca_that_waits_or_came_without_its_list_is_mentioned() {
+    let (place, mut vault) = Place::with_vault();
+    let target = place.path("tree.csr");
+    let request = CreateCa { subordinate: true, request_target: Some(&target), ..new_ca("Tree CA") };
+    create_ca(&mut vault, &request, &Silent, NOW).unwrap();
+    assert_eq!(attention(&vault, NOW), [(CaNeverBackedUp, Bad), (CaAwaitingCertificate, Note)]);
+    let foreign = Foreign::new("/CN=Foreign CA");
+    let (_place, mut vault) = Place::with_vault();
+    import(&mut vault, &[&foreign.key, &foreign.certificate], None).unwrap();
+    assert_eq!(attention(&vault, NOW), [(CaNeverBackedUp, Bad), (CaRevocationsUnknown, Warning)]);
+}

@@ -1,0 +1,321 @@
+use crate::{AuditHeadView, CaCertificate, CaRowView, CertificateFormat, ca::create::key_label, name_of, place_of};
+use orgkey_core::{Reauthentication, ca as core};
+use orgkey_types::{Passphrase, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use ts_rs::TS;
+
+/// How a PKCS#12 file is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum CaPreset {
+    /// AES-256 and PBKDF2 with HMAC-SHA-256, SHA-256 MAC.
+    Modern,
+    /// RC2-40, 3DES and SHA-1: what Certificate Server 2.21 and its contemporaries read.
+    Legacy,
+    /// The same as modern with PBMAC1 (RFC 9879).
+    Fips,
+}
+
+/// A preset with the programs that open it.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CaPresetView {
+    /// The preset.
+    pub preset: CaPreset,
+    /// Protection, in words: `AES-256-CBC, PBKDF2-HMAC-SHA-256`.
+    pub protection: String,
+    /// Programs that open such a file under an ordinary password. Measured in `tests/interop`.
+    pub opens_in: Vec<String>,
+    /// The same with letters beyond ASCII in the password.
+    pub opens_in_unicode: Vec<String>,
+    /// The same under a password of some hundred characters.
+    pub opens_in_long: Vec<String>,
+}
+
+/// Opens the native save dialog for an export.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChooseCaExportTargetRequest {
+    /// Id of the CA.
+    pub ca: String,
+    /// "Do you want to export the private key?"
+    pub private_key: bool,
+    /// Which certificate, without the private key.
+    pub certificate: CaCertificate,
+    /// Its format, without the private key.
+    pub format: CertificateFormat,
+}
+
+/// The seed's Export. As a plan it only looks; the passphrases then may be left out.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportCaRequest {
+    /// Id of the CA.
+    pub ca: String,
+    /// "Do you want to export the private key?" Yes writes key and both certificates.
+    pub private_key: bool,
+    /// Which certificate, without the private key.
+    pub certificate: CaCertificate,
+    /// Its format, without the private key.
+    pub format: CertificateFormat,
+    /// Protection, with the private key.
+    pub preset: CaPreset,
+    /// Take six or more ASCII letters and digits as password, as Certificate Server does.
+    pub vendor_compatible_password: bool,
+    /// Password of the file; with the private key only.
+    #[ts(type = "string | null")]
+    pub passphrase: Option<Passphrase>,
+    /// The administrator's own passphrase, asked for again before a secret leaves the vault.
+    #[ts(type = "string | null")]
+    pub administrator_passphrase: Option<Passphrase>,
+    /// Ticket from `choose_ca_export_target`.
+    pub target: String,
+    /// Replace the file that stands there.
+    pub overwrite: bool,
+}
+
+/// The summary step: what would be written.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CaExportPlanView {
+    /// The CA.
+    pub ca: CaRowView,
+    /// With the private key.
+    pub private_key: bool,
+    /// Everything that would stand in the file, in its order.
+    pub contents: Vec<CaFileEntryView>,
+    /// Protection, in words.
+    pub protection: Option<String>,
+    /// Programs that open such a file under this password; empty without the private key, which every program reads.
+    pub opens_in: Vec<String>,
+    /// File name.
+    pub file_name: String,
+    /// Folder or drive.
+    pub place: String,
+    /// Something stands there and would be replaced.
+    pub replaces: bool,
+}
+
+/// One thing in the file of an export.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CaFileEntryView {
+    /// What it is.
+    pub kind: CaFileEntryKind,
+    /// Its friendlyName in a PKCS#12 file.
+    pub friendly_name: Option<String>,
+    /// Subject of a certificate; algorithm of a key.
+    pub text: String,
+    /// Serial number of a certificate, hexadecimal.
+    pub serial: Option<String>,
+    /// End of a certificate.
+    pub not_after: Option<Timestamp>,
+    /// SHA-256 of a certificate, hexadecimal.
+    pub sha256: Option<String>,
+}
+
+/// What a thing in the file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaFileEntryKind {
+    /// The private key.
+    PrivateKey,
+    /// The Self-Signed Certificate.
+    SelfSigned,
+    /// The Public Key Certificate.
+    PublicKey,
+    /// A certificate above it, or another that the CA needs.
+    Chain,
+}
+
+/// The last step: what was written and how it was proven.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CaExportReceiptView {
+    /// Id of the CA.
+    pub ca: String,
+    /// Its name.
+    pub name: String,
+    /// With the private key: a backup.
+    pub private_key: bool,
+    /// File name.
+    pub file_name: String,
+    /// Folder or drive.
+    pub place: String,
+    /// Size in bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+    /// Protection, in words.
+    pub protection: Option<String>,
+    /// When it was written and proven.
+    pub at: Timestamp,
+    /// What was found in the file when it was read back, in its order.
+    pub contents: Vec<CaFileEntryView>,
+    /// What was done with the file to prove it, in order; empty without the private key, where the bytes were compared.
+    pub proof: Vec<CaProofView>,
+    /// Head of the audit log after it.
+    pub audit_head: AuditHeadView,
+}
+
+/// One step of the proof of a backup.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CaProofView {
+    /// The step.
+    pub means: CaProofMeans,
+    /// Subject and serial of the certificate that it was done with, where it was one.
+    pub certificate: Option<String>,
+}
+
+/// What was done with a backup of a CA to prove it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaProofMeans {
+    /// The file was opened with the typed password.
+    Opened,
+    /// A probe signature, made with the key of the file, was verified with this certificate.
+    SignatureVerified,
+    /// The certificates form a whole chain, each signature verified.
+    ChainVerified,
+}
+
+impl CaPreset {
+    /// All of them, the default first.
+    pub(crate) const ALL: [Self; 3] = [Self::Modern, Self::Legacy, Self::Fips];
+
+    /// Protection, in words.
+    fn protection(self) -> &'static str {
+        match self {
+            Self::Modern => "AES-256-CBC and HMAC-SHA-256, PBKDF2 with HMAC-SHA-256",
+            Self::Legacy => "3DES and RC2-40, HMAC-SHA-1",
+            Self::Fips => "AES-256-CBC and PBMAC1, PBKDF2 with HMAC-SHA-256",
+        }
+    }
+}
+
+impl From<CaPreset> for core::Preset {
+    fn from(preset: CaPreset) -> Self {
+        match preset {
+            CaPreset::Modern => Self::Modern,
+            CaPreset::Legacy => Self::Legacy,
+            CaPreset::Fips => Self::Fips,
+        }
+    }
+}
+
+impl From<core::Preset> for CaPreset {
+    fn from(preset: core::Preset) -> Self {
+        match preset {
+            core::Preset::Modern => Self::Modern,
+            core::Preset::Legacy => Self::Legacy,
+            core::Preset::Fips => Self::Fips,
+        }
+    }
+}
+
+impl CaPresetView {
+    /// A preset for a CA with that kind of key.
+    pub(crate) fn new(preset: CaPreset, key_algorithm: &str) -> Self {
+        let opens_in = |password| opens_in(Some(preset), key_algorithm, password);
+        Self {
+            preset,
+            protection: preset.protection().to_owned(),
+            opens_in: opens_in(core::PasswordKind::Ascii),
+            opens_in_unicode: opens_in(core::PasswordKind::Unicode),
+            opens_in_long: opens_in(core::PasswordKind::Long),
+        }
+    }
+}
+
+/// Programs that open such a file under that kind of password, as `tests/interop` has measured.
+fn opens_in(preset: Option<CaPreset>, key_algorithm: &str, password: core::PasswordKind) -> Vec<String> {
+    let Some(preset) = preset else { return Vec::new() };
+    let rows = core::opens_in(preset.into(), key_algorithm).filter(|row| row.passwords.contains(&password));
+    rows.map(|row| row.program).chain(["OrgKey Console"]).map(str::to_owned).collect()
+}
+
+impl ExportCaRequest {
+    /// The request of the core; the file goes to the target.
+    pub fn to_core<'a>(&'a self, target: &'a Path, reauthentication: Reauthentication<'a>) -> core::ExportCa<'a> {
+        let part = match self.private_key {
+            true => core::CaPart::Backup {
+                preset: self.preset.into(),
+                vendor_compatible: self.vendor_compatible_password,
+                password: self.passphrase.as_ref(),
+            },
+            false => core::CaPart::Certificate { which: self.certificate.into(), format: self.format.into() },
+        };
+        core::ExportCa { ca: Some(&self.ca), part, reauthentication, target, overwrite: self.overwrite }
+    }
+}
+
+impl CaExportPlanView {
+    /// The summary step; the programs are those that open the file under this password.
+    pub fn new(plan: &core::ExportCaPlan, password: Option<&Passphrase>) -> Self {
+        let password = password.map_or(core::PasswordKind::Ascii, core::PasswordKind::of);
+        let preset = plan.preset.map(CaPreset::from);
+        Self {
+            ca: (&plan.ca).into(),
+            private_key: preset.is_some(),
+            contents: plan.contents.iter().map(Into::into).collect(),
+            protection: preset.map(|preset| preset.protection().to_owned()),
+            opens_in: opens_in(preset, &plan.ca.stored.key_algorithm, password),
+            file_name: name_of(&plan.target),
+            place: plan.target.parent().map(place_of).unwrap_or_default(),
+            replaces: plan.replaces,
+        }
+    }
+}
+
+impl From<&core::ExportCaReceipt> for CaExportReceiptView {
+    fn from(receipt: &core::ExportCaReceipt) -> Self {
+        let preset = receipt.preset.map(CaPreset::from);
+        Self {
+            ca: receipt.ca.stored.id.clone(),
+            name: receipt.ca.stored.name.clone(),
+            private_key: preset.is_some(),
+            file_name: name_of(&receipt.file.path),
+            place: receipt.file.path.parent().map(place_of).unwrap_or_default(),
+            bytes: receipt.file.bytes,
+            sha256: receipt.file.sha256.clone(),
+            protection: preset.map(|preset| preset.protection().to_owned()),
+            at: receipt.at,
+            contents: receipt.contents.iter().map(Into::into).collect(),
+            proof: receipt.proof.iter().map(Into::into).collect(),
+            audit_head: (&receipt.audit_head).into(),
+        }
+    }
+}
+
+impl From<&core::FileEntry> for CaFileEntryView {
+    fn from(entry: &core::FileEntry) -> Self {
+        let summary = entry.certificate.as_ref().map(core::Certificate::summary);
+        Self {
+            kind: match entry.kind {
+                core::FileEntryKind::PrivateKey => CaFileEntryKind::PrivateKey,
+                core::FileEntryKind::SelfSigned => CaFileEntryKind::SelfSigned,
+                core::FileEntryKind::PublicKey => CaFileEntryKind::PublicKey,
+                core::FileEntryKind::Chain => CaFileEntryKind::Chain,
+            },
+            friendly_name: entry.friendly_name.clone(),
+            text: if summary.is_some() { entry.text.clone() } else { key_label(&entry.text) },
+            serial: summary.as_ref().map(|summary| summary.serial.clone()),
+            not_after: summary.as_ref().map(|summary| summary.not_after),
+            sha256: summary.map(|summary| summary.sha256),
+        }
+    }
+}
+
+impl From<&core::CaProof> for CaProofView {
+    fn from(proof: &core::CaProof) -> Self {
+        let means = match proof.means {
+            core::CaProofMeans::Opened => CaProofMeans::Opened,
+            core::CaProofMeans::SignatureVerified => CaProofMeans::SignatureVerified,
+            core::CaProofMeans::ChainVerified => CaProofMeans::ChainVerified,
+        };
+        Self { means, certificate: proof.certificate.clone() }
+    }
+}

@@ -1,0 +1,89 @@
+use orgkey_types::{Code, Failure, Outcome};
+use std::str::FromStr;
+
+/// Why a certificate was revoked (RFC 5280 §5.3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RevocationReason {
+    /// Not said; written by leaving the reason out.
+    Unspecified,
+    /// The private key is, or may be, in other hands.
+    KeyCompromise,
+    /// The CA's private key is.
+    CaCompromise,
+    /// The name is no longer right.
+    AffiliationChanged,
+    /// Another certificate took its place.
+    Superseded,
+    /// No longer needed.
+    CessationOfOperation,
+    /// Suspended; the only reason that can be taken back.
+    CertificateHold,
+    /// Taken back. Stands in delta lists only, so this program reads it and never writes it.
+    RemoveFromCrl,
+    /// A privilege in the certificate was withdrawn.
+    PrivilegeWithdrawn,
+    /// The attribute authority's key is compromised.
+    AaCompromise,
+}
+
+impl RevocationReason {
+    /// Every reason, by number. 7 was never given out.
+    pub const ALL: &'static [RevocationReason] = &[
+        Self::Unspecified,
+        Self::KeyCompromise,
+        Self::CaCompromise,
+        Self::AffiliationChanged,
+        Self::Superseded,
+        Self::CessationOfOperation,
+        Self::CertificateHold,
+        Self::RemoveFromCrl,
+        Self::PrivilegeWithdrawn,
+        Self::AaCompromise,
+    ];
+
+    /// The number of CRLReason.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Unspecified => 0,
+            Self::KeyCompromise => 1,
+            Self::CaCompromise => 2,
+            Self::AffiliationChanged => 3,
+            Self::Superseded => 4,
+            Self::CessationOfOperation => 5,
+            Self::CertificateHold => 6,
+            Self::RemoveFromCrl => 8,
+            Self::PrivilegeWithdrawn => 9,
+            Self::AaCompromise => 10,
+        }
+    }
+
+    /// The reason of that number.
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.iter().copied().find(|reason| reason.number() == number)
+    }
+
+    /// The word on the command line and in the vault.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unspecified => "unspecified",
+            Self::KeyCompromise => "key-compromise",
+            Self::CaCompromise => "ca-compromise",
+            Self::AffiliationChanged => "affiliation-changed",
+            Self::Superseded => "superseded",
+            Self::CessationOfOperation => "cessation-of-operation",
+            Self::CertificateHold => "certificate-hold",
+            Self::RemoveFromCrl => "remove-from-crl",
+            Self::PrivilegeWithdrawn => "privilege-withdrawn",
+            Self::AaCompromise => "aa-compromise",
+        }
+    }
+}
+
+impl FromStr for RevocationReason {
+    type Err = Failure;
+
+    fn from_str(text: &str) -> Outcome<Self> {
+        let found = Self::ALL.iter().copied().find(|reason| reason.name() == text);
+        found.ok_or_else(|| Failure::about(Code::InvalidArgument, text))
+    }
+}

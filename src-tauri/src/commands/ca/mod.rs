@@ -1,0 +1,77 @@
+//! The Organizational CA, a file per use case under the stems of `orgkey-core/src/ca`.
+
+pub(crate) mod create;
+pub(crate) mod crl;
+pub(crate) mod export;
+pub(crate) mod import;
+pub(crate) mod install;
+pub(crate) mod issue;
+pub(crate) mod issued;
+pub(crate) mod list;
+pub(crate) mod renew;
+pub(crate) mod replace;
+pub(crate) mod request;
+pub(crate) mod revoke;
+pub(crate) mod validate;
+
+use crate::{Console, grants::Purpose};
+use orgkey_core::{ca::CaFile, read_key_file};
+use orgkey_types::Outcome;
+use orgkey_wire::{CertificateFormat, name_of};
+use std::path::PathBuf;
+
+/// A file name to offer: the name of the CA or certificate without what a file system may refuse.
+fn file_name(name: &str, ending: &str) -> String {
+    let kept = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '-' };
+    let stem: String = name.trim().chars().take(80).map(kept).collect();
+    let stem = stem.trim_matches(|c| matches!(c, '-' | '.'));
+    format!("{}.{ending}", if stem.is_empty() { "certificate" } else { stem })
+}
+
+fn ending(format: CertificateFormat) -> &'static str {
+    match format {
+        CertificateFormat::Der => "cer",
+        CertificateFormat::Pem => "pem",
+        CertificateFormat::P7b => "p7b",
+    }
+}
+
+/// The path of a ticket for writing, where there is a ticket.
+fn target_of(console: &Console, ticket: Option<&str>) -> Outcome<Option<PathBuf>> {
+    ticket.map(|ticket| console.grants().look(ticket, Purpose::Write)).transpose()
+}
+
+/// The files of tickets for reading: name and bytes.
+fn files_of(console: &Console, tickets: &[String]) -> Outcome<Vec<(String, Vec<u8>)>> {
+    // A locked vault reads nothing.
+    console.on_vault(|_, _| Ok(()))?;
+    let read = |ticket: &String| {
+        let path = console.grants().look(ticket, Purpose::Read)?;
+        Ok((name_of(&path), read_key_file(&path)?))
+    };
+    tickets.iter().map(read).collect()
+}
+
+fn borrowed(files: &[(String, Vec<u8>)]) -> Vec<CaFile<'_>> {
+    files.iter().map(|(name, bytes)| CaFile { name, bytes }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn a_name_becomes_a_file_name_that_every_system_takes() {
+        let rows = [
+            ("Tree CA", "pem", "Tree-CA.pem"),
+            ("mail.example.test", "pem", "mail.example.test.pem"),
+            ("../../etc/passwd", "crl", "etc-passwd.crl"),
+            ("Zürich", "der", "Zürich.der"),
+            ("  ", "pem", "certificate.pem"),
+            ("a\0b", "pem", "a-b.pem"),
+        ];
+        for (name, ending, expected) in rows {
+            assert_eq!(file_name(name, ending), expected, "{name:?}");
+        }
+    }
+}
