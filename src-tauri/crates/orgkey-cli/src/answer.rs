@@ -1,6 +1,7 @@
 //! The one place that prints: text or JSON on standard output, notes on standard error.
 
-use orgkey_types::Failure;
+use crate::show::plain;
+use orgkey_types::{Code, Failure};
 use orgkey_wire::{Language, messages::message};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -36,21 +37,23 @@ impl Answer {
         self
     }
 
-    /// Prints it.
-    pub fn print(&self, as_json: bool) {
+    /// Prints it, and tells whether it arrived.
+    pub fn print(&self, as_json: bool) -> bool {
         let text = if as_json {
             serde_json::to_string_pretty(&self.json).unwrap_or_default()
         } else {
-            self.text.trim_end().to_owned()
+            self.text.trim_end().lines().map(plain).collect::<Vec<_>>().join("\n")
         };
-        say(std::io::stdout(), &text);
+        say(std::io::stdout(), &text)
     }
 }
 
-/// Absent on purpose: an error. A closed pipe (`orgkey … | head`) is the reader's wish, and a log on a full disk may not
-/// change how the operation ends: the exit code tells.
-fn say(mut to: impl Write, text: &str) {
-    let _ = writeln!(to, "{text}");
+/// Whether the text arrived. A closed pipe (`orgkey … | head`) is the reader's wish and counts as arrived.
+fn say(mut to: impl Write, text: &str) -> bool {
+    match writeln!(to, "{text}").and_then(|()| to.flush()) {
+        Ok(()) => true,
+        Err(error) => error.kind() == std::io::ErrorKind::BrokenPipe,
+    }
 }
 
 /// Prints a failure: what happened and what to do.
@@ -60,7 +63,7 @@ pub fn print_failure(failure: &Failure, as_json: bool) {
         let error = json!({ "error": { "code": failure.code, "subject": failure.subject, "fact": fact, "advice": advice, "cause": failure.cause } });
         say(std::io::stdout(), &serde_json::to_string_pretty(&error).unwrap_or_default());
     } else {
-        say(std::io::stderr(), &format!("orgkey: {fact}\n        {advice}"));
+        say(std::io::stderr(), &format!("orgkey: {}\n        {}", plain(&fact), plain(&advice)));
     }
 }
 
@@ -70,7 +73,25 @@ pub fn print_notice(failure: &Failure) {
     print_note(&format!("{fact} {advice}"));
 }
 
+/// Prints what the parser of the arguments found, and gives the exit code: help and version are answers.
+pub fn print_usage(error: &clap::Error, as_json: bool) -> u8 {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return 0;
+    }
+    if as_json {
+        let text = error.to_string();
+        let fact = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let advice = "See orgkey --help, or --help behind the verb.";
+        let error = json!({ "error": { "code": Code::InvalidArgument, "subject": null, "fact": fact, "advice": advice, "cause": null } });
+        say(std::io::stdout(), &serde_json::to_string_pretty(&error).unwrap_or_default());
+    } else {
+        let _ = error.print();
+    }
+    2
+}
+
 /// Prints a line beside the answer.
 pub fn print_note(text: &str) {
-    say(std::io::stderr(), &format!("orgkey: note: {text}"));
+    say(std::io::stderr(), &format!("orgkey: note: {}", plain(text)));
 }

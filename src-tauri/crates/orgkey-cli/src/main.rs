@@ -8,6 +8,7 @@ mod commands;
 mod passphrases;
 mod process;
 mod show;
+mod terminal;
 mod watch;
 
 use answer::Answer;
@@ -22,12 +23,18 @@ static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_all
 
 fn main() -> ExitCode {
     process::harden();
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            return ExitCode::from(answer::print_usage(&error, std::env::args_os().any(|word| word == "--json")));
+        }
+    };
     let json = arguments.global.json;
     match run(arguments) {
         Ok(answer) => {
-            answer.print(json);
-            ExitCode::from(answer.exit)
+            let arrived = answer.print(json);
+            // Whoever reads the exit code alone must not take a cut answer for a whole one.
+            ExitCode::from(if arrived { answer.exit } else { answer.exit.max(1) })
         }
         Err(failure) => {
             answer::print_failure(&failure, json);

@@ -104,6 +104,7 @@ fn ask(prompt: &str) -> Outcome<Passphrase> {
     if !std::io::stdin().is_terminal() {
         return Err(Failure::about(Code::PassphraseMissing, prompt.to_lowercase()));
     }
+    crate::terminal::restore_when_interrupted();
     let typed = rpassword::prompt_password(format!("{prompt}: "))
         .map_err(|_| Failure::about(Code::PassphraseMissing, prompt))?;
     if typed.is_empty() {

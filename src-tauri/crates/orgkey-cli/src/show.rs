@@ -3,17 +3,30 @@
 use orgkey_types::{KeySummary, SecretPart, Timestamp, Use};
 use orgkey_wire::{KeyRowView, ProofMeans, ProofView};
 
+/// Text that stays in its line and does nothing to a terminal: names in a file are somebody else's words, and an escape
+/// sequence, a line end or a change of direction in them could pass for words of ours.
+pub fn plain(text: &str) -> String {
+    let harmful = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars()
+        .map(|letter| if harmful(letter) { letter.escape_unicode().to_string() } else { letter.to_string() })
+        .collect()
+}
+
 /// Aligned `name  value` lines; pairs without a value are left out.
 pub fn pairs(rows: &[(&str, String)]) -> String {
     let shown: Vec<_> = rows.iter().filter(|(_, value)| !value.is_empty()).collect();
     let width = shown.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
-    shown.iter().map(|(name, value)| format!("{name:width$}  {value}\n")).collect()
+    shown.iter().map(|(name, value)| format!("{name:width$}  {}\n", plain(value))).collect()
 }
 
 /// Aligned columns with a head line.
 pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+    let rows = rows.iter().map(|row| row.iter().map(|cell| plain(cell)).collect());
     let all: Vec<Vec<String>> =
-        std::iter::once(head.iter().map(|cell| (*cell).to_owned()).collect()).chain(rows.iter().cloned()).collect();
+        std::iter::once(head.iter().map(|cell| (*cell).to_owned()).collect()).chain(rows).collect();
     let width = |column: usize| {
         all.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
@@ -119,5 +132,20 @@ fn secret_words(secret: &SecretPart) -> String {
         SecretPart::Elsewhere => "elsewhere".to_owned(),
         SecretPart::Open => "present".to_owned(),
         SecretPart::Protected(how) => format!("{}; {}", how.derivation, how.cipher),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_file_cannot_pass_for_words_of_ours() {
+        let forged = "Good <g@example.org>\nFingerprint  0000\u{1b}[2J\u{202e}x".to_owned();
+        let text = pairs(&[("Key", forged.clone())]) + &table(&["Key"], &[vec![forged]]);
+        assert_eq!(text.lines().count(), 3);
+        assert!(text.chars().all(|letter| letter == '\n' || !letter.is_control()), "{text:?}");
+        assert!(!text.contains('\u{202e}'));
+        assert_eq!(plain("Müller 密码"), "Müller 密码");
     }
 }

@@ -76,8 +76,10 @@ impl Machine {
 
     fn write(&self, preferences: &Preferences) -> Outcome<()> {
         let Some(file) = &self.file else { return Ok(()) };
-        if let Some(folder) = file.parent().filter(|folder| !folder.exists()) {
-            create_private_dir(folder)?;
+        if let Some(folder) = file.parent() {
+            // On a fresh machine the folders above are missing too.
+            let missing = folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+            missing.collect::<Vec<_>>().into_iter().rev().try_for_each(create_private_dir)?;
         }
         let mut writer = PrivateFile::create(file, Overwrite::Replace)?;
         writer.write(&serde_json::to_vec_pretty(preferences).unwrap_or_default())?;

@@ -19,12 +19,14 @@ impl Passphrase {
     /// The first line of a passphrase file without its line end.
     ///
     /// # Errors
-    /// [`Code::PassphraseUnreadable`] when it is empty, not UTF-8 or longer than [`Self::LONGEST`].
+    /// [`Code::PassphraseUnreadable`] when it is empty, not UTF-8, longer than [`Self::LONGEST`], or holds what nobody can
+    /// type at a prompt: a byte order mark in front, or a control character.
     pub fn first_line(file: &Secret) -> Outcome<Self> {
         let line = file.expose().split(|byte| *byte == b'\n').next().unwrap_or_default();
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let text = std::str::from_utf8(line).map_err(|_| Code::PassphraseUnreadable)?;
-        if text.is_empty() || text.len() > Self::LONGEST {
+        let untypable = text.starts_with('\u{feff}') || text.chars().any(char::is_control);
+        if text.is_empty() || text.len() > Self::LONGEST || untypable {
             return Err(Code::PassphraseUnreadable.into());
         }
         Ok(Self::new(text.to_owned()))
@@ -70,6 +72,8 @@ mod tests {
             (b"", None),
             (b"\nhorse", None),
             (b"\xff\xfe", None),
+            ("\u{feff}horse\n".as_bytes(), None),
+            (b"ho\0rse\n", None),
         ];
         for (file, expected) in cases {
             let read = Passphrase::first_line(&Secret::new(file.to_vec()));

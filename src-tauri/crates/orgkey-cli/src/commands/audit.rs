@@ -6,6 +6,7 @@ use crate::{
 use orgkey_core::{Access, AuditQuery, audit_page, verify_audit};
 use orgkey_types::Outcome;
 use orgkey_wire::{AuditHeadView, AuditPageView};
+use serde_json::Value;
 
 pub fn list(session: Session, limit: u32, before: Option<u64>, text: Option<String>) -> Outcome<Answer> {
     let vault = session.open(Access::WriteOrRead)?;
@@ -20,18 +21,29 @@ pub fn list(session: Session, limit: u32, before: Option<u64>, text: Option<Stri
                 entry.at.to_string(),
                 who,
                 entry.action.clone(),
-                entry.phase.clone(),
+                outcome(&entry.phase, &entry.detail),
                 entry.subject.clone(),
             ]
         })
         .collect();
     let text = format!(
         "{}\n{} entries; head {}",
-        table(&["Seq", "At", "Who", "What", "Phase", "On"], &rows),
+        table(&["Seq", "At", "Who", "What", "Outcome", "On"], &rows),
         view.total,
         view.head.hash
     );
     Ok(Answer::new(&view, text))
+}
+
+/// How an operation ended: a settlement carries it (`{"outcome":"failed","code":"disk-full"}`).
+fn outcome(phase: &str, detail: &str) -> String {
+    let detail: Value = serde_json::from_str(detail).unwrap_or_default();
+    let word = |name: &str| detail.get(name).and_then(Value::as_str).map(str::to_owned);
+    match (phase, word("outcome"), word("code")) {
+        ("settled", Some(outcome), Some(code)) => format!("{outcome}: {code}"),
+        ("settled", Some(outcome), None) => outcome,
+        _ => phase.to_owned(),
+    }
 }
 
 pub fn verify(session: Session) -> Outcome<Answer> {
