@@ -41,6 +41,7 @@ export const codes: readonly Code[] = [
   'file-unwritable',
   'file-too-large',
   'not-a-file',
+  'target-in-vault',
   'disk-full',
   'medium-read-only',
   'medium-failed',

@@ -8,19 +8,31 @@ use std::path::Path;
 /// Files are read back up to this size, in bytes.
 const LARGEST: u64 = 64 << 20;
 
-/// Whether something would be replaced; refuses what is not a file, a file that may not be replaced, and a place that
-/// is not there.
+/// Whether something would be replaced; refuses what is not a file, a file that may not be replaced, a place that is
+/// not there, and every place inside a vault, this one or another.
 pub(crate) fn check_target(target: &Path, overwrite: bool) -> Outcome<bool> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
         return Err(Failure::about(Code::FileNotFound, folder.display()));
     }
+    refuse_inside_vault(target, folder.unwrap_or(Path::new(".")))?;
     match std::fs::symlink_metadata(target) {
         Err(_) => Ok(false),
         Ok(found) if !found.is_file() => Err(Failure::about(Code::NotAFile, target.display())),
         Ok(_) if !overwrite => Err(Failure::about(Code::FileExists, target.display())),
         Ok(_) => Ok(true),
     }
+}
+
+/// The way to the folder is followed to its end first: a link into a vault leads into the vault.
+fn refuse_inside_vault(target: &Path, folder: &Path) -> Outcome<()> {
+    let folder = folder
+        .canonicalize()
+        .map_err(|error| Failure::about(Code::FileUnwritable, folder.display()).because(error))?;
+    if folder.ancestors().any(orgkey_vault::is_vault_folder) {
+        return Err(Failure::about(Code::TargetInVault, target.display()));
+    }
+    Ok(())
 }
 
 /// A file that is written and proven, and does not bear its name yet. Dropped, it goes.

@@ -102,6 +102,8 @@ codes! {
     FileTooLarge,
     /// A folder, device, pipe, socket or symbolic link where a file was expected.
     NotAFile,
+    /// A file was to be written into the folder of a vault, where it could replace a part of the vault.
+    TargetInVault,
     /// No space left, or quota reached.
     DiskFull,
     /// The medium is write-protected.

@@ -33,3 +33,10 @@ pub(crate) fn writer_card(folder: &Path) -> PathBuf {
 pub(crate) fn generations(folder: &Path) -> PathBuf {
     folder.join("generations")
 }
+
+/// Whether a folder is that of a vault, also of a damaged one: two of the names that a vault has. One name alone may be
+/// anybody's.
+pub fn is_vault_folder(folder: &Path) -> bool {
+    let names = [database(folder), key_slots(folder), writer_lock(folder), generations(folder)];
+    names.iter().filter(|path| path.symlink_metadata().is_ok()).count() >= 2
+}

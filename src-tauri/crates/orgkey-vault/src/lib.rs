@@ -34,6 +34,7 @@ pub use ca::{CaChange, new_identifier};
 pub use check::{CheckItem, CheckReport, CheckState};
 pub use cost::KdfCost;
 pub use create::{NewVault, create};
+pub use layout::is_vault_folder;
 pub use locked::{Access, LockedVault, Opening};
 pub use slots::SlotSummary;
 pub use tables::backup::{BackupRow, NewBackup};

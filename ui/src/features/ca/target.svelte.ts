@@ -17,4 +17,4 @@ export class Target {
 }
 
 /** Failures that another place may cure. */
-export const curedByPlace: readonly string[] = ["not-proven", "disk-full", "medium-read-only", "medium-failed", "file-unwritable", "grant-unknown", "file-exists"];
+export const curedByPlace: readonly string[] = ["not-proven", "disk-full", "medium-read-only", "medium-failed", "file-unwritable", "grant-unknown", "file-exists", "target-in-vault"];

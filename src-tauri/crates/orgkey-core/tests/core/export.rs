@@ -166,6 +166,30 @@ fn targets_that_cannot_be_are_refused_and_stay_as_they_are() {
 }
 
 #[test]
+fn nothing_is_exported_into_the_folder_of_a_vault() {
+    let (place, mut vault, _) = Place::with_key();
+    let other = place.path("other.orgvault");
+    std::fs::create_dir(&other).unwrap();
+    for name in ["keyslots.json", "writer.lock"] {
+        std::fs::write(other.join(name), "of a vault whose database is lost").unwrap();
+    }
+    std::os::unix::fs::symlink(place.vault(), place.path("way")).unwrap();
+    let passphrase = words(FILE_PASSPHRASE);
+    let names = ["vault.db", "keyslots.json", "writer.lock", "x.asc", "generations/x.asc"];
+    let mut targets: Vec<_> = names.iter().map(|name| place.vault().join(name)).collect();
+    targets.extend([other.join("keyslots.json"), place.path("way/vault.db"), place.path("way/../way/x.asc")]);
+    for target in &targets {
+        let before = std::fs::read(target).ok();
+        for request in [keypair_to(target, &passphrase), public_to(target)] {
+            let request = ExportKey { overwrite: true, ..request };
+            assert_eq!(refused_without_a_trace(&place, &mut vault, &request), Code::TargetInVault, "{target:?}");
+        }
+        assert_eq!(std::fs::read(target).ok(), before, "{target:?}");
+    }
+    export_key(&mut vault, &public_to(&place.path("beside.asc")), &Silent, NOW).unwrap();
+}
+
+#[test]
 fn keys_that_are_not_there_and_vaults_that_are_only_read_export_nothing() {
     let passphrase = words(FILE_PASSPHRASE);
     let (place, mut vault) = Place::with_vault();
