@@ -234,3 +234,10 @@ test("a PFX file that is dropped shows what is in it, and Import… leads to the
   await button(page, "Import…").click();
   await expect(heading(page, "What is in the files")).toBeVisible();
 });
+
+test("a dropped key file leads to the wizard of keys", async ({ page }) => {
+  await open(page, "fresh", { file: "keypair" });
+  await page.evaluate(() => window.fakeSession?.({ event: "dropped", data: { grant: "drop-1", name: "keypair.asc", place: "USB-1", exists: true } }));
+  await button(page, "Import…").click();
+  await expect(heading(page, "What is in the file")).toBeVisible();
+});
