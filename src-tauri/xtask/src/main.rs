@@ -30,7 +30,8 @@ cargo xtask test               set up, then every check and test, with a table a
 cargo xtask tour               drive the real window, leave pictures under target/tour/
 cargo xtask tidy               layers, stems, forbidden words, long files
 cargo xtask bindings           write the TypeScript shapes to ui/src/bindings
-cargo xtask bench              start, unlock, export, key generation, memory: measured and put in ratio
+cargo xtask bench              start, unlock, export, key generation, memory, CA: measured and put in ratio
+cargo xtask bench ca           the Organizational CA alone
 ";
 
 fn main() -> ExitCode {
@@ -54,6 +55,7 @@ fn task(words: &[&str]) -> Done {
         ["tidy"] => tidy::tidy(),
         ["bindings"] => program::write_bindings(),
         ["bench"] => setup::setup(setup::EVERYTHING).and_then(|()| bench::bench()),
+        ["bench", "ca"] => setup::setup(setup::EVERYTHING).and_then(|()| bench::bench_ca()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

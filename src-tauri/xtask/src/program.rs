@@ -40,9 +40,9 @@ pub(crate) fn measure() -> Done<PathBuf> {
     Ok(built("orgkey-measure", true))
 }
 
-/// Writes the TypeScript shapes of the wire.
+/// Writes the TypeScript shapes of the wire. The whole workspace is selected for the reason given at [`build`].
 pub(crate) fn write_bindings() -> Done {
-    process::run(process::cargo(&["test", "--quiet", "-p", "orgkey-wire", "bindings"]).env("ORGKEY_BINDINGS", "1"))
+    process::run(process::cargo(&["test", "--quiet", "--workspace", "--lib", "bindings"]).env("ORGKEY_BINDINGS", "1"))
 }
 
 fn build(kind: &str, release: bool, features: &[&str]) -> Done<PathBuf> {

@@ -8,7 +8,7 @@
 //! | [`OpenPgpJs`] | OpenPGP.js 6 on Node: RFC 9580 with version 6 keys, Argon2 and OCB |
 //! | [`Rpgp`] | rPGP 0.21 on RustCrypto: the same and post-quantum keys (RFC 9980) |
 //!
-//! Programs for PKCS#12 files are in [`pkcs12`].
+//! Programs for PKCS#12 files are in [`pkcs12`]; what checks certificates and lists is in [`pkilint`].
 //!
 //! A judge that is not installed is a failed test, never a skipped one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
@@ -17,6 +17,7 @@ mod gpg;
 mod judge;
 mod openpgpjs;
 pub mod pkcs12;
+pub mod pkilint;
 mod rpgp;
 mod run;
 mod sq;

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 
 import { more, passwordTwice, toCa, toCaExport } from "./certificates-support";
-import { button, field, heading, next, open, strong } from "./support";
+import { button, field, heading, look, next, open, strong } from "./support";
 
 for (const certificate of ["Self-Signed Certificate", "Public Key Certificate"]) {
   test(`the vendor's steps are walked click for click from the ${certificate}, and both certificates are in the file`, async ({ page }) => {
@@ -224,4 +224,20 @@ test("in German nothing stays English but the vendor's names", async ({ page }) 
   await expect(page.getByText("Diese CA hat keine bewiesene Sicherung.")).toBeVisible();
   await button(page, "CA sichern…").click();
   await expect(heading(page, "Möchten Sie den privaten Schlüssel exportieren?")).toBeVisible();
+});
+
+test("a PFX file that is dropped shows what is in it, and Import… leads to the CA's wizard", async ({ page }) => {
+  await open(page, "open", { ca: "none", file: "pfx" });
+  await page.evaluate(() => window.fakeSession?.({ event: "dropped", data: { grant: "drop-1", name: "tree-ca.pfx", place: "USB-1", exists: true } }));
+  await expect(page.getByRole("dialog").getByText("PKCS#12, DER")).toBeVisible();
+  await look(page, "dropped-pfx-light");
+  await button(page, "Import…").click();
+  await expect(heading(page, "What is in the files")).toBeVisible();
+});
+
+test("a dropped key file leads to the wizard of keys", async ({ page }) => {
+  await open(page, "fresh", { file: "keypair" });
+  await page.evaluate(() => window.fakeSession?.({ event: "dropped", data: { grant: "drop-1", name: "keypair.asc", place: "USB-1", exists: true } }));
+  await button(page, "Import…").click();
+  await expect(heading(page, "What is in the file")).toBeVisible();
 });

@@ -26,9 +26,8 @@ pub(crate) fn check_target(target: &Path, overwrite: bool) -> Outcome<bool> {
 
 /// The way to the folder is followed to its end first: a link into a vault leads into the vault.
 fn refuse_inside_vault(target: &Path, folder: &Path) -> Outcome<()> {
-    let folder = folder
-        .canonicalize()
-        .map_err(|error| Failure::about(Code::FileUnwritable, folder.display()).because(error))?;
+    let folder =
+        folder.canonicalize().map_err(|error| Failure::about(Code::FileUnwritable, folder.display()).because(error))?;
     if folder.ancestors().any(orgkey_vault::is_vault_folder) {
         return Err(Failure::about(Code::TargetInVault, target.display()));
     }

@@ -57,10 +57,9 @@ pub fn clamp(wanted: Validity, issuer: &Certificate) -> Outcome<(Validity, bool)
 /// Time (RFC 5280 §4.1.2.5): UTCTime through 2049, GeneralizedTime from 2050 on.
 pub(crate) fn write(out: &mut Der, moment: Timestamp) -> Outcome<()> {
     let civil = civil(moment)?;
-    let (short, long) = (octets(civil, true), octets(civil, false));
     match civil.year() {
-        1950..=2049 => out.primitive(asn1::UTC_TIME, &short),
-        _ => out.primitive(asn1::GENERALIZED_TIME, &long),
+        1950..=2049 => out.primitive(asn1::UTC_TIME, &octets(civil, true)),
+        _ => out.primitive(asn1::GENERALIZED_TIME, &octets(civil, false)),
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: start, memory, unlock, export and key generation, each beside a peer on the same machine in
-//! the same minute. A figure alone says little; the ratio travels.
+//! `cargo xtask bench`: start, memory, unlock, export, key generation and the Organizational CA, each beside a peer on
+//! the same machine in the same minute. A figure alone says little; the ratio travels.
 
 mod memory;
 mod window;
@@ -20,16 +20,28 @@ pub(crate) fn bench() -> Done {
     let console = program::measured_console()?;
     let bare = program::bare_window()?;
     let measure = program::measure()?;
-    if let Some(load) = load() {
-        println!("\nload of this machine before: {load} (an idle one is near 0)");
-    }
-    println!("{:<52} {:>12}   {:>12} {:<34} {:>6}", "what", "ours", "peer", "", "ratio");
+    head();
     if cfg!(target_os = "linux") {
         windows(&console, &bare)?;
     } else {
         println!("start and memory of the window are measured on Linux only");
     }
     process::run(&mut process::command(measure, &[]))
+}
+
+/// The rows of the Organizational CA alone; a million issued certificates among them, which take minutes to store.
+pub(crate) fn bench_ca() -> Done {
+    let measure = program::measure()?;
+    head();
+    process::run(&mut process::command(measure, &["ca"]))
+}
+
+fn head() {
+    if let Some(load) = load() {
+        println!("\nload of this machine before: {load} (an idle one is near 0)");
+    }
+    println!("of times (ms) and memory (MB) a ratio below 1 is the better one, of rates (/s) one above 1");
+    println!("{:<52} {:>12}   {:>12} {:<34} {:>6}", "what", "ours", "peer", "", "ratio");
 }
 
 fn windows(console: &Path, bare: &Path) -> Done {

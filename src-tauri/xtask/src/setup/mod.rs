@@ -1,6 +1,7 @@
 //! What a machine needs beside Rust, Node and git, and how it gets there. Looked for by what is used (a program, a
 //! pkg-config module), not by package name, so that a differently named package counts too.
 
+mod linter;
 mod needs;
 mod node;
 
@@ -20,7 +21,7 @@ pub(crate) enum Group {
 /// All groups.
 pub(crate) const EVERYTHING: &[Group] = &[Group::Build, Group::Test];
 
-/// Installs what is missing and the page's packages.
+/// Installs what is missing, the page's packages and the linter of certificates.
 pub(crate) fn setup(groups: &[Group]) -> Done {
     node::check()?;
     let missing: Vec<&Need> = NEEDS.iter().filter(|need| need.applies(groups) && !need.present()).collect();
@@ -28,6 +29,10 @@ pub(crate) fn setup(groups: &[Group]) -> Done {
         install(&missing)?;
     }
     page::install()?;
+    // It has needs that are looked for on Linux only.
+    if groups.contains(&Group::Test) && cfg!(target_os = "linux") {
+        linter::install()?;
+    }
     if groups.contains(&Group::Test) && process::on_path("cargo-nextest").is_none() {
         println!("cargo-nextest is not installed: the tests run with `cargo test`, one binary after the other.");
     }

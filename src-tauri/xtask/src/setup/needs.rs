@@ -21,12 +21,14 @@ enum Probe {
     Module(&'static str),
     /// libclang, which bindgen loads while OpenSSL is built.
     Clang,
+    /// Python that makes environments: Debian's packages split that off.
+    Venv,
     /// At least one font: without any, pictures show boxes.
     Font,
 }
 
 use Group::{Build, Test};
-use Probe::{Clang, Font, Module, Program};
+use Probe::{Clang, Font, Module, Program, Venv};
 
 macro_rules! needs {
     ($(($name:literal, $group:expr, $probe:expr, $apt:literal, $dnf:literal, $pacman:literal, $brew:literal, $winget:literal)),* $(,)?) => {
@@ -58,6 +60,7 @@ pub(super) const NEEDS: &[Need] = needs![
     ("keytool of Java 17",    Test,  Program("keytool"),           "openjdk-17-jre-headless", "java-17-openjdk-headless", "jre17-openjdk-headless", "-",   "-"),
     ("NSS's pk12util",        Test,  Program("pk12util"),          "libnss3-tools",         "nss-tools",              "nss",                    "-",     "-"),
     ("GnuTLS's certtool",     Test,  Program("certtool"),          "gnutls-bin",            "gnutls-utils",           "gnutls",                 "-",     "-"),
+    ("Python with venv",      Test,  Venv,                         "python3-venv",          "python3",                "python",                 "python", "-"),
     ("gpgsm",                 Test,  Program("gpgsm"),             "gpgsm",                 "gnupg2-smime",           "gnupg",                  "-",     "-"),
 ];
 
@@ -72,6 +75,7 @@ impl Need {
             Program(name) => process::on_path(name).is_some(),
             Module(name) => process::succeeds(Command::new("pkg-config").args(["--exists", name])),
             Clang => has_libclang(),
+            Venv => process::succeeds(Command::new("python3").args(["-c", "import ensurepip, venv"])),
             Font => std::fs::read_dir("/usr/share/fonts").is_ok_and(|mut entries| entries.next().is_some()),
         }
     }

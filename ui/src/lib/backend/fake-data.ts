@@ -68,6 +68,7 @@ export const files: Record<string, FileView> = {
   legacy: file("old-org-key.asc", [legacyKey], { bytes: 12_940, blocks: ["PGP PRIVATE KEY BLOCK", "PGP PUBLIC KEY BLOCK"], notes: ["Two blocks of the same key were merged."] }),
   expired: file("example-org-2019.asc", [{ ...summary(modern), expires: "2021-05-01T00:00:00Z" }]),
   several: file("all-keys.asc", [summary(modern), legacyKey, { ...summary(), fingerprint: hex(5, 64).toUpperCase(), version: 6, userIds: ["Partner GmbH <keys@partner.test>"] }], { bytes: 48_211 }),
+  pfx: file("tree-ca.pfx", [], { bytes: 4_711, kind: "pkcs12", armored: false, blocks: [], pkcs12: { encoding: "DER", mac: { algorithm: "HMAC-SHA-256", rounds: 600_000, kind: "classic" }, totalRounds: 1_200_000, safes: [{ protection: "AES-256-CBC, PBKDF2-HMAC-SHA-256", rounds: 600_000, bags: [] }], certificates: [] } }),
   message: file("backup-2026-11-21.pgp", [], { kind: "message", armored: false, blocks: [], bytes: 48_731_904, message: { recipients: [fingerprint], passphraseSlots: 0, encrypted: true, format: "SEIPDv2, AES-256 OCB" } }),
 };
 

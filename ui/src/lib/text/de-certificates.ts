@@ -11,7 +11,7 @@ export const certificates: Widened<typeof english> = {
     emptyLead: "Sie signiert die Zertifikate Ihrer Server und Benutzer. Ein Schlüssel hat zwei Zertifikate: das Self-Signed Certificate, dem andere vertrauen, und das Public Key Certificate.",
     emptySteps: ["Anlegen, oder eine Sicherung oder die Datei einer anderen CA importieren", "Mit privatem Schlüssel exportieren und die Kopie beweisen lassen", "Zertifikate aus Anträgen ausstellen"],
     create: "Anlegen…", import: "Importieren…", export: "Exportieren…", issue: "Aus Antrag ausstellen…", validate: "Prüfen", more: "Mehr", renew: "Erneuern…", replace: "Ersetzen…", publish: "Sperrliste herausgeben…", install: "Zertifikat einsetzen…", request: "Antrag speichern…",
-    bornWith: (version) => `entstanden mit Version ${version}`, exportable: "Schlüssel exportierbar", notExportable: "Schlüssel nicht exportierbar", badge: "Keine Sicherung möglich",
+    bornWith: (version) => (/^\d/.test(version) ? `entstanden mit Version ${version}` : `entstanden mit ${version}`), exportable: "Schlüssel exportierbar", notExportable: "Schlüssel nicht exportierbar", badge: "Keine Sicherung möglich",
     states: { active: "Aktiv", ending: "Endet bald", expired: "Abgelaufen", "awaiting-certificate": "Wartet auf ihr Zertifikat", retired: "Abgelöst" },
     noBackup: "Diese CA hat keine bewiesene Sicherung.", noBackupHint: "Beide Zertifikate und der private Schlüssel kommen in eine PKCS#12-Datei; das dauert etwa eine Minute.", backUp: "CA sichern…",
     proven: (ago) => `Wiederherstellbar, bewiesen ${ago}`, provenCopies: (n) => `${n} bewiesene ${plural(n, "Kopie", "Kopien")} im Register.`,
@@ -24,7 +24,7 @@ export const certificates: Widened<typeof english> = {
     details: "Einzelheiten", closeDetails: "Einzelheiten schließen", tabs: { overview: "Überblick", chain: "Kette", backups: "Sicherungen", history: "Verlauf" }, noCopies: "Noch keine Kopie. Exportieren Sie mit dem privaten Schlüssel; jede bewiesene Kopie steht dann hier.", findings: "Bemerkt", noFindings: "Nichts zu beanstanden.",
     from: (issuer) => `ausgestellt von ${issuer}`, endsSoon: "Endet bald", valid: "Gültig", invalid: "Ungültig", ended: "Abgelaufen", ends: (when) => `Endet ${when}`, notYet: "Noch nicht gültig",
     issuedBy: "Von dieser CA ausgestellt",
-    chain: { notRun: "Prüfen vergleicht jedes Glied mit seinem Aussteller.", checked: "Sperrungen wurden geprüft.", notChecked: "Sperrungen wurden nicht geprüft: Von diesem Aussteller liegt keine Liste vor. Das ist nicht dasselbe wie ungültig.", allGood: "Jedes Glied ist gültig.", first: (name) => `Der erste Fehler liegt bei ${name}.`, link: "Glied" },
+    chain: { ends: "bis", notRun: "Prüfen vergleicht jedes Glied mit seinem Aussteller.", checked: "Sperrungen wurden geprüft.", notChecked: "Sperrungen wurden nicht geprüft: Von diesem Aussteller liegt keine Liste vor. Das ist nicht dasselbe wie ungültig.", allGood: "Jedes Glied ist gültig.", first: (name) => `Der erste Fehler liegt bei ${name}.`, link: "Glied" },
   },
   issued: {
     title: "Ausgestellt", lead: "Jedes Zertifikat, das dieser Tresor ausgestellt hat.", table: "Ausgestellte Zertifikate", columns: { name: "Name", template: "Vorlage", serial: "Seriennr.", state: "Zustand", expires: "Endet", issued: "Ausgestellt", ca: "CA" },

@@ -8,7 +8,7 @@ export const certificates = {
     emptyLead: "It signs the certificates of your servers and users. One key has two certificates: the Self-Signed Certificate, which others trust, and the Public Key Certificate.",
     emptySteps: ["Create it, or import a backup or another CA’s file", "Export it with its private key and let the console prove the copy", "Issue certificates from requests"] as readonly string[],
     create: "Create…", import: "Import…", export: "Export…", issue: "Issue from request…", validate: "Validate", more: "More", renew: "Renew…", replace: "Replace…", publish: "Publish CRL…", install: "Install certificate…", request: "Save request…",
-    bornWith: (version: string) => `born with version ${version}`, exportable: "key exportable", notExportable: "key not exportable", badge: "No backup possible",
+    bornWith: (version: string) => (/^\d/.test(version) ? `born with version ${version}` : `born with ${version}`), exportable: "key exportable", notExportable: "key not exportable", badge: "No backup possible",
     states: { active: "Active", ending: "Ends soon", expired: "Expired", "awaiting-certificate": "Awaits its certificate", retired: "Retired" },
     noBackup: "This CA has no proven backup.", noBackupHint: "Both certificates and the private key go into one PKCS#12 file; it takes about a minute.", backUp: "Back up the CA…",
     proven: (ago: string) => `Proven recoverable ${ago}`, provenCopies: (n: number) => `${n} proven ${plural(n, "copy", "copies")} in the register.`,
@@ -21,7 +21,7 @@ export const certificates = {
     details: "Details", closeDetails: "Close details", tabs: { overview: "Overview", chain: "Chain", backups: "Backups", history: "History" }, noCopies: "No copy yet. Export with the private key; each proven copy is listed here.", findings: "Noticed", noFindings: "Nothing to complain about.",
     from: (issuer: string) => `issued by ${issuer}`, endsSoon: "Ends soon", valid: "Valid", invalid: "Invalid", ended: "Expired", ends: (when: string) => `Ends ${when}`, notYet: "Not yet valid",
     issuedBy: "Issued by this CA",
-    chain: { notRun: "Validate to check each link against its issuer.", checked: "Revocation was checked.", notChecked: "Revocation was not checked: no list of that issuer is at hand. That is not the same as invalid.", allGood: "Every link is valid.", first: (name: string) => `The first fault is at ${name}.`, link: "Link" },
+    chain: { ends: "until", notRun: "Validate to check each link against its issuer.", checked: "Revocation was checked.", notChecked: "Revocation was not checked: no list of that issuer is at hand. That is not the same as invalid.", allGood: "Every link is valid.", first: (name: string) => `The first fault is at ${name}.`, link: "Link" },
   },
   issued: {
     title: "Issued", lead: "Every certificate that this vault has issued.", table: "Issued certificates", columns: { name: "Name", template: "Template", serial: "Serial", state: "State", expires: "Expires", issued: "Issued", ca: "CA" },

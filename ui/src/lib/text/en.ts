@@ -205,11 +205,13 @@ export const en = {
   },
   stageState: { done: "done", now: "now", next: "not yet" },
   inspect: {
-    title: "What is in this file", import: "Import…", keypair: "Keypair", publicKey: "Public key", kinds: { keys: "OpenPGP keys", message: "OpenPGP message", signature: "OpenPGP signature", revocation: "Revocation certificate" } as Readonly<Record<string, string>>,
+    title: "What is in this file", import: "Import…", keypair: "Keypair", publicKey: "Public key", kinds: { keys: "OpenPGP keys", message: "OpenPGP message", signature: "OpenPGP signature", revocation: "Revocation certificate", pkcs12: "PKCS#12 (PFX)", certificates: "Certificates", requests: "Certificate requests", "revocation-lists": "Revocation lists", "private-keys": "Private keys" } as Readonly<Record<string, string>>,
     armored: "ASCII armor", binary: "Binary", blocks: (n: number) => `${n} armor ${plural(n, "block", "blocks")}`, kind: "Contents", format: "Format", recipients: "Opens with", passphraseSlots: (n: number) => `${n} ${plural(n, "passphrase opens", "passphrases open")} it`, encrypted: "Encrypted", notes: "Noticed", nothingStored: "Nothing has been stored.", ended: "Ended", revoked: "Revoked",
   },
   /** What the audit log calls an action, in words; an action without words is shown as it is. */
   actions: {
+    "create-ca": "CA created", "import-ca": "CA imported", "restore-ca": "CA restored", "export-ca": "CA backed up", "export-ca-certificate": "CA certificate exported", "install-ca-certificate": "CA certificate installed", "issue-certificate": "Certificate issued",
+    "revoke-certificate": "Certificate revoked", "hold-certificate": "Certificate put on hold", "release-certificate": "Certificate released", "publish-crl": "Revocation list published", "renew-ca": "CA renewed", "replace-ca": "CA replaced", "write-ca-request": "CA request saved",
     "create-vault": "Vault created", unlock: "Unlocked", "generate-organization-key": "Organization Key generated", "export-keypair": "Keypair exported",
     "export-public-key": "Public key exported", "import-keypair": "Key imported", "change-settings": "Settings changed", "change-passphrase": "Passphrase changed", "take-generation": "Copy of the vault kept",
   } as Readonly<Record<string, string>>,
@@ -243,13 +245,13 @@ export const en = {
     recoverEmptyLead: "Generate the Organization Key, or import a keypair file.",
     table: "Recoverability", columns: { secret: "Secret", copies: "Copies", proven: "Last proven", state: "State" }, generation: (n: number, retired: boolean) => `generation ${n}${retired ? " (retired)" : ""}`,
     states: { note: "Proven", warning: "Proof is old", bad: "No copy" },
-    timeline: "What ends when", timelineNothing: "Nothing ends in the next twelve months.", endings: { "organization-key": "Organization Key ends" } as Readonly<Record<string, string>>,
+    timeline: "What ends when", timelineNothing: "Nothing ends in the next twelve months.", endings: { "organization-key": "Organization Key ends", "organizational-ca": "Organizational CA ends" } as Readonly<Record<string, string>>,
     events: "Last events", noEvents: "Nothing has happened yet.",
   },
   register: {
     title: "Register", lead: "Every copy of a key that was exported, and when it was last proven to restore.", table: "Copies",
     columns: { file: "File", contents: "Contents", place: "Place", made: "Made", proven: "Last proven", format: "Format" },
-    kinds: { keypair: "Keypair", public: "Public key" } as Readonly<Record<string, string>>, presets: { modern: "Modern", compatible: "Compatible", none: "Not protected: public" } as Readonly<Record<string, string>>, by: (who: string) => `by ${who}`, notProven: "Not proven", comparedOnly: "Compared",
+    kinds: { keypair: "Keypair", public: "Public key", ca: "Organizational CA" } as Readonly<Record<string, string>>, presets: { modern: "Modern", compatible: "Compatible", legacy: "Legacy", fips: "FIPS", none: "Not protected: public" } as Readonly<Record<string, string>>, by: (who: string) => `by ${who}`, notProven: "Not proven", comparedOnly: "Compared",
     emptyTitle: "No copy in the register", emptyLead: "A copy enters the register when its export has been proven.", emptySteps: ["Open Keys ▸ Organization Keys", "Export ▸ Export Keypair", "Save it on a medium that leaves this machine"] as readonly string[], emptyAction: "Export Keypair…",
     proof: "Proof", generation: (n: number) => `generation ${n}`,
   },
