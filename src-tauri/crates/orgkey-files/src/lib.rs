@@ -18,6 +18,6 @@ pub use digest::sha256;
 pub use folder::{create_private_dir, exposed, move_folder, remove_folder, sweep_leftovers, sync_folder, withdraw};
 pub use lock::LockedFile;
 pub use medium::read_back;
-pub use private::{Overwrite, PrivateFile, Written};
+pub use private::{Overwrite, PrivateFile, Written, is_part};
 pub use read::{read_bounded, read_secret};
 pub use replace::replace_keeping_previous;

@@ -27,6 +27,26 @@ impl LockedFile {
         }
     }
 
+    /// Takes the lock of a file that is there. `None`: it is not, or somebody has it.
+    ///
+    /// # Errors
+    /// [`orgkey_types::Code::FileUnreadable`] and their like.
+    pub fn take_existing(path: &Path) -> Outcome<Option<Self>> {
+        let mut options = OpenOptions::new();
+        options.read(true);
+        private(&mut options);
+        let file = match options.open(path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(os::reading(path)(error)),
+        };
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self(file))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(os::reading(path)(error)),
+        }
+    }
+
     /// Whether somebody holds the lock now; a missing file is held by nobody.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ pub enum Overwrite {
     Replace,
 }
 
-/// A file on its way: `.NAME.XXXXXXXX.part` beside the target, mode 0600 from its creation. Dropping it discards it;
+/// A file on its way: `.NAME.XXXXXXXXXXXXXXXX.part` beside the target, mode 0600 from its creation. Dropping it discards it;
 /// only [`PrivateFile::commit`] gives it the final name.
 pub struct PrivateFile {
     target: PathBuf,
@@ -174,8 +174,16 @@ fn part_name(name: &OsStr) -> io::Result<OsString> {
     let mut random = [0u8; 4];
     getrandom::fill(&mut random).map_err(|error| io::Error::other(error.to_string()))?;
     let mut part = part_stem(name);
-    part.push(format!(".{}.part", hex::encode(random)));
+    let random = hex::encode(random);
+    let check = check_of(&part.to_string_lossy(), &random);
+    part.push(format!(".{random}{check}.part"));
     Ok(part)
+}
+
+/// The second half of the digits: a file of somebody else that only looks like a part does not have it.
+fn check_of(stem: &str, random: &str) -> String {
+    let digest = Sha256::new().chain_update("orgkey part").chain_update(random).chain_update(stem).finalize();
+    hex::encode(digest.get(..4).unwrap_or_default())
 }
 
 fn part_stem(name: &OsStr) -> OsString {
@@ -188,9 +196,10 @@ fn part_stem(name: &OsStr) -> OsString {
     stem
 }
 
-/// Whether a name has the shape that [`PrivateFile`] gives its parts.
-pub(crate) fn is_part(name: &OsStr) -> bool {
+/// Whether a name is one that [`PrivateFile`] gives its parts: the digits must fit the rest of it.
+pub fn is_part(name: &OsStr) -> bool {
     let Some(name) = name.to_str() else { return false };
     let Some((rest, random)) = name.strip_suffix(".part").and_then(|rest| rest.rsplit_once('.')) else { return false };
-    rest.starts_with('.') && rest.len() > 1 && random.len() == 8 && random.bytes().all(|b| b.is_ascii_hexdigit())
+    let Some((random, check)) = random.split_at_checked(8) else { return false };
+    rest.starts_with('.') && rest.len() > 1 && check == check_of(rest, random)
 }

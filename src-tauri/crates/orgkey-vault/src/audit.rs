@@ -114,7 +114,7 @@ impl Vault {
     /// Nothing in `detail` may be secret.
     ///
     /// # Errors
-    /// [`Code::AuditUnwritable`] with the reason as its cause, [`Code::VaultReadOnly`].
+    /// [`Code::AuditUnwritable`] with the reason as its cause, [`Code::VaultReadOnly`], [`Code::VaultDamaged`].
     pub fn begin(&mut self, action: &str, subject: &str, detail: Value, now: Timestamp) -> Outcome<Intent> {
         let saying = Saying { action, phase: Phase::Intent, subject, detail: &detail, intent: None };
         let seq = self.write(now, |change| audit::append(change, &saying)).map_err(unwritable)?;
@@ -221,7 +221,8 @@ impl Vault {
 
 fn unwritable(failure: Failure) -> Failure {
     match failure.code {
-        Code::VaultReadOnly => failure,
+        // Each asks for something else than room for another entry.
+        Code::VaultReadOnly | Code::VaultDamaged => failure,
         _ => {
             Failure { code: Code::AuditUnwritable, subject: failure.subject.clone(), cause: Some(failure.to_string()) }
         }

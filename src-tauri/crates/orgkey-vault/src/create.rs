@@ -1,24 +1,22 @@
 use crate::{
     KdfCost,
     audit::Phase,
-    database::{Database, Mode, apply_pending, in_words_of_system, sql},
+    database::{Database, apply_pending, in_words_of_system, sql},
     keys::{Key, PageKey, SecretsKey, new_id},
     layout,
     locked::{Entrance, enter},
+    site::Site,
     slots::{KeySlots, Opened, Slot},
     tables::{audit, key_slots, organization, setting, to_json},
     vault::Vault,
     write::Change,
     writer::{Holder, Writer},
 };
-use orgkey_files::{LockedFile, Overwrite, PrivateFile, create_private_dir, move_folder, remove_folder, sync_folder};
+use orgkey_files::{Overwrite, PrivateFile, create_private_dir, move_folder, remove_folder, sync_folder};
 use orgkey_types::{Code, Failure, Outcome, Passphrase, Timestamp};
 use rusqlite::TransactionBehavior;
 use serde_json::json;
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 /// The role of the first administrator.
 pub(crate) const SUPERVISOR: &str = "Supervisor";
@@ -55,7 +53,7 @@ pub fn create(
     }
     cost.refuse_outside_bounds(&new.administrator)?;
     refuse_taken(folder)?;
-    let site = Site::clear(folder)?;
+    let site = Site::begin(folder)?;
     let keys = Opened { page: PageKey(Key::random()?), secrets: Some(SecretsKey(Key::random()?)) };
     let id = new_id()?;
     let slot = Slot::wrap(&id, (&new.administrator, SUPERVISOR), &keys, passphrase, cost, now)?;
@@ -97,68 +95,6 @@ fn refuse_taken(folder: &Path) -> Outcome<()> {
     if free { Ok(()) } else { Err(Failure::about(Code::VaultExists, folder.display())) }
 }
 
-/// The folder in which a vault is built. Dropped, it goes with everything in it.
-struct Site {
-    path: PathBuf,
-    lock: Option<LockedFile>,
-    moved: bool,
-}
-
-impl Site {
-    fn clear(folder: &Path) -> Outcome<Self> {
-        let name = folder.file_name().ok_or_else(|| Failure::about(Code::InvalidArgument, folder.display()))?;
-        let mut prefix = name.to_os_string();
-        prefix.push(".part-");
-        let parent = match folder.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        sweep(parent, &prefix.to_string_lossy());
-        let random = new_id()?;
-        prefix.push(random.get(..8).unwrap_or(&random));
-        let path = folder.with_file_name(prefix);
-        create_private_dir(&path)?;
-        let mut site = Self { path, lock: None, moved: false };
-        site.lock = LockedFile::take(&layout::writer_lock(&site.path))?;
-        Ok(site)
-    }
-
-    /// The lock is given back first: some systems move no folder in which a file is open.
-    fn move_to(mut self, folder: &Path) -> Outcome<PathBuf> {
-        self.lock = None;
-        if folder.is_dir() {
-            fs::remove_dir(folder)
-                .map_err(|error| Failure::about(Code::VaultExists, folder.display()).because(error))?;
-        }
-        move_folder(&self.path, folder).map_err(|failure| match failure.code {
-            Code::FileExists => Failure { code: Code::VaultExists, ..failure },
-            _ => failure,
-        })?;
-        self.moved = true;
-        Ok(self.path.clone())
-    }
-}
-
-impl Drop for Site {
-    fn drop(&mut self) {
-        if !self.moved {
-            self.lock = None;
-            let _ = remove_folder(&self.path);
-        }
-    }
-}
-
-/// Removes what earlier attempts left whose process is gone. One that cannot be removed is only a folder in the way.
-fn sweep(parent: &Path, prefix: &str) {
-    let Ok(entries) = fs::read_dir(parent) else { return };
-    for path in entries.flatten().map(|entry| entry.path()) {
-        let ours = path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(prefix));
-        if ours && !LockedFile::is_taken(&layout::writer_lock(&path)).unwrap_or(true) {
-            let _ = remove_folder(&path);
-        }
-    }
-}
-
 fn build(site: &Path, new: &NewVault, slots: &KeySlots, page: &PageKey, now: Timestamp) -> Outcome<()> {
     create_private_dir(&layout::generations(site))?;
     let mut file = PrivateFile::create(&layout::key_slots(site), Overwrite::Refuse)?;
@@ -166,7 +102,7 @@ fn build(site: &Path, new: &NewVault, slots: &KeySlots, page: &PageKey, now: Tim
     file.commit()?;
     // SQLite would create the file readable for others; so it finds an empty one.
     PrivateFile::create(&layout::database(site), Overwrite::Refuse)?.commit()?;
-    let mut database = Database::open(site, page, Mode::Write)?;
+    let mut database = Database::begin(site, page)?;
     first_rows(&mut database, new, slots, now).map_err(|failure| in_words_of_system(&database.0, failure))?;
     database.close()?;
     sync_folder(site)

@@ -4,7 +4,7 @@
 use crate::{
     database::Database,
     keys::{PageKey, new_id},
-    layout,
+    layout, unfinished,
     vault::Vault,
 };
 use orgkey_files::{Overwrite, PrivateFile, create_private_dir, move_folder, read_bounded, remove_folder, sync_folder};
@@ -16,6 +16,8 @@ use std::{
 
 /// How many are kept.
 const KEPT: usize = 10;
+/// What a copy in the making holds.
+const IN_A_COPY: &[&str] = &["vault.db", "vault.db-wal", "vault.db-shm", "vault.db-journal", "keyslots.json"];
 const LARGEST_SLOTS: u64 = 256 * 1024;
 
 impl Vault {
@@ -91,11 +93,15 @@ pub(crate) fn sweep(generations: &Path) -> Outcome<()> {
         return Ok(());
     }
     let unfinished = |path: &PathBuf| {
-        path.file_name()
-            .and_then(|name| name.to_str())
-            .is_some_and(|name| name.starts_with('.') && name.ends_with(".part"))
+        let name = path.file_name().and_then(|name| name.to_str());
+        let random = name.and_then(|name| name.strip_prefix('.')?.strip_suffix(".part"));
+        random.is_some_and(|random| unfinished::is_hex(random, 32))
     };
-    entries(generations)?.iter().filter(|path| unfinished(path)).try_for_each(|path| remove_folder(path))
+    for path in entries(generations)?.iter().filter(|path| unfinished(path) && path.is_dir()) {
+        unfinished::remove_if_known(path, IN_A_COPY)
+            .map_err(|error| Failure::about(Code::FileUnwritable, path.display()).because(error))?;
+    }
+    Ok(())
 }
 
 fn entries(folder: &Path) -> Outcome<Vec<PathBuf>> {

@@ -41,5 +41,10 @@ pub(crate) fn settle_open_intents(
 /// Removes parts of files that never got their name. The writer's lock keeps everybody else from making new ones.
 pub(crate) fn sweep(folder: &Path) -> Outcome<()> {
     orgkey_files::sweep_leftovers(folder)?;
+    // The vault has its place and is opened: from now on nobody may take it for an attempt.
+    let mark = layout::unfinished(folder);
+    if mark.exists() {
+        orgkey_files::withdraw(&mark)?;
+    }
     generations::sweep(&layout::generations(folder))
 }

@@ -30,6 +30,11 @@ pub(crate) fn writer_card(folder: &Path) -> PathBuf {
     folder.join("writer.json")
 }
 
+/// While a vault is made: the name of the folder in which it is made.
+pub(crate) fn unfinished(folder: &Path) -> PathBuf {
+    folder.join("unfinished")
+}
+
 pub(crate) fn generations(folder: &Path) -> PathBuf {
     folder.join("generations")
 }

@@ -21,10 +21,12 @@ mod passphrase;
 mod reconcile;
 mod records;
 mod seal;
+mod site;
 mod slots;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod unfinished;
 mod vault;
 mod write;
 mod writer;

@@ -57,7 +57,10 @@ impl LockedVault {
         match (stands(&layout::database(folder))?, stands(&layout::key_slots(folder))?) {
             (false, false) => Err(Failure::about(Code::VaultNotFound, folder.display())),
             (false, true) => Err(Failure::about(Code::VaultDamaged, layout::DATABASE)),
-            (true, _) => Ok(Self::of(folder.to_owned(), KeySlots::read(&layout::key_slots(folder))?)),
+            (true, _) => {
+                database::refuse_empty(folder)?;
+                Ok(Self::of(folder.to_owned(), KeySlots::read(&layout::key_slots(folder))?))
+            }
         }
     }
 

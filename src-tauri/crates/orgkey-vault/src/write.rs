@@ -24,6 +24,8 @@ pub(crate) fn change<T>(
     work: impl FnOnce(&Change<'_>) -> Outcome<T>,
 ) -> Outcome<T> {
     let outcome = in_transaction(&mut database.0, administrator, now, work);
+    // Damage that is met before or after `work` may look like any other error of SQLite.
+    let outcome = outcome.or_else(|failure| believed(&database.0, Err(failure)));
     outcome.map_err(|failure| in_words_of_system(&database.0, failure))
 }
 

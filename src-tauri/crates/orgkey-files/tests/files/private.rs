@@ -174,17 +174,31 @@ fn a_part_that_was_exchanged_does_not_pass_for_ours() {
     assert!(file.sync_and_read_back(100).is_err());
 }
 
+/// A name that the program has given to a part.
+fn left_by_a_dead_process(target: &std::path::Path) -> std::path::PathBuf {
+    let apart = tempfile::tempdir().unwrap();
+    let name = target.file_name().unwrap();
+    let part = PrivateFile::create(&apart.path().join(name), Overwrite::Refuse).unwrap();
+    let left = target.with_file_name(names(apart.path()).pop().unwrap());
+    drop(part);
+    left
+}
+
 #[test]
 fn sweeping_takes_parts_of_dead_processes_only() {
     let folder = tempfile::tempdir().unwrap();
     let alive = PrivateFile::create(&folder.path().join("key.asc"), Overwrite::Refuse).unwrap();
-    for name in [".vault.json.0123abcd.part", "notes.part", ".other.part", ".a.0123abcg.part"] {
+    let dead = left_by_a_dead_process(&folder.path().join("vault.json"));
+    for name in [".vault.json.0123abcd.part", "notes.part", ".vault.json.0123abcd01234567.part"] {
         fs::write(folder.path().join(name), "x").unwrap();
     }
-    fs::create_dir(folder.path().join(".folder.0123abcd.part")).unwrap();
+    let renamed = dead.to_str().unwrap().replace("vault.json", "other.json");
+    fs::create_dir(left_by_a_dead_process(&folder.path().join("folder"))).unwrap();
+    fs::write(folder.path().join(renamed), "x").unwrap();
+    fs::write(&dead, "x").unwrap();
     assert_eq!(sweep_leftovers(folder.path()).unwrap(), 1);
-    assert!(!folder.path().join(".vault.json.0123abcd.part").exists());
-    assert_eq!(names(folder.path()).len(), 5);
+    assert!(!dead.exists());
+    assert_eq!(names(folder.path()).len(), 6);
     alive.commit().unwrap();
 }
 
@@ -194,12 +208,17 @@ fn a_new_file_takes_away_what_dead_processes_left_of_the_same_file_and_nothing_e
     let target = folder.path().join("key.asc");
     let alive = PrivateFile::create(&target, Overwrite::Refuse).unwrap();
     let working = names(folder.path()).pop().unwrap();
-    let others = [".key.asc.part", ".key.asc.1a2b3c4.part", ".other.asc.1a2b3c4d.part", "key.asc.1a2b3c4d.part"];
-    for name in others.iter().chain(&[".key.asc.1a2b3c4d.part", ".key.asc.00000000.part"]) {
+    let others = [".key.asc.part", ".key.asc.12345678.part", ".key.asc.1a2b3c4d1a2b3c4d.part"];
+    for name in others {
         fs::write(folder.path().join(name), "left").unwrap();
     }
+    let other = left_by_a_dead_process(&folder.path().join("other.asc"));
+    for path in [&other, &left_by_a_dead_process(&target), &left_by_a_dead_process(&target)] {
+        fs::write(path, "left").unwrap();
+    }
+    let other = other.file_name().unwrap().to_str().unwrap();
     PrivateFile::create(&target, Overwrite::Refuse).unwrap().commit().unwrap();
-    let mut expected: Vec<&str> = others.iter().copied().chain(["key.asc", &working]).collect();
+    let mut expected: Vec<&str> = others.iter().copied().chain(["key.asc", &working, other]).collect();
     expected.sort_unstable();
     assert_eq!(names(folder.path()), expected);
     drop(alive);

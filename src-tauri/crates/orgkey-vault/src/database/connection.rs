@@ -21,6 +21,7 @@ impl Database {
     /// # Errors
     /// [`Code::VaultDamaged`] when the pages do not authenticate under the key; else as the file system says.
     pub(crate) fn open(folder: &Path, key: &PageKey, mode: Mode) -> Outcome<Self> {
+        refuse_empty(folder)?;
         match (Self::open_as(folder, key, mode, false), mode) {
             // On a medium that cannot be written, or is full, there is no room for the index of the write-ahead log.
             // Without such a log the file is complete by itself and can be read as it stands.
@@ -29,6 +30,11 @@ impl Database {
             }
             (opened, _) => opened,
         }
+    }
+
+    /// A new database in a file that exists and is empty.
+    pub(crate) fn begin(folder: &Path, key: &PageKey) -> Outcome<Self> {
+        Self::open_as(folder, key, Mode::Write, false)
     }
 
     fn open_as(folder: &Path, key: &PageKey, mode: Mode, immutable: bool) -> Outcome<Self> {
@@ -64,7 +70,7 @@ impl Database {
     /// A whole copy, committed transactions in the write-ahead log included, into a file that exists and is empty.
     /// Copying the file by its bytes would drop SQLite's own locks on it (fcntl locks end with any close).
     pub(crate) fn copy_to(&self, folder: &Path, key: &PageKey) -> Outcome<()> {
-        let mut copy = Self::open_as(folder, key, Mode::Write, false)?;
+        let mut copy = Self::begin(folder, key)?;
         self.read(|connection| {
             let backup = Backup::new(connection, &mut copy.0).map_err(sql)?;
             backup.run_to_completion(4096, Duration::ZERO, None).map_err(sql)
@@ -76,6 +82,14 @@ impl Database {
     /// Closes, after moving the write-ahead log into the file when nobody else reads.
     pub(crate) fn close(self) -> Outcome<()> {
         self.0.close().map_err(|(_, error)| sql(error))
+    }
+}
+
+/// To SQLite an empty file is a new database, and it would begin one: on the place where a vault has been.
+pub(crate) fn refuse_empty(folder: &Path) -> Outcome<()> {
+    match layout::database(folder).metadata() {
+        Ok(found) if found.len() == 0 => Err(Failure::about(Code::VaultDamaged, layout::DATABASE).because("empty")),
+        _ => Ok(()),
     }
 }
 

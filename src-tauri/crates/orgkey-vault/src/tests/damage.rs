@@ -156,3 +156,23 @@ fn pages_that_were_exchanged_or_repeated_are_damage() {
         }
     }
 }
+
+#[test]
+fn an_intent_that_meets_damage_says_damage_and_not_that_room_is_missing() {
+    let closed = Closed::with_entries(20);
+    let path = layout::database(&closed.folder);
+    let bytes = fs::read(&path).unwrap();
+    let mut codes: BTreeMap<Code, u32> = BTreeMap::new();
+    for page in 0..bytes.len() / 4096 {
+        let mut flipped = bytes.clone();
+        flipped[page * 4096 + 1000] ^= 1;
+        fs::write(&path, &flipped).unwrap();
+        let begun =
+            closed.enter().and_then(|mut vault| vault.begin("note", "subject", serde_json::json!({}), NOW).map(|_| ()));
+        if let Err(failure) = begun {
+            *codes.entry(failure.code).or_default() += 1;
+        }
+    }
+    assert_eq!(codes.keys().copied().collect::<Vec<_>>(), [Code::VaultDamaged], "{codes:?}");
+    assert!(codes[&Code::VaultDamaged] >= 3, "{codes:?}");
+}

@@ -51,6 +51,27 @@ impl Closed {
         Self { _root: root, folder, page, id }
     }
 
+    /// For writing, without the passphrase.
+    fn enter(&self) -> orgkey_types::Outcome<crate::Vault> {
+        let keys = Opened { page: PageKey(self.page.0.duplicate()), secrets: None };
+        let slots = KeySlots::read(&layout::key_slots(&self.folder))?;
+        let writer = crate::writer::Writer::take(&self.folder, &crate::Holder::this_process("test", "Ada", NOW))?;
+        let (folder, administrator, holder, last_seen, passphrase) =
+            (self.folder.clone(), "Ada".to_owned(), None, None, None);
+        let now = NOW;
+        crate::locked::enter(crate::locked::Entrance {
+            folder,
+            slots,
+            administrator,
+            keys,
+            writer,
+            holder,
+            now,
+            last_seen,
+            passphrase,
+        })
+    }
+
     fn open(&self, mode: Mode) -> orgkey_types::Outcome<Database> {
         Database::open(&self.folder, &self.page, mode)
     }

@@ -64,11 +64,59 @@ fn a_folder_with_anything_in_it_is_not_taken_and_an_empty_one_is() {
 #[test]
 fn what_an_interrupted_attempt_left_is_cleared_by_the_next() {
     let place = Place::empty();
-    let left = place.root.path().join("example.orgvault.part-deadbeef");
-    fs::create_dir_all(left.join("generations")).unwrap();
-    fs::write(left.join("vault.db"), "half").unwrap();
-    fs::write(left.join("writer.lock"), "").unwrap();
+    for (digits, mark) in [("deadbeef", true), ("0badf00d", false)] {
+        let name = format!("example.orgvault.part-{digits}");
+        let left = place.root.path().join(&name);
+        fs::create_dir(&left).unwrap();
+        fs::write(left.join("writer.lock"), "").unwrap();
+        if mark {
+            fs::create_dir(left.join("generations")).unwrap();
+            fs::write(left.join("vault.db"), "half").unwrap();
+            fs::write(left.join("unfinished"), &name).unwrap();
+        }
+    }
+    fs::create_dir(place.root.path().join("example.orgvault.part-00000000")).unwrap();
     place.create().unwrap().lock();
+    assert_eq!(names(place.root.path()), ["example.orgvault"]);
+    assert!(!place.file("unfinished").exists());
+}
+
+#[test]
+fn a_folder_that_an_attempt_did_not_provably_leave_stays() {
+    let (place, vault) = (Place::empty(), Place::with_vault());
+    let copy = |name: &str, mark: Option<&str>, more: Option<&str>| {
+        let folder = place.root.path().join(format!("example.orgvault.part-{name}"));
+        fs::create_dir(&folder).unwrap();
+        for file in ["vault.db", "keyslots.json", "writer.lock"] {
+            fs::copy(vault.file(file), folder.join(file)).unwrap();
+        }
+        for (file, content) in [("unfinished", mark), ("letter.txt", more)] {
+            content.map(|content| fs::write(folder.join(file), content).unwrap());
+        }
+    };
+    copy("old", None, None);
+    copy("deadbee", Some("example.orgvault.part-deadbee"), None);
+    copy("DEADBEEF", Some("example.orgvault.part-DEADBEEF"), None);
+    copy("deadbee0", None, None);
+    copy("deadbee1", Some("example.orgvault.part-deadbeef"), None);
+    copy("deadbee2", Some("example.orgvault.part-deadbee2"), Some("mine"));
+    fs::create_dir(place.root.path().join("example.orgvault.part-deadbee3")).unwrap();
+    fs::write(place.root.path().join("example.orgvault.part-deadbee3/letter.txt"), "mine").unwrap();
+    place.create().unwrap().lock();
+    assert_eq!(names(place.root.path()).len(), 8);
+    let kept = place.root.path().join("example.orgvault.part-deadbee2");
+    assert_eq!(names(&kept), ["keyslots.json", "letter.txt", "unfinished", "vault.db", "writer.lock"]);
+}
+
+#[test]
+fn of_creations_at_once_one_makes_the_vault_and_the_others_are_told_that_it_exists() {
+    let place = Place::empty();
+    let outcomes: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| place.create().map(|vault| drop(vault.lock())))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    let refused: Vec<_> = outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).collect();
+    assert!(refused.len() == 3 && refused.iter().all(|failure| failure.code == Code::VaultExists), "{refused:?}");
     assert_eq!(names(place.root.path()), ["example.orgvault"]);
 }
 

@@ -134,3 +134,17 @@ fn generations_open_by_themselves_and_only_the_newest_ten_are_kept() {
     assert_eq!(copy.setting("round").unwrap().as_deref(), Some("11"), "with what is still in the write-ahead log");
     assert_eq!(vault.take_generation("../out", NOW).unwrap_err().code, Code::InvalidArgument);
 }
+
+#[test]
+fn an_empty_database_is_damage_and_stays_empty() {
+    let place = Place::with_vault();
+    let locked = LockedVault::open(&place.folder).unwrap();
+    fs::write(place.file("vault.db"), "").unwrap();
+    assert_eq!(refusal(LockedVault::open(&place.folder)).code, Code::VaultDamaged);
+    for access in [Access::Read, Access::Write] {
+        let passphrase = &words(PASSPHRASE);
+        let opening = Opening { administrator: "Ada", passphrase, access, program: "test", now: NOW, last_seen: None };
+        assert_eq!(refusal(locked.unlock(opening)).code, Code::VaultDamaged, "{access:?}");
+    }
+    assert_eq!(fs::metadata(place.file("vault.db")).unwrap().len(), 0);
+}
