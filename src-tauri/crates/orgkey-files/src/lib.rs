@@ -12,7 +12,6 @@ mod os;
 mod place;
 mod private;
 mod read;
-mod replace;
 
 pub use digest::sha256;
 pub use folder::{create_private_dir, exposed, move_folder, remove_folder, sweep_leftovers, sync_folder, withdraw};
@@ -20,4 +19,3 @@ pub use lock::LockedFile;
 pub use medium::read_back;
 pub use private::{Overwrite, PrivateFile, Written, is_part};
 pub use read::{read_bounded, read_secret};
-pub use replace::replace_keeping_previous;

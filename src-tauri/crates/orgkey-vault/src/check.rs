@@ -106,6 +106,9 @@ impl Vault {
         copy.authenticate(self.page_key())?;
         let detail = format!("{} slots, generation {}", file.slots.len(), file.generation);
         match (file == copy, file.generation == copy.generation.saturating_add(1)) {
+            (true, _) if !crate::slots::copy::stands(self.folder(), &file)? => {
+                Ok((CheckState::Warning, format!("{detail}; {} is missing or differs", layout::COPY_OF_KEY_SLOTS)))
+            }
             (true, _) => Ok((CheckState::Ok, detail)),
             (false, true) => Ok((CheckState::Warning, format!("{detail}; the copy in the vault is one behind"))),
             (false, false) => Ok((CheckState::Failed, format!("{detail}; the copy in the vault differs"))),

@@ -6,7 +6,7 @@ use crate::{
     layout,
     locked::{Entrance, enter},
     site::Site,
-    slots::{KeySlots, Opened, Slot},
+    slots::{KeySlots, Opened, Slot, copy},
     tables::{audit, key_slots, organization, setting, to_json},
     vault::Vault,
     write::Change,
@@ -97,9 +97,7 @@ fn refuse_taken(folder: &Path) -> Outcome<()> {
 
 fn build(site: &Path, new: &NewVault, slots: &KeySlots, page: &PageKey, now: Timestamp) -> Outcome<()> {
     create_private_dir(&layout::generations(site))?;
-    let mut file = PrivateFile::create(&layout::key_slots(site), Overwrite::Refuse)?;
-    file.write(&slots.to_bytes()?)?;
-    file.commit()?;
+    copy::replace(site, slots)?;
     // SQLite would create the file readable for others; so it finds an empty one.
     PrivateFile::create(&layout::database(site), Overwrite::Refuse)?.commit()?;
     let mut database = Database::begin(site, page)?;

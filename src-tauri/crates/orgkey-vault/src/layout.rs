@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 pub(crate) const DATABASE: &str = "vault.db";
+pub(crate) const COPY_OF_KEY_SLOTS: &str = "keyslots.copy.json";
 pub(crate) const KEY_SLOTS: &str = "keyslots.json";
 
 pub(crate) fn database(folder: &Path) -> PathBuf {
@@ -18,6 +19,12 @@ pub(crate) fn key_slots(folder: &Path) -> PathBuf {
     folder.join(KEY_SLOTS)
 }
 
+/// The same slots once more, for whoever finds the file damaged.
+pub(crate) fn copy_of_key_slots(folder: &Path) -> PathBuf {
+    folder.join(COPY_OF_KEY_SLOTS)
+}
+
+/// What earlier versions kept: the slots before the last change. It may open an older vault with an older passphrase.
 pub(crate) fn previous_key_slots(folder: &Path) -> PathBuf {
     folder.join("keyslots.previous.json")
 }

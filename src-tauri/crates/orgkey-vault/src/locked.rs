@@ -2,7 +2,7 @@ use crate::{
     database,
     database::{Database, Mode, apply_pending, user_version},
     interrupted, layout, reconcile,
-    slots::{KeySlots, Opened, SlotSummary},
+    slots::{self, KeySlots, Opened, SlotSummary},
     tables::organization,
     vault::{Parts, Vault},
     write,
@@ -175,6 +175,8 @@ pub(crate) fn enter(mut entrance: Entrance<'_>) -> Outcome<Vault> {
     notices.extend(reconcile::slots(&mut database, &mut entrance, mode)?);
     if mode == Mode::Write {
         interrupted::sweep(&entrance.folder)?;
+        // Absent on purpose: an error. A vault without its copy is whole; a check tells, and the next writer tries again.
+        let _ = slots::copy::settle(&entrance.folder, &entrance.slots);
         notices.extend(interrupted::settle_open_intents(&mut database, &entrance.administrator, entrance.now)?);
     }
     let role = entrance.slots.slot(&entrance.administrator)?.role.clone();
@@ -201,7 +203,8 @@ fn exposed(folder: &Path) -> Outcome<Vec<Failure>> {
     if orgkey_files::exposed(folder)? {
         found.push(Failure::about(Code::VaultExposed, folder.display()));
     }
-    for path in [layout::database(folder), layout::key_slots(folder)] {
+    let copy = Some(layout::copy_of_key_slots(folder)).filter(|copy| copy.is_file());
+    for path in [layout::database(folder), layout::key_slots(folder)].into_iter().chain(copy) {
         if orgkey_files::exposed(&path)? {
             found.push(Failure::about(Code::VaultExposed, path.display()));
         }

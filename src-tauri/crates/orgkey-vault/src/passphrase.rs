@@ -1,10 +1,9 @@
 use crate::{
-    KdfCost, layout,
-    slots::{KeySlots, Opened, Slot},
+    KdfCost,
+    slots::{KeySlots, Opened, Slot, copy},
     tables::key_slots,
     vault::Vault,
 };
-use orgkey_files::{Overwrite, PrivateFile, replace_keeping_previous};
 use orgkey_types::{Code, Outcome, Passphrase, Timestamp};
 use serde_json::json;
 
@@ -26,7 +25,7 @@ impl Vault {
     }
 
     /// Wraps the keys of one administrator under a new passphrase; the database is not rewritten. The one that opened
-    /// the vault before opens it no more, but it still opens earlier generations and backups of the folder.
+    /// the vault before opens it no more, but it still opens generations of an earlier time and copies of the folder.
     ///
     /// After a crash either the old or the new passphrase opens the vault, never both and never none.
     ///
@@ -47,10 +46,10 @@ impl Vault {
         cost.refuse_outside_bounds(administrator)?;
         let keys = self.open_slot(administrator, old)?;
         let next = self.rewrapped(administrator, &keys, new, cost, now)?;
-        self.take_generation(ACTION, now)?;
+        // Absent on purpose: a generation. Nothing is destroyed, and it would open with the old passphrase.
         let name = next.slot(administrator)?.administrator.clone();
         let intent = self.begin(ACTION, &name, json!({ "generation": next.generation }), now)?;
-        if let Err(failure) = self.write_file(&next) {
+        if let Err(failure) = copy::replace(self.folder(), &next) {
             return Err(self.failed(intent, failure, now));
         }
         match self.settle_with(&intent, now, |change| key_slots::write(change.connection, &next)) {
@@ -82,20 +81,10 @@ impl Vault {
         KeySlots::new(self.id(), present.generation.saturating_add(1), slots, &keys.page)
     }
 
-    fn write_file(&self, slots: &KeySlots) -> Outcome<()> {
-        let (path, previous) = (layout::key_slots(self.folder()), layout::previous_key_slots(self.folder()));
-        replace_keeping_previous(&path, &previous, &slots.to_bytes()?)
-    }
-
     /// The database refused what the file says already. Where the old file can be put back, nothing has happened;
     /// where it cannot, the new passphrase is in force and the next start settles the database.
     fn take_back(&mut self, next: KeySlots, failure: orgkey_types::Failure) -> Outcome<()> {
-        let path = layout::key_slots(self.folder());
-        let restored = PrivateFile::create(&path, Overwrite::Replace).and_then(|mut file| {
-            file.write(&self.slots().to_bytes()?)?;
-            file.commit()
-        });
-        if let Err(second) = restored {
+        if let Err(second) = copy::replace(self.folder(), self.slots()) {
             self.set_slots(next);
             return Err(failure.because(format!("the new passphrase is in force; the old file is not back: {second}")));
         }

@@ -10,11 +10,10 @@ use crate::{
     interrupted, layout,
     locked::Entrance,
     passphrase,
-    slots::KeySlots,
+    slots::{self, KeySlots},
     tables::key_slots,
     write,
 };
-use orgkey_files::{Overwrite, PrivateFile};
 use orgkey_types::{Code, Failure, Outcome};
 use std::cmp::Ordering;
 
@@ -54,9 +53,7 @@ fn heal_file(entrance: &mut Entrance<'_>, copy: KeySlots, mode: Mode) -> Outcome
     let slot = copy.slot(&entrance.administrator).map_err(|_| rolled_back())?;
     entrance.keys = slot.open(&copy.vault_id, passphrase).map_err(|_| rolled_back())?;
     if mode == Mode::Write {
-        let mut file = PrivateFile::create(&layout::key_slots(&entrance.folder), Overwrite::Replace)?;
-        file.write(&copy.to_bytes()?)?;
-        file.commit()?;
+        slots::copy::replace(&entrance.folder, &copy)?;
     }
     entrance.slots = copy;
     Ok(vec![rolled_back().because("the file was older than the vault and was replaced by the vault's own copy")])

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 pub(crate) const VERSION: u32 = 1;
 const FORMAT: &str = "orgkey-vault-key-slots";
 /// Largest file that is read, in bytes.
-const LARGEST: u64 = 256 * 1024;
+pub(super) const LARGEST: u64 = 256 * 1024;
 const MOST_SLOTS: usize = 64;
 
 /// The content of `keyslots.json`.

@@ -1,6 +1,7 @@
 //! `keyslots.json`: who may open the vault, and with what. It lies outside the encrypted database, so everything in it
 //! is hostile until the page key that comes out of it has authenticated it.
 
+pub(crate) mod copy;
 mod file;
 mod slot;
 

@@ -25,7 +25,8 @@ fn after_a_change_the_new_passphrase_opens_and_the_old_does_not() {
     assert_eq!(refusal(place.open(PASSPHRASE, Access::Write)).code, Code::WrongPassphrase);
     let vault = place.open(NEW, Access::Write).unwrap();
     assert!(vault.notices().is_empty() && vault.may_use_secrets());
-    assert_eq!(names(&place.file("generations")), ["0001-change-passphrase"]);
+    assert_eq!(names(&place.file("generations")), [""; 0], "a generation would open with the old passphrase");
+    assert!(!place.file("keyslots.previous.json").exists());
     assert!(vault.check().unwrap().items.iter().all(|item| item.state == orgkey_vault::CheckState::Ok));
 }
 
@@ -43,8 +44,9 @@ fn a_refused_change_leaves_the_old_passphrase_in_force() {
         let refused = vault.change_passphrase(administrator, &words(old), &words(NEW), cost, NOW).unwrap_err();
         assert_eq!(refused.code, code);
     }
-    // The predecessor cannot be kept, so the file cannot be replaced.
-    fs::create_dir(place.file("keyslots.previous.json")).unwrap();
+    // The copy cannot be written, so the file is not replaced.
+    fs::remove_file(place.file("keyslots.copy.json")).unwrap();
+    fs::create_dir(place.file("keyslots.copy.json")).unwrap();
     let refused = vault.change_passphrase("Ada", &words(PASSPHRASE), &words(NEW), KdfCost::floor(), NOW).unwrap_err();
     assert_eq!(refused.code, Code::NotAFile);
     vault.lock();
@@ -64,8 +66,44 @@ fn an_old_key_slot_file_does_not_bring_an_old_passphrase_back() {
         assert_eq!(refusal(place.open(PASSPHRASE, access)).code, Code::KeySlotsRolledBack);
         assert_eq!(refusal(place.open(NEW, access)).code, Code::WrongPassphrase);
     }
-    fs::copy(place.file("keyslots.previous.json"), place.file("keyslots.json")).unwrap();
-    assert_eq!(refusal(place.open(PASSPHRASE, Access::Write)).code, Code::KeySlotsRolledBack);
+}
+
+/// What the advice for damaged key slots says.
+#[test]
+fn the_copy_in_the_place_of_damaged_slots_opens_with_the_passphrase_in_force_and_no_other() {
+    let place = Place::empty();
+    let mut vault = place.create().unwrap();
+    for (passphrase, next) in [(PASSPHRASE, NEW), (NEW, PASSPHRASE)] {
+        vault.lock();
+        fs::write(place.file("keyslots.json"), "damaged").unwrap();
+        assert_eq!(refusal(place.open(passphrase, Access::Write)).code, Code::KeySlotsDamaged);
+        fs::copy(place.file("keyslots.copy.json"), place.file("keyslots.json")).unwrap();
+        assert_eq!(refusal(place.open(next, Access::Write)).code, Code::WrongPassphrase);
+        vault = place.open(passphrase, Access::Write).unwrap();
+        assert!(vault.notices().is_empty(), "{:?}", vault.notices());
+        change(&mut vault, passphrase, next);
+    }
+}
+
+#[test]
+fn a_writer_makes_a_missing_or_older_copy_anew_and_takes_the_slots_before_the_last_change_away() {
+    let place = Place::with_vault();
+    let old = fs::read(place.file("keyslots.json")).unwrap();
+    let mut vault = place.open(PASSPHRASE, Access::Write).unwrap();
+    change(&mut vault, PASSPHRASE, NEW);
+    vault.lock();
+    let newest = fs::read(place.file("keyslots.json")).unwrap();
+    fs::write(place.file("keyslots.previous.json"), &old).unwrap();
+    for copy in [None, Some(&old)] {
+        fs::remove_file(place.file("keyslots.copy.json")).unwrap();
+        copy.map(|old| fs::write(place.file("keyslots.copy.json"), old).unwrap());
+        let report = place.open(NEW, Access::Read).unwrap().check().unwrap();
+        let slots = report.items.iter().find(|item| item.name == "key-slots").unwrap();
+        assert_eq!(slots.state, orgkey_vault::CheckState::Warning, "{slots:?}");
+        place.open(NEW, Access::Write).unwrap().lock();
+        assert_eq!(fs::read(place.file("keyslots.copy.json")).unwrap(), newest);
+        assert!(!place.file("keyslots.previous.json").exists());
+    }
 }
 
 #[test]
