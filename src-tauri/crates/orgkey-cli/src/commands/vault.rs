@@ -62,7 +62,7 @@ pub fn passwd(session: Session, dir: &Path, new_file: Option<&Path>, derivation:
     change_passphrase(&mut vault, &current, &next, cost_of(derivation), session.now)?;
     session.machine.saw(vault.id(), vault.counter()?);
     let text = format!(
-        "The passphrase of {} was changed. The vault as it was before lies under generations.",
+        "The passphrase of {} was changed. Copies of the folder from before, and its earlier generations, still open with the old one.",
         vault.administrator()
     );
     Ok(Answer::new(json!({ "administrator": vault.administrator(), "changed": true }), text))
