@@ -56,6 +56,12 @@ impl SystemCall {
     pub fn is_output(&self) -> bool {
         self.name.starts_with("write") && (self.line.contains("(1<") || self.line.contains("(2<"))
     }
+
+    /// The path that `strace -y` shows beside the file descriptor.
+    pub fn path(&self) -> &str {
+        let inside = self.line.split_once('<').map_or("", |(_, rest)| rest);
+        inside.split_once('>').map_or("", |(path, _)| path)
+    }
 }
 
 /// What happens at one system call.
@@ -81,6 +87,14 @@ pub fn with_fault(call: &Call, fault: &Fault) -> Ended {
     // `--seccomp-bpf` leaves all other system calls at full speed, but strace 6.1 drops injected signals under it.
     let fast = if fault.what.starts_with("signal") { &[][..] } else { &["--seccomp-bpf"] };
     run(call, &[fast, &["-o", "/dev/null", "-e", &inject]].concat())
+}
+
+/// What of a recording comes after the unlock, which is the same in every call: it ends when the machine's own notes get
+/// their name.
+pub fn after_unlock(recording: &[SystemCall]) -> &[SystemCall] {
+    let noted = |call: &SystemCall| call.name.starts_with("rename") && call.line.contains("\"machine.json\"");
+    let end = recording.iter().position(noted).expect("an unlock is noted");
+    &recording[end + 1..]
 }
 
 fn run(call: &Call, options: &[&str]) -> Ended {

@@ -3,6 +3,7 @@
 
 use orgkey_core::Access;
 use orgkey_hardening::{
+    ca,
     judge::{self, keys, parts, restores, whole},
     place::{ADMIN, CREATE, EXPORT_KEYPAIR, GENERATE, LIST, PASSWD, Place, Prepared},
     program::{Ended, binary},
@@ -60,6 +61,18 @@ fn an_export_that_fails_leaves_no_file_and_one_that_is_done_restores() {
         assert_eq!(place.path("out/key.asc").exists(), done, "the file under its final name");
         if done {
             restores(place, "out/key.asc", &public);
+        }
+    });
+}
+
+#[test]
+fn a_backup_of_a_ca_that_fails_leaves_no_file_and_no_row_and_one_that_is_done_restores() {
+    under_every_trouble(&ca::place(), ca::EXPORT, |place, done| {
+        let portrait = ca::portraits(&whole(place, ADMIN)).remove(0);
+        assert_eq!(place.path("out/tree.pfx").exists(), done, "the file under its final name");
+        assert_eq!(portrait.backups, usize::from(done), "the register");
+        if done {
+            ca::restores(place, "out/tree.pfx", &portrait);
         }
     });
 }
@@ -143,6 +156,34 @@ fn an_export_to_a_full_disk_leaves_nothing_there() {
     drop(filler);
     std::fs::remove_file(place.path("out/filler")).unwrap();
     let _ = place.run(EXPORT_KEYPAIR).expect(0);
+}
+
+/// The same for the backup of a CA, and what it issues or publishes: none of them is in the vault afterwards either.
+#[test]
+fn nothing_of_a_ca_is_written_to_a_full_disk_or_a_read_only_medium() {
+    let place = ca::place();
+    let before = ca::portraits(&judge::open(&place, ADMIN, Access::Read).unwrap());
+    let calls = [ca::EXPORT, ca::ISSUE, ca::CRL];
+    {
+        let _mounted = Mounted::tmpfs(&place, "out");
+        let filler = std::fs::File::create(place.path("out/filler")).unwrap();
+        while std::io::Write::write(&mut &filler, &[0; 1024]).is_ok() {}
+        for line in calls {
+            assert_eq!(place.run(line).expect(1).failure().0, "disk-full", "{line}");
+        }
+        assert_eq!(place.below("out"), [place.path("out/filler")]);
+    }
+    {
+        let _mounted = Mounted::read_only(&place, "out");
+        for line in calls {
+            assert_eq!(place.run(line).expect(1).failure().0, "medium-read-only", "{line}");
+        }
+    }
+    assert!(place.below("out").is_empty());
+    assert_eq!(ca::portraits(&whole(&place, ADMIN)), before);
+    for line in calls {
+        let _ = place.run(line).expect(0);
+    }
 }
 
 /// A vault on a real full disk can be read and refuses to be written.

@@ -1,20 +1,12 @@
-//! kill -9 at every write-class system call of five operations. Each test walks through the calls of a recording, one run
-//! for each of them on a fresh copy of the prepared place, and goes on until a run ends by itself.
+//! kill -9 at every write-class system call of five operations.
 
+use super::killed::{State, at_every_write};
 use orgkey_core::Access;
 use orgkey_hardening::{
     judge::{self, keys, parts, restores, whole},
     place::{ADMIN, CREATE, EXPORT_KEYPAIR, GENERATE, LIST, PASSWD, Place, Prepared},
-    strace::{Fault, SystemCall, record, with_fault},
 };
-use std::{collections::BTreeSet, fs};
-
-/// What a killed run has left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum State {
-    Old,
-    New,
-}
+use std::fs;
 
 const EXPORT_PUBLIC: &str = "--vault v.orgvault org-key export --public --to out/key.asc --passphrase-file admin";
 const IMPORT: &str =
@@ -100,52 +92,4 @@ fn swept(place: &Place) {
         let _ = place.run(LIST).expect(0);
     }
     assert_eq!(parts(place, "."), Vec::<String>::new());
-}
-
-/// Runs the call once for each of its write-class system calls, killed there, and once more for each name of a system
-/// call, to its own end: then nothing was left out.
-fn at_every_write(prepared: &Place, line: &str, judged: impl Fn(&Place) -> State) {
-    let place = prepared.copy();
-    let (ended, recording) = record(&place.call(line), &place.path("recording"));
-    let _ = ended.expect(0);
-    assert_eq!(judged(&place), State::New, "what a whole run leaves");
-    let mut seen = Vec::new();
-    for call in recording.iter().filter(|call| call.writes()) {
-        seen.extend(killed_at(prepared, line, call).map(|place| judge_named(call, &place, &judged)));
-    }
-    let names: BTreeSet<&str> = recording.iter().map(|call| call.name.as_str()).collect();
-    for name in names {
-        runs_to_its_end_after(prepared, line, name, &recording);
-    }
-    let old = seen.iter().filter(|state| **state == State::Old).count();
-    eprintln!("killed at {} calls: {old} old, {} new", seen.len(), seen.len() - old);
-    assert!(old > 20 && seen.len() > old, "both sides of the change were met");
-}
-
-/// The place after a run that was killed at that call; none when this run had fewer calls than the recorded one.
-fn killed_at(prepared: &Place, line: &str, call: &SystemCall) -> Option<Place> {
-    let place = prepared.copy();
-    let fault = Fault { name: call.name.clone(), what: "signal=KILL".to_owned(), when: call.number.to_string() };
-    let ended = with_fault(&place.call(line), &fault);
-    match (ended.signal, ended.code) {
-        (Some(9), _) => Some(place),
-        (None, Some(0)) => None,
-        _ => panic!("{call:?}: {}", ended.told()),
-    }
-}
-
-fn judge_named(call: &SystemCall, place: &Place, judged: &impl Fn(&Place) -> State) -> State {
-    let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| judged(place)));
-    told.unwrap_or_else(|_| panic!("after the kill before {} number {}: {}", call.name, call.number, call.line))
-}
-
-/// A few calls more than were recorded: the number of database pages differs a little from run to run.
-fn runs_to_its_end_after(prepared: &Place, line: &str, name: &str, recording: &[SystemCall]) {
-    let recorded = recording.iter().filter(|call| call.name == name).count() + 1;
-    let ends = (recorded..recorded + 12).any(|number| {
-        let number = u32::try_from(number).unwrap();
-        let past = SystemCall { name: name.to_owned(), number, line: String::new() };
-        killed_at(prepared, line, &past).is_none()
-    });
-    assert!(ends, "{name}: the recording does not tell all calls");
 }

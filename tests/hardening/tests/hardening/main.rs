@@ -5,6 +5,8 @@
 mod corruption;
 mod faults;
 mod kill;
+mod kill_ca;
+mod killed;
 mod modes;
 mod order;
 mod scan;

@@ -1,13 +1,14 @@
 //! A4: success is reported only after everything is on the medium.
 
 use orgkey_hardening::{
+    ca,
     place::{CREATE, EXPORT_KEYPAIR, GENERATE, PASSWD, Place, Prepared},
     strace::{SystemCall, record},
 };
 
 #[test]
 fn an_export_is_synced_under_its_name_before_it_is_reported() {
-    let calls = recorded(Prepared::Key, EXPORT_KEYPAIR);
+    let calls = recorded(&Place::prepared(Prepared::Key), EXPORT_KEYPAIR);
     let at = |what: &str, found: Option<usize>| found.unwrap_or_else(|| panic!("{what}: {calls:#?}"));
     let last = |wanted: &dyn Fn(&SystemCall) -> bool| calls.iter().rposition(wanted);
     let written = at("written", last(&|call| call.name == "write" && call.line.contains(".key.asc.")));
@@ -22,11 +23,17 @@ fn an_export_is_synced_under_its_name_before_it_is_reported() {
 
 #[test]
 fn every_file_that_an_operation_changed_is_synced_before_success_is_reported() {
+    let [nothing, vault, key] = [Prepared::Nothing, Prepared::Vault, Prepared::Key].map(Place::prepared);
+    let ca = ca::place();
     let rows = [
-        (Prepared::Nothing, CREATE),
-        (Prepared::Key, PASSWD),
-        (Prepared::Vault, GENERATE),
-        (Prepared::Key, EXPORT_KEYPAIR),
+        (&nothing, CREATE),
+        (&key, PASSWD),
+        (&vault, GENERATE),
+        (&key, EXPORT_KEYPAIR),
+        (&vault, ca::CREATE),
+        (&ca, ca::ISSUE),
+        (&ca, ca::CRL),
+        (&ca, ca::EXPORT),
     ];
     for (prepared, line) in rows {
         let calls = recorded(prepared, line);
@@ -38,8 +45,8 @@ fn every_file_that_an_operation_changed_is_synced_before_success_is_reported() {
     }
 }
 
-fn recorded(prepared: Prepared, line: &str) -> Vec<SystemCall> {
-    let place = Place::prepared(prepared);
+fn recorded(prepared: &Place, line: &str) -> Vec<SystemCall> {
+    let place = prepared.copy();
     let (ended, calls) = record(&place.call(line), &place.path("recording"));
     let _ = ended.expect(0);
     calls
@@ -52,15 +59,9 @@ fn synced_later(calls: &[SystemCall]) -> bool {
     if !matches!(first.name.as_str(), "write" | "pwrite64" | "ftruncate") {
         return true;
     }
-    let file = path_of(&first.line);
-    let synced = later.iter().any(|call| call.name == "fsync" && path_of(&call.line) == file);
+    let file = first.path();
+    let synced = later.iter().any(|call| call.name == "fsync" && call.path() == file);
     synced
         || file.ends_with("-shm")
         || later.iter().any(|call| call.name.starts_with("unlink") && call.line.contains(file))
-}
-
-/// The path that `strace -y` shows beside a file descriptor.
-fn path_of(line: &str) -> &str {
-    let inside = line.split_once('<').map_or("", |(_, rest)| rest);
-    inside.split_once('>').map_or("", |(path, _)| path)
 }
