@@ -84,9 +84,30 @@ fn x509_parser_reads_our_lists_and_requests() {
         assert_eq!(theirs.reason_code().map_or(0, |(_, code)| code.0), entry.reason.number());
         assert_eq!(theirs.invalidity_date().unwrap().1.timestamp(), now().seconds());
     }
+    assert_eq!(read.iter_revoked_certificates().count(), gone.len());
+    list_by_openssl(&list);
     let asked =
         request(&ca.key, &name("CN=a,O=b"), &Wanted { san: vec!["DNS:a.org".parse().unwrap()], ca: true }).unwrap();
     let (_, theirs) = X509CertificationRequest::from_der(&asked).unwrap();
     assert_eq!(theirs.certification_request_info.subject.as_raw(), name("CN=a,O=b").der());
     assert_eq!(theirs.requested_extensions().unwrap().count(), 3);
+}
+
+fn list_by_openssl(list: &RevocationList) {
+    let judge = Judge::new();
+    judge.put("list.pem", list.pem());
+    let facts =
+        "crl -in list.pem -noout -issuer -lastupdate -nextupdate -dateopt iso_8601 -nameopt RFC2253,-esc_msb,utf8";
+    let date = |at: orgkey_types::Timestamp| at.to_string().replace('T', " ");
+    let (from, to) = (date(list.this_update()), date(list.next_update().unwrap()));
+    let wanted = format!("issuer={}\nlastUpdate={from}\nnextUpdate={to}\n", list.issuer());
+    assert_eq!(judge.agrees(facts), wanted);
+    let text = judge.agrees("crl -in list.pem -noout -text").to_lowercase();
+    let entries = list.entries().unwrap();
+    assert_eq!(text.matches("serial number:").count(), entries.len(), "{text}");
+    for entry in entries {
+        assert!(text.contains(&format!("serial number: {}", entry.serial.hex().to_lowercase())), "{text}");
+    }
+    let key: String = list.authority_key_id().unwrap().iter().map(|octet| format!("{octet:02x}")).collect();
+    assert!(text.replace(':', "").contains(&key), "{text}");
 }
