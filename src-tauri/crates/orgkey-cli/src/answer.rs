@@ -37,23 +37,21 @@ impl Answer {
         self
     }
 
-    /// Prints it, and tells whether it arrived.
-    pub fn print(&self, as_json: bool) -> bool {
+    /// Prints it.
+    pub fn print(&self, as_json: bool) {
         let text = if as_json {
             serde_json::to_string_pretty(&self.json).unwrap_or_default()
         } else {
             self.text.trim_end().lines().map(plain).collect::<Vec<_>>().join("\n")
         };
-        say(std::io::stdout(), &text)
+        say(std::io::stdout(), &text);
     }
 }
 
-/// Whether the text arrived. A closed pipe (`orgkey … | head`) is the reader's wish and counts as arrived.
-fn say(mut to: impl Write, text: &str) -> bool {
-    match writeln!(to, "{text}").and_then(|()| to.flush()) {
-        Ok(()) => true,
-        Err(error) => error.kind() == std::io::ErrorKind::BrokenPipe,
-    }
+/// Absent on purpose: an error. A closed pipe (`orgkey … | head`) is the reader's wish, and a log on a full disk may not
+/// change how the operation ends: the exit code tells.
+fn say(mut to: impl Write, text: &str) {
+    let _ = writeln!(to, "{text}");
 }
 
 /// Prints a failure: what happened and what to do.

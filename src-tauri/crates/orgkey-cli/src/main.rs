@@ -32,9 +32,8 @@ fn main() -> ExitCode {
     let json = arguments.global.json;
     match run(arguments) {
         Ok(answer) => {
-            let arrived = answer.print(json);
-            // Whoever reads the exit code alone must not take a cut answer for a whole one.
-            ExitCode::from(if arrived { answer.exit } else { answer.exit.max(1) })
+            answer.print(json);
+            ExitCode::from(answer.exit)
         }
         Err(failure) => {
             answer::print_failure(&failure, json);
