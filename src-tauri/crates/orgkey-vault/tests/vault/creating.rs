@@ -91,7 +91,9 @@ fn a_folder_that_an_attempt_did_not_provably_leave_stays() {
             fs::copy(vault.file(file), folder.join(file)).unwrap();
         }
         for (file, content) in [("unfinished", mark), ("letter.txt", more)] {
-            content.map(|content| fs::write(folder.join(file), content).unwrap());
+            if let Some(content) = content {
+                fs::write(folder.join(file), content).unwrap();
+            }
         }
     };
     copy("old", None, None);

@@ -96,7 +96,9 @@ fn a_writer_makes_a_missing_or_older_copy_anew_and_takes_the_slots_before_the_la
     fs::write(place.file("keyslots.previous.json"), &old).unwrap();
     for copy in [None, Some(&old)] {
         fs::remove_file(place.file("keyslots.copy.json")).unwrap();
-        copy.map(|old| fs::write(place.file("keyslots.copy.json"), old).unwrap());
+        if let Some(old) = copy {
+            fs::write(place.file("keyslots.copy.json"), old).unwrap();
+        }
         let report = place.open(NEW, Access::Read).unwrap().check().unwrap();
         let slots = report.items.iter().find(|item| item.name == "key-slots").unwrap();
         assert_eq!(slots.state, orgkey_vault::CheckState::Warning, "{slots:?}");
