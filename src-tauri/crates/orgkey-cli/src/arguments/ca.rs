@@ -71,7 +71,7 @@ pub enum CaVerb {
     Export(CaExport),
     /// Restore a CA from its backup
     #[command(
-        after_help = "What the vault knows as issued or revoked stays; the number of the revocation list never falls.\n\nExamples:\n  orgkey --vault example.orgvault ca restore tree-ca.pfx --dry-run\n  orgkey --vault example.orgvault ca restore tree-ca.pfx --file-passphrase-file export.txt"
+        after_help = "What the vault knows as issued or revoked stays; the number of the revocation list never falls.\nA backup does not hold what the CA has issued and revoked: where the vault is a new one, import the CA's last revocation list (ca import tree-ca.crl) before you publish the next, or what was revoked counts as valid again.\n\nExamples:\n  orgkey --vault example.orgvault ca restore tree-ca.pfx --dry-run\n  orgkey --vault example.orgvault ca restore tree-ca.pfx --file-passphrase-file export.txt"
     )]
     Restore {
         /// The PKCS#12 file
@@ -79,9 +79,9 @@ pub enum CaVerb {
         #[command(flatten)]
         how: CaIntake,
     },
-    /// Import a CA from PFX, PEM, DER and P7B files in any mix
+    /// Import a CA from PFX, PEM, DER and P7B files in any mix, or the last revocation list of a restored one
     #[command(
-        after_help = "Examples:\n  orgkey --vault example.orgvault ca import ca-key.pem ca-certificate.pem chain.p7b\n  orgkey --vault example.orgvault ca import old-ca.pfx --born-with 2.20 --name \"Old CA\""
+        after_help = "Examples:\n  orgkey --vault example.orgvault ca import ca-key.pem ca-certificate.pem chain.p7b\n  orgkey --vault example.orgvault ca import old-ca.pfx --born-with 2.20 --name \"Old CA\"\n  orgkey --vault example.orgvault ca import tree-ca.crl"
     )]
     Import {
         /// The files
