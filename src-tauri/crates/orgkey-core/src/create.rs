@@ -76,7 +76,10 @@ pub fn default_folder_name(organization: &str) -> String {
 pub(crate) fn check_name(what: &str, name: &str, longest: usize) -> Outcome<()> {
     let length = name.trim().chars().count();
     let printable = !name.chars().any(|c| c.is_control() || is_bidi_control(c));
-    if (1..=longest).contains(&length) && printable { Ok(()) } else { Err(Failure::about(Code::InvalidArgument, what)) }
+    if (1..=longest).contains(&length) && printable {
+        return Ok(());
+    }
+    Err(Failure::about(Code::InvalidArgument, format!("{what}, 1 to {longest} letters, digits or signs")))
 }
 
 /// Characters that turn the reading direction and can make one name look like another.

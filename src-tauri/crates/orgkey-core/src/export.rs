@@ -129,7 +129,7 @@ pub fn export_key(
     let plan = plan_export(vault, request, now)?;
     if request.part == ExportPart::Keypair {
         reauthenticate(vault, request.reauthentication)?;
-        request.passphrase.ok_or_else(|| Failure::about(Code::PassphraseMissing, "file"))?;
+        request.passphrase.ok_or_else(|| Failure::about(Code::PassphraseMissing, "that of the file"))?;
     }
     let action = match request.part {
         ExportPart::Public => "export-public-key",
@@ -150,7 +150,9 @@ pub fn export_key(
 pub(crate) fn reauthenticate(vault: &Vault, how: Reauthentication<'_>) -> Outcome<()> {
     match how {
         Reauthentication::JustUnlocked => Ok(()),
-        Reauthentication::Typed(None) => Err(Failure::about(Code::PassphraseMissing, vault.administrator())),
+        Reauthentication::Typed(None) => {
+            Err(Failure::about(Code::PassphraseMissing, format!("that of {}", vault.administrator())))
+        }
         Reauthentication::Typed(Some(passphrase)) => {
             if vault.passphrase_opens(vault.administrator(), passphrase)? {
                 Ok(())

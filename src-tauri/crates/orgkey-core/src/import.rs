@@ -279,8 +279,11 @@ impl Standing<'_> {
         if self.existing.is_none() && !key.is_keypair() {
             return Some(Failure::about(Code::PublicOnly, key.fingerprint.key_id()));
         }
-        if !key.self_signed {
-            return Some(Failure::about(Code::NoSelfSignatures, key.fingerprint.key_id()));
+        if let Err(failure) = orgkey_openpgp::require_self_signatures(key) {
+            return Some(failure);
+        }
+        if self.existing.is_none() && !key.encrypts() {
+            return Some(Failure::about(Code::NoEncryptionKey, key.fingerprint.key_id()));
         }
         if let Some(other) = self.collides_with {
             return Some(Failure::about(Code::KeyConflict, other.summary.fingerprint.grouped()));

@@ -1,6 +1,6 @@
 use crate::ca::{CaFileContents, inspect as certificates};
 use orgkey_openpgp::Contents;
-use orgkey_types::{Outcome, Secret, Timestamp};
+use orgkey_types::{Code, Failure, Outcome, Secret, Timestamp};
 use std::path::Path;
 
 /// Key files are read up to this size, in bytes.
@@ -66,7 +66,10 @@ pub fn read_key_file(file: &Path) -> Outcome<Vec<u8>> {
 /// Reads a file that holds a passphrase. Pipes are not read: standard input (`-`) is there for them.
 ///
 /// # Errors
-/// What the file system says.
+/// What the file system says; [`Code::PassphraseUnreadable`] above `limit` bytes.
 pub fn read_passphrase_file(file: &Path, limit: u64) -> Outcome<Secret> {
-    orgkey_files::read_secret(file, limit)
+    orgkey_files::read_secret(file, limit).map_err(|failure| match failure.code {
+        Code::FileTooLarge => Failure { code: Code::PassphraseUnreadable, ..failure },
+        _ => failure,
+    })
 }

@@ -53,9 +53,9 @@ pub fn accept_passphrase(passphrase: &Passphrase) -> Outcome<()> {
     }
     let characters = passphrase.expose().chars().count();
     let reason = if characters < FLOOR_CHARACTERS as usize {
-        format!("{characters} < {FLOOR_CHARACTERS}")
+        format!("{characters} of {FLOOR_CHARACTERS} characters")
     } else {
-        format!("{} bits < {FLOOR_BITS} bits", strength.bits)
+        format!("{} of {FLOOR_BITS} bits of guessing work", strength.bits)
     };
     Err(Failure::about(Code::PassphraseWeak, reason))
 }
@@ -63,7 +63,8 @@ pub fn accept_passphrase(passphrase: &Passphrase) -> Outcome<()> {
 /// Changes the passphrase of the administrator who opened the vault. Other slots stay as they are.
 ///
 /// # Errors
-/// [`Code::WrongPassphrase`] for the current one, [`Code::PassphraseWeak`] for the new one, [`Code::VaultReadOnly`].
+/// [`Code::WrongPassphrase`] for the current one, [`Code::PassphraseWeak`] and [`Code::PassphraseUnchanged`] for the new one,
+/// [`Code::VaultReadOnly`].
 pub fn change_passphrase(
     vault: &mut Vault,
     current: &Passphrase,
@@ -72,6 +73,9 @@ pub fn change_passphrase(
     now: Timestamp,
 ) -> Outcome<()> {
     accept_passphrase(new)?;
+    if new.same_as(current) {
+        return Err(Code::PassphraseUnchanged.into());
+    }
     let administrator = vault.administrator().to_owned();
     vault.change_passphrase(&administrator, current, new, cost, now)
 }

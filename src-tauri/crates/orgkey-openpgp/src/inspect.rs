@@ -10,7 +10,7 @@ use crate::{
     protection,
     transferable::{SecretPacket, Transferable},
 };
-use orgkey_types::{Code, Failure, Fingerprint, KeySummary, Outcome, SecretPart, Timestamp};
+use orgkey_types::{Code, Failure, Fingerprint, KeySummary, Outcome, SecretPart, Timestamp, Usability};
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -92,6 +92,8 @@ pub struct MessageInfo {
 pub enum Note {
     /// The secret block alone vouches for nothing; its public block is missing (half of a PGP Desktop export).
     SecretWithoutSelfSignatures(Fingerprint),
+    /// Nothing here can check the self-signatures of a key with this algorithm.
+    AlgorithmUnsupported(String),
     /// Several blocks of the file were about the same key and are shown as one.
     BlocksMerged,
     /// There is text after the first block.
@@ -205,19 +207,27 @@ fn collect_keys(contents: &mut Contents, blocks: Vec<Vec<Packet>>, now: Timestam
         add_notes(&mut contents.notes, &key);
         contents.keys.push(FoundKey::new(&key, secrets, now)?);
     }
-    for key in &contents.keys {
-        if key.false_signatures > 0 {
-            contents.notes.push(Note::FalseSignatures(u32::try_from(key.false_signatures).unwrap_or(u32::MAX)));
-        }
-        let parts = &key.summary.components;
-        if !key.summary.self_signed && parts.iter().any(|part| part.secret != SecretPart::Absent) {
-            contents.notes.push(Note::SecretWithoutSelfSignatures(key.summary.fingerprint.clone()));
-        }
-    }
+    contents.notes.extend(contents.keys.iter().flat_map(notes_on_signatures));
     match skipped {
         Some(failure) if contents.keys.is_empty() => Err(failure),
         _ => Ok(()),
     }
+}
+
+fn notes_on_signatures(key: &FoundKey) -> Vec<Note> {
+    let parts = &key.summary.components;
+    // What cannot be checked is neither false nor missing.
+    if let Some(primary) = key.summary.primary().filter(|part| part.usability == Usability::KeptOnly) {
+        return vec![Note::AlgorithmUnsupported(primary.algorithm.clone())];
+    }
+    let mut notes = Vec::new();
+    if key.false_signatures > 0 {
+        notes.push(Note::FalseSignatures(u32::try_from(key.false_signatures).unwrap_or(u32::MAX)));
+    }
+    if !key.summary.self_signed && parts.iter().any(|part| part.secret != SecretPart::Absent) {
+        notes.push(Note::SecretWithoutSelfSignatures(key.summary.fingerprint.clone()));
+    }
+    notes
 }
 
 /// Adds a key, or joins it to the one of the same fingerprint.

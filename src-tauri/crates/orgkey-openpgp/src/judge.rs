@@ -174,6 +174,9 @@ pub(crate) fn algorithm_name<P: key::KeyParts, R: key::KeyRole>(key: &Key<P, R>)
     }
 }
 
+/// 1.3.132.0.10 (SEC 2): GnuPG makes such keys, and the library below has no such curve.
+const SECP256K1: [u8; 5] = [0x2b, 0x81, 0x04, 0x00, 0x0a];
+
 /// An unknown curve is not spelled out: the library's dotted form overflows on a hostile identifier.
 fn curve_name(scheme: &str, curve: &Curve) -> String {
     let name = match curve {
@@ -185,6 +188,7 @@ fn curve_name(scheme: &str, curve: &Curve) -> String {
         Curve::BrainpoolP256 => "brainpoolP256r1",
         Curve::BrainpoolP384 => "brainpoolP384r1",
         Curve::BrainpoolP512 => "brainpoolP512r1",
+        Curve::Unknown(identifier) if **identifier == SECP256K1 => "secp256k1",
         _ => "unknown curve",
     };
     format!("{scheme} {name}")
@@ -256,8 +260,12 @@ fn version_3(key: &Transferable, primary: &Layout, secrets: &SecretParts) -> Key
     }
 }
 
-/// Refuses a key that nobody vouches for: without self-signatures, user IDs and subkeys could be anybody's.
-pub(crate) fn require_bindings(key: &Transferable, summary: &KeySummary) -> Outcome<()> {
+/// Whether this program can tell whose the parts of a key are. Where it has no such version or algorithm it cannot check
+/// a single self-signature, and must not say that they are missing.
+///
+/// # Errors
+/// In this order: [`Code::VersionUnsupported`], [`Code::AlgorithmUnsupported`], [`Code::NoSelfSignatures`].
+pub fn require_self_signatures(summary: &KeySummary) -> Outcome<()> {
     if summary.version < 4 {
         return Err(Failure::about(Code::VersionUnsupported, format!("key version {}", summary.version)));
     }
@@ -265,8 +273,14 @@ pub(crate) fn require_bindings(key: &Transferable, summary: &KeySummary) -> Outc
         return Err(Failure::about(Code::AlgorithmUnsupported, &primary.algorithm));
     }
     if !summary.self_signed {
-        return Err(Failure::about(Code::NoSelfSignatures, &summary.fingerprint));
+        return Err(Failure::about(Code::NoSelfSignatures, summary.fingerprint.key_id()));
     }
+    Ok(())
+}
+
+/// Refuses a key that nobody vouches for: without self-signatures, user IDs and subkeys could be anybody's.
+pub(crate) fn require_bindings(key: &Transferable, summary: &KeySummary) -> Outcome<()> {
+    require_self_signatures(summary)?;
     let view = View::of(key)?;
     for (section, view) in key.sections.iter().zip(&view.sections).skip(1) {
         if let (Some(subkey), true) = (&section.key, view.own.is_empty()) {

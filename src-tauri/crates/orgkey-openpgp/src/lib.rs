@@ -43,6 +43,7 @@ mod words;
 
 pub use generate::{KeySettings, check_user_id, generate};
 pub use inspect::{ContentKind, Contents, FoundKey, MessageInfo, Note, inspect};
+pub use judge::require_self_signatures;
 pub use keypair::{Keypair, summarize_public};
 pub use legacy::renew_self_signatures;
 pub use merge::{Merged, Relation, complete_with, merge_public};

@@ -39,9 +39,14 @@ impl fmt::Display for Note {
             Self::SecretWithoutSelfSignatures(key) => {
                 write!(f, "the secret block of {} has no self-signatures", key.key_id())
             }
+            Self::AlgorithmUnsupported(algorithm) => {
+                write!(f, "this program has no {algorithm}, so the key's own signatures could not be checked")
+            }
             Self::BlocksMerged => write!(f, "several blocks about one key were merged"),
             Self::TrailingText => write!(f, "there is text after the first block"),
+            Self::UnknownPackets(1) => write!(f, "a packet of unknown kind is kept as it is"),
             Self::UnknownPackets(count) => write!(f, "{count} packets of unknown kind are kept as they are"),
+            Self::FalseSignatures(1) => write!(f, "a signature that names this key as its maker is false"),
             Self::FalseSignatures(count) => write!(f, "{count} signatures that name this key as their maker are false"),
             Self::KeyUnreadable(what) => write!(f, "another key in the file cannot be read: {what}"),
             Self::OtherContents => write!(f, "the file also holds messages or signatures"),

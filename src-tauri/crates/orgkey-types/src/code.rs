@@ -22,6 +22,8 @@ codes! {
     VaultNotFound,
     /// The folder for a new vault holds something already.
     VaultExists,
+    /// A file of the vault is a symbolic link: somebody may have put another file in its place.
+    VaultLinked,
     /// Written by a newer program; this one would lose what it does not know.
     VaultNewer,
     /// The database does not authenticate: damage or tampering.
@@ -64,6 +66,8 @@ codes! {
     PassphraseWeak,
     /// The two entries are not the same.
     PassphrasesDiffer,
+    /// The new passphrase is the one that is in force.
+    PassphraseUnchanged,
     /// A passphrase file that is not one line of text.
     PassphraseUnreadable,
 
@@ -76,6 +80,8 @@ codes! {
     InvalidUserId,
     /// Not a period or a date, or not in the future.
     InvalidExpiry,
+    /// After the last moment of OpenPGP's clock.
+    ExpiryTooLate,
     /// The algorithm does not exist in that key version.
     AlgorithmNotInProfile,
     /// The vault has no Organization Key yet.
@@ -126,6 +132,8 @@ codes! {
     PublicOnly,
     /// A secret key whose self-signatures are missing: half of a PGP Desktop export.
     NoSelfSignatures,
+    /// A keypair that signs only: a backup cannot be encrypted to it, and it opens none.
+    NoEncryptionKey,
     /// The key is past its end.
     KeyExpired,
     /// The key is revoked.

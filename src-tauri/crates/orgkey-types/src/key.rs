@@ -119,7 +119,6 @@ pub enum Legacy {
 
 impl KeySummary {
     /// The primary key.
-    ///
     pub fn primary(&self) -> Option<&Component> {
         self.components.first()
     }
@@ -132,6 +131,11 @@ impl KeySummary {
     /// Whether at least one component asks for a passphrase.
     pub fn needs_passphrase(&self) -> bool {
         self.components.iter().any(|part| matches!(part.secret, SecretPart::Protected(_)))
+    }
+
+    /// Whether the key says that something may be encrypted to it. The Organization Key must: it opens the backups.
+    pub fn encrypts(&self) -> bool {
+        self.components.iter().any(|part| part.uses.contains(&Use::Encrypt))
     }
 
     /// Whether the key has ended at that time.

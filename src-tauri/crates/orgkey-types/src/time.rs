@@ -135,17 +135,18 @@ impl Expiry {
     /// The moment it stands for; none is never.
     ///
     /// # Errors
-    /// [`Code::InvalidExpiry`] when that moment has passed, or lies after OpenPGP's clock.
+    /// [`Code::InvalidExpiry`] when that moment has passed, [`Code::ExpiryTooLate`] when it lies after OpenPGP's clock.
     pub fn from(self, now: Timestamp) -> Outcome<Option<Timestamp>> {
         let end = match self {
             Self::Never => return Ok(None),
             Self::After(period) => now.after(period)?,
             Self::On(day) => day,
         };
-        if end <= now || end > Timestamp::LATEST {
-            return Err(Failure::about(Code::InvalidExpiry, end.date()));
+        match () {
+            () if end <= now => Err(Failure::about(Code::InvalidExpiry, end.date())),
+            () if end > Timestamp::LATEST => Err(Failure::about(Code::ExpiryTooLate, end.date())),
+            () => Ok(Some(end)),
         }
-        Ok(Some(end))
     }
 }
 
@@ -200,9 +201,15 @@ mod tests {
 
     #[test]
     fn an_end_in_the_past_or_after_the_clock_of_openpgp_is_refused() {
-        for text in ["2020-01-01", "2106-03-01", "200y", "0d", "-1y", "1w", "", "y", "tomorrow", "1é"] {
+        let refused = |text: &str| {
             let end = text.parse::<Expiry>().and_then(|expiry| expiry.from(at("2026-11-22T00:00:00Z")));
-            assert_eq!(end.unwrap_err().code, Code::InvalidExpiry, "{text}");
+            end.unwrap_err().code
+        };
+        for text in ["2020-01-01", "2026-11-22", "0d", "-1y", "1w", "", "y", "tomorrow", "1é"] {
+            assert_eq!(refused(text), Code::InvalidExpiry, "{text}");
+        }
+        for text in ["2106-02-08", "2106-03-01", "200y", "9999-12-30"] {
+            assert_eq!(refused(text), Code::ExpiryTooLate, "{text}");
         }
     }
 }

@@ -95,7 +95,7 @@ impl Vault {
 
     fn check_chain(&self) -> Finding {
         let head = self.verify_audit()?;
-        Ok((CheckState::Ok, format!("{} entries, head {}", head.seq, head.hash)))
+        Ok((CheckState::Ok, format!("{}, head {}", counted(head.seq, "entry", "entries"), head.hash)))
     }
 
     /// A file that is one step ahead belongs to a change that a reading opener cannot settle.
@@ -104,7 +104,7 @@ impl Vault {
         let file = crate::slots::KeySlots::read(&layout::key_slots(self.folder()))?;
         file.authenticate(self.page_key())?;
         copy.authenticate(self.page_key())?;
-        let detail = format!("{} slots, generation {}", file.slots.len(), file.generation);
+        let detail = format!("{}, generation {}", counted(file.slots.len(), "slot", "slots"), file.generation);
         match (file == copy, file.generation == copy.generation.saturating_add(1)) {
             (true, _) if !crate::slots::copy::stands(self.folder(), &file)? => {
                 Ok((CheckState::Warning, format!("{detail}; {} is missing or differs", layout::COPY_OF_KEY_SLOTS)))
@@ -118,9 +118,9 @@ impl Vault {
     fn check_seals(&self) -> Finding {
         let sealed: Vec<_> = self.organization_keys()?.into_iter().filter(|row| row.has_secrets).collect();
         let cas: Vec<_> = self.cas()?.into_iter().filter(|row| row.has_secrets).collect();
-        let count = sealed.len() + cas.len();
+        let count = counted(sealed.len() + cas.len(), "row", "rows");
         if !self.may_use_secrets() {
-            return Ok((CheckState::Warning, format!("{count} rows not opened: this slot has no right to")));
+            return Ok((CheckState::Warning, format!("{count} not opened: this slot has no right to")));
         }
         for row in &sealed {
             self.organization_key_secrets(&row.id)?;
@@ -128,7 +128,7 @@ impl Vault {
         for row in &cas {
             self.ca_secrets(&row.id)?;
         }
-        Ok((CheckState::Ok, format!("{count} rows opened")))
+        Ok((CheckState::Ok, format!("{count} opened")))
     }
 
     fn check_modes(&self) -> Finding {
@@ -152,6 +152,11 @@ impl Vault {
             self.read(audit::unsettled)?.iter().map(|entry| format!("{} {}", entry.seq, entry.action)).collect();
         Ok(judged(CheckState::Warning, &open, "none"))
     }
+}
+
+fn counted<N: std::fmt::Display + PartialEq + From<u8>>(number: N, one: &str, several: &str) -> String {
+    let noun = if number == N::from(1) { one } else { several };
+    format!("{number} {noun}")
 }
 
 fn judged(worst: CheckState, faults: &[String], nothing: &str) -> (CheckState, String) {

@@ -1,5 +1,6 @@
 //! The names inside a vault folder.
 
+use orgkey_types::{Code, Failure, Outcome};
 use std::path::{Path, PathBuf};
 
 pub(crate) const DATABASE: &str = "vault.db";
@@ -44,6 +45,21 @@ pub(crate) fn unfinished(folder: &Path) -> PathBuf {
 
 pub(crate) fn generations(folder: &Path) -> PathBuf {
     folder.join("generations")
+}
+
+/// A vault's own files are never symbolic links: through one, somebody else's file would be read or written as the vault's.
+/// The folder itself may be one, as the administrator names it.
+///
+/// # Errors
+/// [`Code::VaultLinked`].
+pub(crate) fn refuse_link(path: &Path) -> Outcome<()> {
+    match path.symlink_metadata() {
+        Ok(found) if found.is_symlink() => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            Err(Failure::about(Code::VaultLinked, name))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether a folder is that of a vault, also of a damaged one: two of the names that a vault has. One name alone may be

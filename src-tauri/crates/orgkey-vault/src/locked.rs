@@ -48,9 +48,12 @@ impl LockedVault {
     /// Looks at a vault folder. What is shown before unlocking has not been authenticated by anything.
     ///
     /// # Errors
-    /// [`Code::VaultNotFound`], [`Code::FileUnreadable`], [`Code::VaultNewer`], [`Code::VaultDamaged`] without its
+    /// [`Code::VaultNotFound`], [`Code::VaultLinked`], [`Code::FileUnreadable`], [`Code::VaultNewer`], [`Code::VaultDamaged`] without its
     /// database, [`Code::KeySlotsDamaged`], [`Code::KeySlotsWeak`], [`Code::TooExpensive`].
     pub fn open(folder: &Path) -> Outcome<Self> {
+        if folder.is_file() {
+            return Err(Failure::about(Code::VaultNotFound, format!("{} (a file, not a folder)", folder.display())));
+        }
         let stands = |path: &Path| {
             path.try_exists().map_err(|error| Failure::about(Code::FileUnreadable, path.display()).because(error))
         };
@@ -58,7 +61,7 @@ impl LockedVault {
             (false, false) => Err(Failure::about(Code::VaultNotFound, folder.display())),
             (false, true) => Err(Failure::about(Code::VaultDamaged, layout::DATABASE)),
             (true, _) => {
-                database::refuse_empty(folder)?;
+                database::refuse_foreign(folder)?;
                 Ok(Self::of(folder.to_owned(), KeySlots::read(&layout::key_slots(folder))?))
             }
         }

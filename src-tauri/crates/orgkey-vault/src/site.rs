@@ -16,6 +16,11 @@ pub(crate) struct Site {
     moved: bool,
 }
 
+fn parent_of(folder: &Path) -> String {
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+    parent.unwrap_or(Path::new(".")).display().to_string()
+}
+
 /// How often another creation may come between the making of the folder and its lock.
 const TRIES: u32 = 16;
 
@@ -44,7 +49,8 @@ impl Site {
         let mut name = prefix.clone();
         name.push(random.get(..8).unwrap_or(&random));
         let path = folder.with_file_name(&name);
-        create_private_dir(&path)?;
+        // The folder beside is of no name to anybody: what cannot be entered is the one that it would lie in.
+        create_private_dir(&path).map_err(|failure| Failure { subject: Some(parent_of(folder)), ..failure })?;
         let lock = match LockedFile::take(&layout::writer_lock(&path)) {
             Err(failure) if failure.code == Code::FileNotFound => return Ok(None),
             lock => lock.inspect_err(|_| drop(fs::remove_dir(&path)))?,

@@ -143,7 +143,10 @@ fn find_row(vault: &Vault, name: Option<&str>) -> Outcome<CaRow> {
             match rows.len() {
                 0 => Err(Code::CaNotFound.into()),
                 1 => rows.pop().ok_or_else(|| Code::CaNotFound.into()),
-                _ => Err(Failure::about(Code::InvalidArgument, names(&rows))),
+                _ => {
+                    let words = format!("no name was given, and there are several CAs ({})", names(&rows));
+                    Err(Failure::about(Code::InvalidArgument, words))
+                }
             }
         }
     }

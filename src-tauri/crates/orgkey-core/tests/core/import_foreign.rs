@@ -39,7 +39,6 @@ made_elsewhere! {
     a_binary_keypair_of_gnupg: "ed25519.pgp", "Ed25519 · X25519";
     an_rsa_keypair_of_gnupg: "rsa2048.asc", "RSA 2048";
     a_p_256_keypair_of_gnupg: "p256.asc", "ECDSA P-256 · ECDH P-256";
-    a_keypair_of_gnupg_that_only_signs: "signing-subkey.asc", "Ed25519";
     a_dsa_and_elgamal_keypair_of_gnupg: "dsa-elgamal.asc", "DSA 2048 · ElGamal 2048";
     a_keypair_of_sq: "sq.asc", "Ed25519 · X25519";
     an_export_in_the_shape_of_pgp_desktop: "desktop.asc", "RSA 2048";

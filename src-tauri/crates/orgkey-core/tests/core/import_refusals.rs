@@ -45,6 +45,8 @@ fn cases() -> Vec<(&'static str, Vec<u8>, Code)> {
         ("an ended key", fixture("expired.asc"), Code::KeyExpired),
         ("a revoked key", fixture("revoked.asc"), Code::KeyRevoked),
         ("an unknown algorithm", with_byte("ed25519.pgp", |file| first_body(file) + 5, 99), Code::AlgorithmUnsupported),
+        ("a curve that is not here", fixture("secp256k1.asc"), Code::AlgorithmUnsupported),
+        ("a keypair that only signs", fixture("signing-subkey.asc"), Code::NoEncryptionKey),
         ("an unknown version", with_byte("ed25519.pgp", first_body, 9), Code::VersionUnsupported),
         ("two keypairs", joined(&["ed25519.asc", "p256.asc"]), Code::SeveralKeys),
         ("two public keys", fixture("two-keys-public.pgp"), Code::SeveralKeys),

@@ -31,6 +31,7 @@ fn what_is_refused_leaves_the_old_passphrase_in_force() {
         (WRONG_PASSPHRASE, NEXT, KdfCost::floor(), Code::WrongPassphrase),
         (PASSPHRASE, "short", KdfCost::floor(), Code::PassphraseWeak),
         (PASSPHRASE, "abcdefghijklmnop", KdfCost::floor(), Code::PassphraseWeak),
+        (PASSPHRASE, PASSPHRASE, KdfCost::floor(), Code::PassphraseUnchanged),
         (PASSPHRASE, NEXT, weak, Code::KeySlotsWeak),
     ];
     for (old, new, cost, code) in cases {

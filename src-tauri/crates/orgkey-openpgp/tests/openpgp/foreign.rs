@@ -52,6 +52,7 @@ fn keys_say_what_they_are() {
         ("rsa2048.asc", &["RSA 2048", "RSA 2048"], &[]),
         ("p256.asc", &["ECDSA P-256", "ECDH P-256"], &[]),
         ("dsa-elgamal.asc", &["DSA 2048", "ElGamal 2048"], &[Legacy::RetiredAlgorithm]),
+        ("signing-subkey.asc", &["Ed25519", "Ed25519"], &[]),
         ("sha1.asc", &["RSA 1024", "RSA 1024"], &[Legacy::WeakHash, Legacy::ShortKey]),
     ];
     for (name, algorithms, legacy) in cases {
@@ -119,10 +120,20 @@ fn what_cannot_be_restored_is_refused_for_its_own_reason() {
         ("rsa2048-public.pgp", Some(&right), Code::PublicOnly),
         ("stub.asc", Some(&right), Code::SecretElsewhere),
         ("desktop-secret-only.asc", Some(&right), Code::NoSelfSignatures),
+        ("secp256k1.asc", Some(&right), Code::AlgorithmUnsupported),
     ];
     for (name, words, code) in cases {
         assert_eq!(refusal(unlock(only(name), words, NOW)), Some(code), "{name}");
     }
+}
+
+#[test]
+fn a_curve_that_is_not_here_is_named_and_its_signatures_are_not_called_missing() {
+    let contents = inspect(&fixture("secp256k1.asc"), NOW).unwrap();
+    assert_eq!(contents.notes, [Note::AlgorithmUnsupported("ECDSA secp256k1".into())]);
+    let parts = &contents.keys[0].summary.components;
+    let found: Vec<_> = parts.iter().map(|part| (part.algorithm.as_str(), part.usability)).collect();
+    assert_eq!(found, [("ECDSA secp256k1", Usability::KeptOnly), ("ECDH secp256k1", Usability::KeptOnly)]);
 }
 
 #[test]

@@ -21,7 +21,7 @@ impl Database {
     /// # Errors
     /// [`Code::VaultDamaged`] when the pages do not authenticate under the key; else as the file system says.
     pub(crate) fn open(folder: &Path, key: &PageKey, mode: Mode) -> Outcome<Self> {
-        refuse_empty(folder)?;
+        refuse_foreign(folder)?;
         match (Self::open_as(folder, key, mode, false), mode) {
             // On a medium that cannot be written, or is full, there is no room for the index of the write-ahead log.
             // Without such a log the file is complete by itself and can be read as it stands.
@@ -85,8 +85,10 @@ impl Database {
     }
 }
 
-/// To SQLite an empty file is a new database, and it would begin one: on the place where a vault has been.
-pub(crate) fn refuse_empty(folder: &Path) -> Outcome<()> {
+/// To SQLite an empty file is a new database, and it would begin one: on the place where a vault has been. It follows a
+/// symbolic link (of the database only; not of its log), and would write to whatever stands there.
+pub(crate) fn refuse_foreign(folder: &Path) -> Outcome<()> {
+    layout::refuse_link(&layout::database(folder))?;
     match layout::database(folder).metadata() {
         Ok(found) if found.len() == 0 => Err(Failure::about(Code::VaultDamaged, layout::DATABASE).because("empty")),
         _ => Ok(()),

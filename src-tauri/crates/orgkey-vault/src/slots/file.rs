@@ -1,5 +1,5 @@
 use super::{Slot, SlotSummary, base64_bytes};
-use crate::{encoding::Encoding, keys::PageKey};
+use crate::{encoding::Encoding, keys::PageKey, layout};
 use hmac::{Hmac, Mac};
 use orgkey_types::{Code, Failure, Outcome};
 use serde::{Deserialize, Serialize};
@@ -52,9 +52,10 @@ impl KeySlots {
     }
 
     /// # Errors
-    /// [`Code::KeySlotsDamaged`] when it is missing or damaged, [`Code::VaultNewer`], [`Code::KeySlotsWeak`],
+    /// [`Code::VaultLinked`], [`Code::KeySlotsDamaged`] when it is missing or damaged, [`Code::VaultNewer`], [`Code::KeySlotsWeak`],
     /// [`Code::TooExpensive`]; else why it cannot be read.
     pub(crate) fn read(path: &Path) -> Outcome<Self> {
+        layout::refuse_link(path)?;
         match orgkey_files::read_bounded(path, LARGEST) {
             Ok(bytes) => Self::parse(&bytes),
             Err(failure) => match failure.code {

@@ -45,6 +45,35 @@ fn an_unnamed_administrator_is_the_only_one_and_an_unknown_one_is_refused() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_file_of_the_vault_that_is_a_link_is_refused_and_a_link_to_the_folder_is_not() {
+    let place = Place::with_vault();
+    for name in ["vault.db", "keyslots.json"] {
+        let elsewhere = place.root.path().join(format!("{name}.elsewhere"));
+        fs::rename(place.file(name), &elsewhere).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, place.file(name)).unwrap();
+        for access in [Access::Read, Access::Write] {
+            let refused = refusal(LockedVault::open(&place.folder).and_then(|_| place.open(PASSPHRASE, access)));
+            assert_eq!((refused.code, refused.subject.as_deref()), (Code::VaultLinked, Some(name)), "{access:?}");
+        }
+        fs::remove_file(place.file(name)).unwrap();
+        fs::rename(&elsewhere, place.file(name)).unwrap();
+    }
+    let link = place.root.path().join("link.orgvault");
+    std::os::unix::fs::symlink(&place.folder, &link).unwrap();
+    LockedVault::open(&link).unwrap();
+    place.open(PASSPHRASE, Access::Write).unwrap();
+}
+
+#[test]
+fn a_file_in_place_of_the_folder_is_told() {
+    let place = Place::with_vault();
+    let refused = refusal(LockedVault::open(&place.file("vault.db")));
+    assert_eq!(refused.code, Code::VaultNotFound);
+    assert!(refused.subject.unwrap().ends_with("(a file, not a folder)"));
+}
+
+#[test]
 fn a_folder_that_is_no_whole_vault_is_called_what_it_is() {
     let place = Place::with_vault();
     let cases: [(&[&str], Code); 3] = [

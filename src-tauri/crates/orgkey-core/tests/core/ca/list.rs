@@ -21,7 +21,8 @@ fn a_ca_is_found_by_name_id_or_key_and_without_a_name_when_it_is_the_only_one() 
     assert_eq!(refusal(find_ca(&vault, Some("Forest CA"), NOW)).code, Code::CaNotFound);
     create_ca(&mut vault, &new_ca("Forest CA"), &Silent, NOW).unwrap();
     let several = refusal(find_ca(&vault, None, NOW));
-    assert_eq!((several.code, several.subject.as_deref()), (Code::InvalidArgument, Some("Forest CA, Tree CA")));
+    assert_eq!(several.code, Code::InvalidArgument);
+    assert!(several.subject.unwrap().contains("(Forest CA, Tree CA)"));
     assert_eq!(cas(&vault, NOW).unwrap().len(), 2);
 }
 
