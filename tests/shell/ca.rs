@@ -167,6 +167,10 @@ fn a_subordinate_ca_installs_what_its_superior_signed() {
     (wanted["subordinate"], wanted["target"]) = (json!(true), target);
     let lyon = long(&page, "create_ca", &wanted)["ca"].clone();
     assert_eq!(lyon["state"], "awaiting-certificate");
+    let (target, again) = ticket(&page, "choose_ca_request_target", json!({ "name": "Lyon" }), "again.csr");
+    let rewritten = long(&page, "write_ca_request", &json!({ "ca": lyon["id"], "target": target, "overwrite": false }));
+    assert_eq!(rewritten["file"]["fileName"], "again.csr");
+    assert!(fs::read_to_string(again).unwrap().starts_with("-----BEGIN CERTIFICATE REQUEST-----"));
     page.picks.push(&request_file);
     let file = done(&page, "choose_request_file", json!({}))["grant"].clone();
     let naming = json!({ "request": { "name": "Lyon", "format": "pem" } });

@@ -145,3 +145,28 @@ fn a_dismissed_dialog_is_told_as_cancelled() {
         "cancelled"
     );
 }
+
+#[test]
+fn what_the_setup_assistant_asks_on_the_way_is_answered_without_secret_and_path() {
+    let page = Page::fresh();
+    page.picks.push(&page.folder.path().join("elsewhere.orgvault"));
+    let calls = [
+        ("watch_session", json!({ "events": "__CHANNEL__:4" })),
+        ("set_preferences", json!({ "language": "en", "theme": "dark" })),
+        ("check_organization", json!({ "draft": { "organization": "Example", "domains": ["nodots"] } })),
+        ("choose_vault_place", json!({ "organization": "Example" })),
+        ("measure_passphrase", json!({ "request": { "purpose": "export", "passphrase": EXPORT_PASSPHRASE } })),
+        ("cancel_operation", json!({ "operation": "nothing runs" })),
+    ];
+    for (command, arguments) in calls {
+        let answer = page.call(command, arguments).unwrap_or_else(|error| panic!("{command}: {error}"));
+        assert_no_secret_and_no_path(&page, command, &answer);
+        match command {
+            "check_organization" => assert_eq!(answer[0]["code"], "invalid-domain"),
+            "choose_vault_place" => assert_eq!(answer["name"], "elsewhere.orgvault"),
+            "measure_passphrase" => assert_eq!(answer["accepted"], true),
+            "set_preferences" => assert_eq!(answer["theme"], "dark"),
+            _ => assert!(answer.is_null(), "{command}: {answer}"),
+        }
+    }
+}

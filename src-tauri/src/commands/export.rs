@@ -1,11 +1,10 @@
 use super::{Answer, App, session::words};
 use crate::{Console, grants::Purpose, picker::Filter};
-use orgkey_core::{ExportKey, Reauthentication, find_key};
+use orgkey_core::find_key;
 use orgkey_types::{Code, Outcome};
 use orgkey_wire::{
     ChooseExportTargetRequest, ExportKeyRequest, ExportPart, ExportPlanView, ExportReceiptView, GrantView, ProgressView,
 };
-use std::path::Path;
 use tauri::ipc::Channel;
 
 /// Asks where to save.
@@ -31,7 +30,7 @@ pub async fn choose_export_target(app: App<'_>, request: ChooseExportTargetReque
 pub async fn plan_export(app: App<'_>, request: ExportKeyRequest) -> Answer<ExportPlanView> {
     app.run(move |console| {
         let target = console.grants().look(&request.target, Purpose::Write)?;
-        console.on_vault(|vault, now| Ok((&orgkey_core::plan_export(vault, &to_core(&request, &target), now)?).into()))
+        console.on_vault(|vault, now| Ok((&orgkey_core::plan_export(vault, &request.to_core(&target), now)?).into()))
     })
     .await
 }
@@ -55,21 +54,9 @@ fn export(
 ) -> Outcome<ExportReceiptView> {
     let target = console.grants().look(&request.target, Purpose::Write)?;
     let receipt =
-        console.on_vault(|vault, now| orgkey_core::export_key(vault, &to_core(request, &target), watch, now))?;
+        console.on_vault(|vault, now| orgkey_core::export_key(vault, &request.to_core(&target), watch, now))?;
     console.grants().spend(&request.target);
     Ok((&receipt).into())
-}
-
-fn to_core<'a>(request: &'a ExportKeyRequest, target: &'a Path) -> ExportKey<'a> {
-    ExportKey {
-        key: Some(&request.key),
-        part: request.part.into(),
-        preset: request.preset.into(),
-        passphrase: request.passphrase.as_ref(),
-        reauthentication: Reauthentication::Typed(request.administrator_passphrase.as_ref()),
-        target,
-        overwrite: request.overwrite,
-    }
 }
 
 /// `organization-keypair-gen1-1C77E04D2A9683F5-SECRET.asc`: the word stays untranslated, so that manuals match it.

@@ -1,6 +1,6 @@
 use super::{Answer, App, session::words};
 use crate::{Console, grants::Purpose, operations::Watch, picker::Filter};
-use orgkey_core::{ImportKey, read_key_file};
+use orgkey_core::read_key_file;
 use orgkey_types::{Code, Outcome};
 use orgkey_wire::{GrantView, ImportKeyRequest, ImportPlanView, ImportReceiptView, ProgressView, name_of};
 use tauri::ipc::Channel;
@@ -25,7 +25,7 @@ pub async fn plan_import(app: App<'_>, request: ImportKeyRequest) -> Answer<Impo
     app.run(move |console| {
         let (bytes, name) = file_of(console, &request)?;
         console.on_vault(|vault, now| {
-            let plan = orgkey_core::plan_import(vault, &to_core(&request, &bytes, &name), now)?;
+            let plan = orgkey_core::plan_import(vault, &request.to_core(&bytes, &name), now)?;
             Ok(ImportPlanView::new(&plan, language))
         })
     })
@@ -47,7 +47,7 @@ pub async fn import_key(
 fn import(console: &Console, request: &ImportKeyRequest, watch: &Watch) -> Outcome<ImportReceiptView> {
     let (bytes, name) = file_of(console, request)?;
     let receipt =
-        console.on_vault(|vault, now| orgkey_core::import_key(vault, &to_core(request, &bytes, &name), watch, now))?;
+        console.on_vault(|vault, now| orgkey_core::import_key(vault, &request.to_core(&bytes, &name), watch, now))?;
     console.grants().spend(&request.file);
     Ok((&receipt).into())
 }
@@ -55,16 +55,4 @@ fn import(console: &Console, request: &ImportKeyRequest, watch: &Watch) -> Outco
 fn file_of(console: &Console, request: &ImportKeyRequest) -> Outcome<(Vec<u8>, String)> {
     let path = console.grants().look(&request.file, Purpose::Read)?;
     Ok((read_key_file(&path)?, name_of(&path)))
-}
-
-fn to_core<'a>(request: &'a ImportKeyRequest, file: &'a [u8], file_name: &'a str) -> ImportKey<'a> {
-    ImportKey {
-        file,
-        file_name,
-        passphrase: request.passphrase.as_ref(),
-        fingerprint: request.fingerprint.as_ref(),
-        accept_expired: request.accept_expired,
-        accept_revoked: request.accept_revoked,
-        renew_self_signatures: request.renew_self_signatures,
-    }
 }

@@ -21,22 +21,6 @@ name: string,
  */
 privateKey: boolean, 
 /**
- * File name.
- */
-fileName: string, 
-/**
- * Folder or drive.
- */
-place: string, 
-/**
- * Size in bytes.
- */
-bytes: number, 
-/**
- * SHA-256 of the file, hexadecimal.
- */
-sha256: string, 
-/**
  * Protection, in words.
  */
 protection: string | null, 
@@ -55,4 +39,20 @@ proof: Array<CaProofView>,
 /**
  * Head of the audit log after it.
  */
-auditHead: AuditHeadView, };
+auditHead: AuditHeadView, 
+/**
+ * File name.
+ */
+fileName: string, 
+/**
+ * Folder or drive.
+ */
+place: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * SHA-256 of the file, hexadecimal.
+ */
+sha256: string, };

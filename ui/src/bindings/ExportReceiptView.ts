@@ -18,22 +18,6 @@ fingerprint: Fingerprint,
  */
 part: ExportPart, 
 /**
- * File name.
- */
-fileName: string, 
-/**
- * Folder or drive.
- */
-place: string, 
-/**
- * Size in bytes.
- */
-bytes: number, 
-/**
- * SHA-256 of the file, hexadecimal.
- */
-sha256: string, 
-/**
  * Protection, in words.
  */
 protection: string | null, 
@@ -48,4 +32,20 @@ proof: Array<ProofView>,
 /**
  * Head of the audit log after it.
  */
-auditHead: AuditHeadView, };
+auditHead: AuditHeadView, 
+/**
+ * File name.
+ */
+fileName: string, 
+/**
+ * Folder or drive.
+ */
+place: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * SHA-256 of the file, hexadecimal.
+ */
+sha256: string, };

@@ -37,6 +37,15 @@ impl Answer {
         self
     }
 
+    /// The same answer where the plan that it shows is refused: `error` and the exit code are those of the attempt.
+    #[must_use]
+    pub fn refused(self, refusal: Option<&Failure>) -> Self {
+        match refusal {
+            Some(failure) => self.with("error", error(failure)).exiting(1),
+            None => self,
+        }
+    }
+
     /// Prints it.
     pub fn print(&self, as_json: bool) {
         let text = if as_json {
@@ -56,13 +65,19 @@ fn say(mut to: impl Write, text: &str) {
 
 /// Prints a failure: what happened and what to do.
 pub fn print_failure(failure: &Failure, as_json: bool) {
-    let (fact, advice) = message(failure.code, failure.subject.as_deref(), Language::En);
     if as_json {
-        let error = json!({ "error": { "code": failure.code, "subject": failure.subject, "fact": fact, "advice": advice, "cause": failure.cause } });
-        say(std::io::stdout(), &serde_json::to_string_pretty(&error).unwrap_or_default());
+        let answer = json!({ "error": error(failure) });
+        say(std::io::stdout(), &serde_json::to_string_pretty(&answer).unwrap_or_default());
     } else {
+        let (fact, advice) = message(failure.code, failure.subject.as_deref(), Language::En);
         say(std::io::stderr(), &format!("orgkey: {}\n        {}", plain(&fact), plain(&advice)));
     }
+}
+
+/// The one shape of a failure in JSON.
+fn error(failure: &Failure) -> Value {
+    let (fact, advice) = message(failure.code, failure.subject.as_deref(), Language::En);
+    json!({ "code": failure.code, "subject": failure.subject, "fact": fact, "advice": advice, "cause": failure.cause })
 }
 
 /// Prints what an opened vault found on the way.
@@ -78,8 +93,7 @@ pub fn print_usage(error: &clap::Error, as_json: bool) -> u8 {
         return 0;
     }
     if as_json {
-        let text = error.to_string();
-        let fact = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let fact = first_paragraph(&error.to_string());
         let advice = "See orgkey --help, or --help behind the verb.";
         let error = json!({ "error": { "code": Code::InvalidArgument, "subject": null, "fact": fact, "advice": advice, "cause": null } });
         say(std::io::stdout(), &serde_json::to_string_pretty(&error).unwrap_or_default());
@@ -87,6 +101,12 @@ pub fn print_usage(error: &clap::Error, as_json: bool) -> u8 {
         let _ = error.print();
     }
     2
+}
+
+/// What is wrong, without the usage that follows: the names of missing arguments stand on lines of their own.
+fn first_paragraph(text: &str) -> String {
+    let lines = text.lines().map(str::trim).take_while(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ").trim_start_matches("error: ").to_owned()
 }
 
 /// Prints a line beside the answer.

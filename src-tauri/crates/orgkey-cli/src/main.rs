@@ -13,8 +13,7 @@ mod watch;
 
 use answer::Answer;
 use arguments::Arguments;
-use clap::Parser;
-use orgkey_types::{Code, Failure, Outcome};
+use orgkey_types::{Code, Outcome};
 use std::process::ExitCode;
 
 /// Freed memory is wiped, whatever it held: passphrases pass through more buffers than our own.
@@ -23,7 +22,7 @@ static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_all
 
 fn main() -> ExitCode {
     process::harden();
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::read() {
         Ok(arguments) => arguments,
         Err(error) => {
             return ExitCode::from(answer::print_usage(&error, std::env::args_os().any(|word| word == "--json")));
@@ -56,9 +55,4 @@ fn exit_code(code: Code) -> u8 {
         Code::VaultBusy => 5,
         _ => 1,
     }
-}
-
-/// A failure of the arguments themselves.
-fn usage(what: &str) -> Failure {
-    Failure::about(Code::InvalidArgument, what)
 }

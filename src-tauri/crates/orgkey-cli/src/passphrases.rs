@@ -29,27 +29,30 @@ impl Passphrases {
 
     /// The administrator's.
     pub fn administrator(&self) -> Outcome<Passphrase> {
-        one(self.administrator.as_deref(), "Passphrase of the administrator")
+        one(self.administrator.as_deref(), &ADMINISTRATOR)
     }
 
     /// The administrator's first one: a terminal is asked twice.
     pub fn new_administrator(&self) -> Outcome<Passphrase> {
-        twice(self.administrator.as_deref(), "Passphrase of the administrator")
+        twice(self.administrator.as_deref(), &ADMINISTRATOR)
     }
 
     /// The administrator's next one.
     pub fn next_administrator(&self, file: Option<&Path>) -> Outcome<Passphrase> {
-        twice(file, "New passphrase")
+        twice(file, &Wanted { words: "New passphrase", option: "--new-passphrase-file F" })
     }
 
     /// For the file that is written.
     pub fn export(&self) -> Outcome<Passphrase> {
-        twice(self.export.as_deref(), "Passphrase for the exported file")
+        twice(
+            self.export.as_deref(),
+            &Wanted { words: "Passphrase for the exported file", option: "--export-passphrase-file F" },
+        )
     }
 
     /// Of the file that is read.
     pub fn file(&self) -> Outcome<Passphrase> {
-        one(self.file.as_deref(), "Passphrase of the file")
+        one(self.file.as_deref(), &Wanted { words: "Passphrase of the file", option: "--file-passphrase-file F" })
     }
 
     /// Of the file that is read, where one was named; nobody is asked.
@@ -58,17 +61,31 @@ impl Passphrases {
     }
 }
 
-fn one(file: Option<&Path>, prompt: &str) -> Outcome<Passphrase> {
-    match file {
-        Some(file) => from_file(file),
-        None => ask(prompt),
+/// A passphrase as a terminal is asked for it, and the option that names a file with it.
+struct Wanted {
+    words: &'static str,
+    option: &'static str,
+}
+
+const ADMINISTRATOR: Wanted = Wanted { words: "Passphrase of the administrator", option: "--passphrase-file F" };
+
+impl Wanted {
+    fn missing(&self) -> Failure {
+        Failure::about(Code::PassphraseMissing, format!("{} ({})", self.words.to_lowercase(), self.option))
     }
 }
 
-fn twice(file: Option<&Path>, prompt: &str) -> Outcome<Passphrase> {
+fn one(file: Option<&Path>, wanted: &Wanted) -> Outcome<Passphrase> {
+    match file {
+        Some(file) => from_file(file),
+        None => ask(wanted, wanted.words),
+    }
+}
+
+fn twice(file: Option<&Path>, wanted: &Wanted) -> Outcome<Passphrase> {
     let Some(file) = file else {
-        let first = ask(prompt)?;
-        let again = ask(&format!("{prompt}, again"))?;
+        let first = ask(wanted, wanted.words)?;
+        let again = ask(wanted, &format!("{}, again", wanted.words))?;
         return if first.same_as(&again) { Ok(first) } else { Err(Code::PassphrasesDiffer.into()) };
     };
     from_file(file)
@@ -100,15 +117,14 @@ fn from_standard_input() -> Outcome<Passphrase> {
         .map_err(|failure| Failure { subject: Some("standard input".into()), ..failure })
 }
 
-fn ask(prompt: &str) -> Outcome<Passphrase> {
+fn ask(wanted: &Wanted, prompt: &str) -> Outcome<Passphrase> {
     if !std::io::stdin().is_terminal() {
-        return Err(Failure::about(Code::PassphraseMissing, prompt.to_lowercase()));
+        return Err(wanted.missing());
     }
     crate::terminal::restore_when_interrupted();
-    let typed = rpassword::prompt_password(format!("{prompt}: "))
-        .map_err(|_| Failure::about(Code::PassphraseMissing, prompt))?;
+    let typed = rpassword::prompt_password(format!("{prompt}: ")).map_err(|_| wanted.missing())?;
     if typed.is_empty() {
-        return Err(Failure::about(Code::PassphraseMissing, prompt.to_lowercase()));
+        return Err(wanted.missing());
     }
     Ok(Passphrase::new(typed))
 }

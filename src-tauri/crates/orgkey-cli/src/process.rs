@@ -1,8 +1,8 @@
 //! What the process itself holds: no core dumps, the clock, the folder of this machine, passphrases.
 
-use crate::{arguments::Global, passphrases::Passphrases, usage};
+use crate::{arguments::Global, passphrases::Passphrases};
 use orgkey_core::{Access, LockedVault, Machine, Unlock, Vault, state_folder};
-use orgkey_types::{Outcome, Passphrase, Timestamp};
+use orgkey_types::{Code, Failure, Outcome, Passphrase, Timestamp};
 use std::{env, path::Path, time::SystemTime};
 
 /// How the second opener of a vault sees us.
@@ -40,21 +40,32 @@ impl Session {
 
     /// Opens the vault of `--vault`; what it found on the way goes to standard error.
     pub fn open(&self, access: Access) -> Outcome<Vault> {
-        let folder = self.global.vault.clone().ok_or_else(|| usage("--vault DIR"))?;
-        self.open_at(&folder, access)
-    }
-
-    /// Opens the vault in that folder.
-    pub fn open_at(&self, folder: &Path, access: Access) -> Outcome<Vault> {
         // What the folder is, is told before a passphrase is asked for.
-        LockedVault::open(folder)?;
+        self.locked()?;
         let passphrase = self.passphrases.administrator()?;
-        self.open_with(folder, access, &passphrase)
+        self.open_with(access, &passphrase)
     }
 
-    /// Opens the vault in that folder with a passphrase that is known already.
-    pub fn open_with(&self, folder: &Path, access: Access, passphrase: &Passphrase) -> Outcome<Vault> {
-        let locked = LockedVault::open(folder)?;
+    /// The folder of the vault. The arguments make sure that there is one.
+    pub fn folder(&self) -> Outcome<&Path> {
+        self.global.vault.as_deref().ok_or_else(|| Failure::about(Code::InvalidArgument, "--vault DIR is missing"))
+    }
+
+    /// The vault as its folder shows it.
+    pub fn locked(&self) -> Outcome<LockedVault> {
+        LockedVault::open(self.folder()?)
+    }
+
+    /// A command to type next on the same vault.
+    pub fn next(&self, words: &str) -> String {
+        let folder = self.global.vault.as_deref().map(|folder| folder.display().to_string()).unwrap_or_default();
+        let quote = if folder.contains(char::is_whitespace) { "\"" } else { "" };
+        format!("orgkey --vault {quote}{folder}{quote} {words}")
+    }
+
+    /// Opens the vault with a passphrase that is known already.
+    pub fn open_with(&self, access: Access, passphrase: &Passphrase) -> Outcome<Vault> {
+        let locked = self.locked()?;
         let request = Unlock { administrator: self.global.admin.as_deref(), passphrase, access, program: PROGRAM };
         let vault = orgkey_core::unlock(&locked, &request, &self.machine, self.now)?;
         vault.notices().iter().for_each(crate::answer::print_notice);
@@ -70,6 +81,8 @@ impl Session {
 
 #[expect(clippy::disallowed_methods, reason = "the entry point of the command line reads the clock, once")]
 fn now() -> Outcome<Timestamp> {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_err(|_| usage("clock before 1970"))?;
+    let since = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .map_err(|_| Failure::about(Code::InvalidArgument, "the clock of this machine stands before 1970"))?;
     Ok(Timestamp::from_seconds(i64::try_from(since.as_secs()).unwrap_or(i64::MAX)))
 }

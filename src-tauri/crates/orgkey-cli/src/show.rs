@@ -1,7 +1,8 @@
 //! Text forms of the views: aligned pairs and rows.
 
-use orgkey_types::{KeySummary, SecretPart, Timestamp, Use};
-use orgkey_wire::{KeyRowView, ProofMeans, ProofView};
+use orgkey_types::{KeySummary, Legacy, SecretPart, Timestamp, Usability, Use};
+use orgkey_wire::{BackupState, FailureView, KeyRowView, ProofMeans, ProofView, WrittenFileView};
+use std::path::Path;
 
 /// Text that stays in its line and does nothing to a terminal: names in a file are somebody else's words, and an escape
 /// sequence, a line end or a change of direction in them could pass for words of ours.
@@ -43,12 +44,54 @@ pub fn end(expires: Option<Timestamp>) -> String {
     expires.map_or_else(|| "never".to_owned(), Timestamp::date)
 }
 
+/// `1 copy`, `2 copies`.
+pub fn counted(number: u64, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
+}
+
+/// How many proven copies there are, and since when.
+pub fn backup(state: &BackupState) -> String {
+    let copies = counted(state.copies.into(), "copy", "copies");
+    match (state.proven, state.last_proven) {
+        (true, Some(proven)) => format!("proven, {copies}, last on {}", proven.date()),
+        _ => "not backed up".to_owned(),
+    }
+}
+
+/// The word of a value as it stands in JSON: `key-compromise`.
+pub fn word(value: impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// A refusal that a plan tells.
+pub fn refusal(refusal: Option<&FailureView>) -> String {
+    refusal.map(|failure| format!("{} {}", failure.fact, failure.advice)).unwrap_or_default()
+}
+
+/// What a plan would do, where it is not refused.
+pub fn would(words: &str, refusal: Option<&FailureView>) -> String {
+    if refusal.is_some() { String::new() } else { words.to_owned() }
+}
+
+/// Whether a plan would replace a file.
+pub fn replaces(replaces: bool) -> String {
+    if replaces { "the file that stands there".to_owned() } else { String::new() }
+}
+
+/// A file that was written.
+pub fn written(file: &WrittenFileView, path: &Path) -> String {
+    pairs(&[
+        ("Written", path.display().to_string()),
+        ("Size", counted(file.bytes, "byte", "bytes")),
+        ("SHA-256", file.sha256.clone()),
+    ])
+}
+
 /// A key row as pairs.
 pub fn key_row(row: &KeyRowView) -> String {
-    let backup = match (row.backup.proven, row.backup.last_proven) {
-        (true, Some(proven)) => format!("proven, {} copies, last on {}", row.backup.copies, proven.date()),
-        _ => "not backed up".to_owned(),
-    };
     pairs(&[
         ("Name", row.name.clone()),
         ("Fingerprint", row.fingerprint.grouped()),
@@ -58,7 +101,7 @@ pub fn key_row(row: &KeyRowView) -> String {
         ("State", format!("{:?}", row.state).to_lowercase()),
         ("Created", row.created.to_string()),
         ("Expires", end(row.expires)),
-        ("Backup", backup),
+        ("Backup", backup(&row.backup)),
         ("Id", row.id.clone()),
     ])
 }
@@ -84,9 +127,11 @@ pub fn components(summary: &KeySummary) -> String {
 
 /// A key of a file.
 pub fn summary(key: &KeySummary) -> String {
-    let legacy: Vec<String> = key.legacy.iter().map(|reason| format!("{reason:?}")).collect();
+    let legacy: Vec<&str> = key.legacy.iter().map(|reason| legacy_words(*reason)).collect();
+    let unknown = key.primary().is_some_and(|part| part.usability == Usability::KeptOnly);
     let state = match (key.revoked, key.self_signed) {
         (true, _) => "revoked",
+        (false, false) if unknown => "of an algorithm or version that cannot be checked here",
         (false, false) => "without self-signatures",
         (false, true) => "",
     };
@@ -97,7 +142,7 @@ pub fn summary(key: &KeySummary) -> String {
         ("Created", key.created.to_string()),
         ("Expires", end(key.expires)),
         ("State", state.to_owned()),
-        ("Legacy", legacy.join(", ")),
+        ("Weak", legacy.join("; ")),
     ]);
     format!("{head}{}", components(key))
 }
@@ -115,6 +160,16 @@ pub fn proof(proof: &[ProofView]) -> String {
         format!("  {} {}: {means}\n", key.fingerprint.key_id(), key.algorithm)
     };
     proof.iter().map(line).collect()
+}
+
+/// Why today's programs would refuse such a key.
+fn legacy_words(reason: Legacy) -> &'static str {
+    match reason {
+        Legacy::WeakHash => "its self-signatures use SHA-1 or MD5 (--renew-self-signatures makes new ones)",
+        Legacy::ShortKey => "under 2048 bits: replace it soon",
+        Legacy::RetiredAlgorithm => "an algorithm that RFC 9580 retires",
+        Legacy::OldVersion => "version 3",
+    }
 }
 
 fn use_words(usage: Use) -> &'static str {

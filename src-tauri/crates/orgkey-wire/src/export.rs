@@ -1,7 +1,8 @@
-use crate::{AuditHeadView, KeyRowView, name_of, place_of};
+use crate::{AuditHeadView, KeyRowView, TargetView, WrittenFileView};
 use orgkey_core as core;
 use orgkey_types::{Fingerprint, KeySummary, Passphrase, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 use ts_rs::TS;
 
 /// What leaves the vault.
@@ -68,12 +69,9 @@ pub struct ExportPlanView {
     pub protection: Option<String>,
     /// Programs that open such a file.
     pub opens_in: Vec<String>,
-    /// File name.
-    pub file_name: String,
-    /// Folder or drive.
-    pub place: String,
-    /// Something stands there and would be replaced.
-    pub replaces: bool,
+    /// Where it would stand.
+    #[serde(flatten)]
+    pub target: TargetView,
 }
 
 /// The last step: what was written and how it was proven.
@@ -84,15 +82,9 @@ pub struct ExportReceiptView {
     pub fingerprint: Fingerprint,
     /// What was exported.
     pub part: ExportPart,
-    /// File name.
-    pub file_name: String,
-    /// Folder or drive.
-    pub place: String,
-    /// Size in bytes.
-    #[ts(type = "number")]
-    pub bytes: u64,
-    /// SHA-256 of the file, hexadecimal.
-    pub sha256: String,
+    /// The file.
+    #[serde(flatten)]
+    pub file: WrittenFileView,
     /// Protection, in words.
     pub protection: Option<String>,
     /// When it was written and proven.
@@ -125,6 +117,21 @@ pub enum ProofMeans {
     SignatureVerified,
     /// This program has no such algorithm: secret and public part were compared by arithmetic.
     MatchedByArithmetic,
+}
+
+impl ExportKeyRequest {
+    /// The request of the core; the file goes to the target.
+    pub fn to_core<'a>(&'a self, target: &'a Path) -> core::ExportKey<'a> {
+        core::ExportKey {
+            key: Some(&self.key),
+            part: self.part.into(),
+            preset: self.preset.into(),
+            passphrase: self.passphrase.as_ref(),
+            reauthentication: core::Reauthentication::Typed(self.administrator_passphrase.as_ref()),
+            target,
+            overwrite: self.overwrite,
+        }
+    }
 }
 
 impl From<core::ExportPart> for ExportPart {
@@ -161,9 +168,7 @@ impl From<&core::ExportPlan> for ExportPlanView {
             part: plan.part.into(),
             protection: plan.preset.map(|preset| preset.protection().to_owned()),
             opens_in: opens_in(plan.preset, &plan.key.stored.summary),
-            file_name: name_of(&plan.target),
-            place: plan.target.parent().map(place_of).unwrap_or_default(),
-            replaces: plan.replaces,
+            target: TargetView::new(&plan.target, plan.replaces),
         }
     }
 }
@@ -188,10 +193,7 @@ impl From<&core::ExportReceipt> for ExportReceiptView {
         Self {
             fingerprint: receipt.fingerprint.clone(),
             part: receipt.part.into(),
-            file_name: name_of(&receipt.file.path),
-            place: receipt.file.path.parent().map(place_of).unwrap_or_default(),
-            bytes: receipt.file.bytes,
-            sha256: receipt.file.sha256.clone(),
+            file: (&receipt.file).into(),
             protection: receipt.preset.map(|preset| preset.protection().to_owned()),
             at: receipt.at,
             proof: receipt.proof.iter().map(Into::into).collect(),

@@ -75,6 +75,21 @@ pub struct ImportReceiptView {
     pub audit_head: AuditHeadView,
 }
 
+impl ImportKeyRequest {
+    /// The request of the core, over a file that was read.
+    pub fn to_core<'a>(&'a self, file: &'a [u8], file_name: &'a str) -> core::ImportKey<'a> {
+        core::ImportKey {
+            file,
+            file_name,
+            passphrase: self.passphrase.as_ref(),
+            fingerprint: self.fingerprint.as_ref(),
+            accept_expired: self.accept_expired,
+            accept_revoked: self.accept_revoked,
+            renew_self_signatures: self.renew_self_signatures,
+        }
+    }
+}
+
 impl From<core::Relation> for ImportRelation {
     fn from(relation: core::Relation) -> Self {
         match relation {

@@ -3,13 +3,12 @@ use crate::{
     grants::Purpose,
     picker::Filter,
 };
-use orgkey_core::ca::{self, PublishCrl};
+use orgkey_core::ca;
 use orgkey_types::Code;
 use orgkey_wire::{
     ChooseCrlTargetRequest, CrlPlanView, CrlReceiptView, GrantView, ProgressView, PublishCrlRequest,
     RevocationListsView,
 };
-use std::path::Path;
 use tauri::ipc::Channel;
 
 /// The page Certificates ▸ Revocation Lists.
@@ -23,7 +22,7 @@ pub async fn revocation_lists(app: App<'_>, ca: String) -> Answer<RevocationList
 pub async fn plan_crl(app: App<'_>, request: PublishCrlRequest) -> Answer<CrlPlanView> {
     app.run(move |console| {
         let target = super::target_of(console, request.target.as_deref())?;
-        console.on_vault(|vault, now| Ok((&ca::plan_crl(vault, &to_core(&request, target.as_deref()), now)?).into()))
+        console.on_vault(|vault, now| Ok((&ca::plan_crl(vault, &request.to_core(target.as_deref()), now)?).into()))
     })
     .await
 }
@@ -54,21 +53,11 @@ pub async fn publish_crl(
     app.run(move |console| {
         let target = super::target_of(console, request.target.as_deref())?;
         let view = console.on_vault(|vault, now| {
-            let receipt = ca::publish_crl(vault, &to_core(&request, target.as_deref()), &watch, now)?;
+            let receipt = ca::publish_crl(vault, &request.to_core(target.as_deref()), &watch, now)?;
             Ok(CrlReceiptView::from(&receipt))
         })?;
         request.target.iter().for_each(|ticket| console.grants().spend(ticket));
         Ok(view)
     })
     .await
-}
-
-fn to_core<'a>(request: &'a PublishCrlRequest, target: Option<&'a Path>) -> PublishCrl<'a> {
-    PublishCrl {
-        ca: Some(&request.ca),
-        days: request.days,
-        format: request.format.into(),
-        target,
-        overwrite: request.overwrite,
-    }
 }

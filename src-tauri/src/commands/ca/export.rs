@@ -3,7 +3,7 @@ use crate::{
     grants::Purpose,
     picker::Filter,
 };
-use orgkey_core::{Reauthentication, ca};
+use orgkey_core::ca;
 use orgkey_types::Code;
 use orgkey_wire::{
     CaCertificate, CaExportPlanView, CaExportReceiptView, ChooseCaExportTargetRequest, ExportCaRequest, GrantView,
@@ -30,7 +30,7 @@ pub async fn plan_ca_export(app: App<'_>, request: ExportCaRequest) -> Answer<Ca
     app.run(move |console| {
         let target = console.grants().look(&request.target, Purpose::Write)?;
         console.on_vault(|vault, now| {
-            let plan = ca::plan_export_ca(vault, &request.to_core(&target, again(&request)), now)?;
+            let plan = ca::plan_export_ca(vault, &request.to_core(&target), now)?;
             Ok(CaExportPlanView::new(&plan, request.passphrase.as_ref()))
         })
     })
@@ -48,16 +48,11 @@ pub async fn export_ca(
     let watch = app.operations().begin(&operation, progress);
     app.run(move |console| {
         let target = console.grants().look(&request.target, Purpose::Write)?;
-        let receipt = console
-            .on_vault(|vault, now| ca::export_ca(vault, &request.to_core(&target, again(&request)), &watch, now))?;
+        let receipt = console.on_vault(|vault, now| ca::export_ca(vault, &request.to_core(&target), &watch, now))?;
         console.grants().spend(&request.target);
         Ok((&receipt).into())
     })
     .await
-}
-
-fn again(request: &ExportCaRequest) -> Reauthentication<'_> {
-    Reauthentication::Typed(request.administrator_passphrase.as_ref())
 }
 
 /// `Tree-CA-SECRET.pfx`: the word stays untranslated, so that manuals match it.

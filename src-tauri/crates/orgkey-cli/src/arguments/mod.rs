@@ -1,10 +1,16 @@
-//! What can be typed. Help carries examples for each verb.
+//! What can be typed, a file per room. Help carries examples for each verb; what one argument asks of another is told
+//! here, before anything is opened.
 
 pub mod ca;
+mod org_key;
+pub mod values;
+mod vault;
 
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
-use orgkey_types::{Algorithm, Expiry, Fingerprint, Profile};
-use std::path::PathBuf;
+pub use org_key::{KeyExport, KeyImport, KeyVerb, PresetArgument};
+pub use vault::{Derivation, VaultVerb};
+
+use clap::{Args, CommandFactory, Parser, Subcommand, error::ErrorKind};
+use std::path::{Path, PathBuf};
 
 const EXIT_CODES: &str = "Exit codes:\n  0  done\n  1  refused or failed\n  2  usage\n  3  wrong passphrase\n  4  written but not proven\n  5  locked by another process\n\nA passphrase file gives its first line, without the line end; - is standard input (one line for each use of -).\nWhere none is given, a terminal is asked.";
 
@@ -21,7 +27,7 @@ pub struct Arguments {
 /// What holds for every verb.
 #[derive(Args, Clone)]
 pub struct Global {
-    /// Folder of the vault
+    /// Folder of the vault; verbs of vault take it as DIR too
     #[arg(long, global = true, value_name = "DIR")]
     pub vault: Option<PathBuf>,
     /// Name of the administrator
@@ -39,6 +45,17 @@ pub struct Global {
     /// Answer as JSON
     #[arg(long, global = true)]
     pub json: bool,
+}
+
+/// How a verb that writes a file goes about it.
+#[derive(Args)]
+pub struct Writing {
+    /// Replace the file that stands there
+    #[arg(long)]
+    pub overwrite: bool,
+    /// Only tell what would be done
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Subcommand)]
@@ -64,163 +81,6 @@ pub enum Command {
 }
 
 #[derive(Subcommand)]
-pub enum VaultVerb {
-    /// Make a vault with its first administrator
-    #[command(
-        after_help = "Examples:\n  orgkey vault create example.orgvault --organization \"Example Org\" --domain example.org --admin alice\n  orgkey vault create example.orgvault --organization \"Example Org\" --domain example.org --domain example.net --admin alice --passphrase-file pass.txt"
-    )]
-    Create {
-        /// Folder to make; by custom it ends in .orgvault
-        dir: PathBuf,
-        /// Name of the organisation
-        #[arg(long, value_name = "NAME")]
-        organization: String,
-        /// Managed domain; may be given several times
-        #[arg(long = "domain", value_name = "D", required = true)]
-        domains: Vec<String>,
-        /// Work of the key derivation: calibrated to about one second, or the floor of 64 MiB and 3 passes
-        #[arg(long, value_enum, default_value_t = Derivation::Calibrated)]
-        derivation: Derivation,
-    },
-    /// Tell what the folder says without a passphrase
-    #[command(after_help = "Example:\n  orgkey vault status example.orgvault")]
-    Status {
-        /// Folder of the vault
-        dir: PathBuf,
-    },
-    /// Check pages, tables, audit chain, key slots and every sealed row
-    #[command(after_help = "Example:\n  orgkey vault check example.orgvault --passphrase-file pass.txt")]
-    Check {
-        /// Folder of the vault
-        dir: PathBuf,
-    },
-    /// Tell who writes to the vault now
-    #[command(after_help = "Example:\n  orgkey vault lock-info example.orgvault")]
-    LockInfo {
-        /// Folder of the vault
-        dir: PathBuf,
-    },
-    /// Change the administrator's passphrase
-    #[command(
-        after_help = "Examples:\n  orgkey vault passwd example.orgvault\n  orgkey vault passwd example.orgvault --passphrase-file old.txt --new-passphrase-file new.txt"
-    )]
-    Passwd {
-        /// Folder of the vault
-        dir: PathBuf,
-        /// File with the new passphrase
-        #[arg(long, value_name = "F")]
-        new_passphrase_file: Option<PathBuf>,
-        /// Work of the key derivation
-        #[arg(long, value_enum, default_value_t = Derivation::Calibrated)]
-        derivation: Derivation,
-    },
-}
-
-/// Work of the key derivation of a key slot.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Derivation {
-    /// About one second on this machine, never under the floor
-    Calibrated,
-    /// 64 MiB and 3 passes
-    Floor,
-}
-
-#[derive(Subcommand)]
-pub enum KeyVerb {
-    /// Generate the Organization Key
-    #[command(
-        after_help = "Algorithms: curve25519 (default), p256, p384, p521, rsa2048, rsa3072, rsa4096; with --profile v6 also curve448, ml-dsa-65, ml-dsa-87\n\nExamples:\n  orgkey --vault example.orgvault org-key generate --user-id \"Example Org <keys@example.org>\"\n  orgkey --vault example.orgvault org-key generate --user-id \"Example Org <keys@example.org>\" --algorithm rsa3072 --expires never\n  orgkey --vault example.orgvault org-key generate --user-id \"Example Org <keys@example.org>\" --profile v6 --algorithm ml-dsa-65"
-    )]
-    Generate {
-        /// Name and address
-        #[arg(long, value_name = "UID")]
-        user_id: String,
-        /// Kind of key
-        #[arg(long, value_name = "A", default_value = "curve25519", value_parser = algorithm)]
-        algorithm: Algorithm,
-        /// Version of the key: v4 is read by everything, v6 by programs of 2024 and later
-        #[arg(long, value_name = "v4|v6", default_value = "v4", value_parser = profile)]
-        profile: Profile,
-        /// End of the key: a period (1y, 18m, 30d), a date, or never
-        #[arg(long, value_name = "1y|never|DATE", default_value = "1y", value_parser = expiry)]
-        expires: String,
-        /// Only tell what would be made
-        #[arg(long)]
-        dry_run: bool,
-    },
-    /// List the Organization Keys, the one in use first
-    #[command(after_help = "Example:\n  orgkey --vault example.orgvault org-key list --json")]
-    List,
-    /// Show one key with its backups
-    #[command(
-        after_help = "Examples:\n  orgkey --vault example.orgvault org-key show\n  orgkey --vault example.orgvault org-key show 1C77E04D2A9683F5"
-    )]
-    Show {
-        /// Id, fingerprint, key ID or generation; the key in use without it
-        id: Option<String>,
-    },
-    /// Export the public key, or the keypair with its proof
-    #[command(
-        group(ArgGroup::new("part").required(true).args(["public", "keypair"])),
-        after_help = "Examples:\n  orgkey --vault example.orgvault org-key export --keypair --to /media/usb/org-key.asc\n  orgkey --vault example.orgvault org-key export --keypair --preset compatible --to org-key.asc --export-passphrase-file export.txt\n  orgkey --vault example.orgvault org-key export --public --to org-key-public.asc"
-    )]
-    Export {
-        /// Id, fingerprint, key ID or generation; the key in use without it
-        id: Option<String>,
-        /// Export Public Key: cannot restore a backup
-        #[arg(long)]
-        public: bool,
-        /// Export Keypair
-        #[arg(long)]
-        keypair: bool,
-        /// File to write
-        #[arg(long, value_name = "FILE")]
-        to: PathBuf,
-        /// modern: Argon2 and AEAD; compatible: for GnuPG and PGP Desktop
-        #[arg(long, value_enum, default_value_t = PresetArgument::Modern)]
-        preset: PresetArgument,
-        /// Replace the file that stands there
-        #[arg(long)]
-        overwrite: bool,
-        /// Only tell what would be written
-        #[arg(long)]
-        dry_run: bool,
-    },
-    /// Import a keypair, or newer public parts of a key that is there
-    #[command(
-        after_help = "Examples:\n  orgkey --vault example.orgvault org-key import org-key.asc --dry-run\n  orgkey --vault example.orgvault org-key import org-key.asc --file-passphrase-file export.txt"
-    )]
-    Import {
-        /// The file: armored or binary, one or several blocks
-        file: PathBuf,
-        /// Only show the plan; a passphrase that is given is tried
-        #[arg(long)]
-        dry_run: bool,
-        /// Which key of the file
-        #[arg(long, value_name = "FPR", value_parser = fingerprint)]
-        fingerprint: Option<Fingerprint>,
-        /// Take a key that is past its end, to read old backups
-        #[arg(long)]
-        accept_expired: bool,
-        /// Take a revoked key, to read old backups
-        #[arg(long)]
-        accept_revoked: bool,
-        /// Make new self-signatures on a legacy key
-        #[arg(long)]
-        renew_self_signatures: bool,
-    },
-}
-
-/// How a keypair file is protected.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PresetArgument {
-    /// Argon2 and authenticated encryption (RFC 9580)
-    Modern,
-    /// Iterated S2K and CFB, for GnuPG and PGP Desktop
-    Compatible,
-}
-
-#[derive(Subcommand)]
 pub enum AuditVerb {
     /// List the entries, newest first
     #[command(after_help = "Example:\n  orgkey --vault example.orgvault audit list --limit 20 --filter export")]
@@ -240,29 +100,59 @@ pub enum AuditVerb {
     Verify,
 }
 
-fn algorithm(text: &str) -> Result<Algorithm, String> {
-    let names: Vec<&str> = Algorithm::ALL.iter().map(|algorithm| algorithm.name()).collect();
-    text.parse().map_err(|_| format!("one of {}", names.join(", ")))
+impl Arguments {
+    /// Reads the command line.
+    ///
+    /// # Errors
+    /// What is wrong with it, or the help that was asked for.
+    pub fn read() -> Result<Self, clap::Error> {
+        Self::try_parse()?.completed()
+    }
+
+    /// From here on `--vault` names the vault of every verb that has one.
+    fn completed(mut self) -> Result<Self, clap::Error> {
+        let behind = match &self.command {
+            Command::Vault(verb) => verb.folder().map(Path::to_owned),
+            _ => None,
+        };
+        match (behind, &self.global.vault) {
+            (Some(dir), Some(vault)) if !same(&dir, vault) => {
+                return Err(usage(
+                    ErrorKind::ArgumentConflict,
+                    format!("two vaults were named, {} and --vault {}: leave one out", dir.display(), vault.display()),
+                ));
+            }
+            (Some(dir), _) => self.global.vault = Some(dir),
+            (None, Some(_)) => {}
+            (None, None) if matches!(self.command, Command::Inspect { .. }) => {}
+            (None, None) => {
+                return Err(usage(
+                    ErrorKind::MissingRequiredArgument,
+                    "no vault was named: add --vault DIR, its folder",
+                ));
+            }
+        }
+        if matches!(self.command, Command::Vault(VaultVerb::Create { .. })) && self.global.admin.is_none() {
+            let words = "the first administrator has no name: add --admin NAME";
+            return Err(usage(ErrorKind::MissingRequiredArgument, words));
+        }
+        Ok(self)
+    }
 }
 
-fn profile(text: &str) -> Result<Profile, String> {
-    text.parse().map_err(|_| "v4 or v6".to_owned())
+/// Whether both paths name one place, wherever they start from.
+fn same(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    whole(one) == whole(other)
 }
 
-fn expiry(text: &str) -> Result<String, String> {
-    text.parse::<Expiry>()
-        .map(|_| text.to_owned())
-        .map_err(|_| "a period like 1y, 18m or 30d, a date like 2027-05-01, or never".to_owned())
-}
-
-fn fingerprint(text: &str) -> Result<Fingerprint, String> {
-    text.parse().map_err(|_| "40 or 64 hexadecimal digits".to_owned())
+fn usage(kind: ErrorKind, words: impl std::fmt::Display) -> clap::Error {
+    Arguments::command().error(kind, words)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_arguments_are_consistent() {

@@ -1,7 +1,7 @@
 use crate::{
     answer::Answer,
     process::Session,
-    show::{pairs, table},
+    show::{counted, pairs, table},
 };
 use orgkey_core::{Access, AuditQuery, audit_page, verify_audit};
 use orgkey_types::Outcome;
@@ -27,9 +27,9 @@ pub fn list(session: Session, limit: u32, before: Option<u64>, text: Option<Stri
         })
         .collect();
     let text = format!(
-        "{}\n{} entries; head {}",
+        "{}\n{}; head {}",
         table(&["Seq", "At", "Who", "What", "Outcome", "On"], &rows),
-        view.total,
+        counted(view.total, "entry", "entries"),
         view.head.hash
     );
     Ok(Answer::new(&view, text))

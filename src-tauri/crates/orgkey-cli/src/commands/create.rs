@@ -3,7 +3,6 @@ use crate::{
     arguments::Derivation,
     process::{PROGRAM, Session},
     show::pairs,
-    usage,
 };
 use orgkey_core::{KdfCost, NewOrganization, create_vault};
 use orgkey_types::Outcome;
@@ -17,7 +16,7 @@ pub fn create(
     domains: Vec<String>,
     derivation: Derivation,
 ) -> Outcome<Answer> {
-    let administrator = session.global.admin.clone().ok_or_else(|| usage("--admin NAME"))?;
+    let administrator = session.global.admin.clone().unwrap_or_default();
     let new = NewOrganization { organization, domains, administrator, language: "en".to_owned() };
     let passphrase = session.passphrases.new_administrator()?;
     let vault = create_vault(dir, &new, &passphrase, cost_of(derivation), PROGRAM, &session.machine, session.now)?;
@@ -26,7 +25,7 @@ pub fn create(
         ("Vault", dir.display().to_string()),
         ("Organisation", new.organization),
         ("Administrator", format!("{} ({})", vault.administrator(), vault.role())),
-        ("Next", format!("orgkey --vault {} org-key generate --user-id \"NAME <ADDRESS>\"", dir.display())),
+        ("Next", session.next("org-key generate --user-id \"NAME <ADDRESS>\"")),
     ]);
     Ok(Answer::new(view, text))
 }

@@ -1,56 +1,36 @@
+use super::whole;
 use crate::{
     answer::Answer,
-    arguments::PresetArgument,
+    arguments::{KeyExport, PresetArgument},
     process::Session,
-    show::{pairs, proof},
+    show::{pairs, proof, replaces, written},
     watch::Watch,
 };
-use orgkey_core::{Access, ExportKey, ExportPart, Preset, Reauthentication, Vault, export_key, plan_export};
-use orgkey_types::{Code, Failure, Outcome, Passphrase};
+use orgkey_core::{Access, ExportKey, ExportPart, Preset, Reauthentication, export_key, plan_export};
+use orgkey_types::{Outcome, Passphrase};
 use orgkey_wire::{ExportPlanView, ExportReceiptView};
-use std::path::PathBuf;
+use std::path::Path;
 
-/// What was typed.
-pub struct Wanted {
-    pub id: Option<String>,
-    pub public: bool,
-    pub to: PathBuf,
-    pub preset: PresetArgument,
-    pub overwrite: bool,
-    pub dry_run: bool,
-}
-
-pub fn export(session: Session, wanted: Wanted) -> Outcome<Answer> {
-    // The register notes where the copy lies: a path that means the same tomorrow.
-    let to = std::path::absolute(&wanted.to).map_err(|_| Failure::about(Code::NotAFile, wanted.to.display()))?;
-    let wanted = &Wanted { to, ..wanted };
-    let mut vault = session.open(if wanted.dry_run { Access::WriteOrRead } else { Access::Write })?;
-    if wanted.dry_run {
-        return plan(&session, &vault, wanted);
-    }
+pub fn export(session: &Session, wanted: &KeyExport) -> Outcome<Answer> {
+    let target = whole(&wanted.to);
+    let mut vault = session.open(if wanted.writing.dry_run { Access::WriteOrRead } else { Access::Write })?;
     // Everything that can be refused is refused before a passphrase is asked for.
-    plan_export(&vault, &request(wanted, None), session.now)?;
+    let plan = plan_export(&vault, &request(wanted, &target, None), session.now)?;
+    if wanted.writing.dry_run {
+        let view = ExportPlanView::from(&plan);
+        let text = plan_text(&view, &target);
+        return Ok(Answer::new(view, text).with("path", &target));
+    }
     let passphrase = if wanted.public { None } else { Some(session.passphrases.export()?) };
-    let receipt = export_key(&mut vault, &request(wanted, passphrase.as_ref()), &Watch::new(), session.now)?;
+    let request = request(wanted, &target, passphrase.as_ref());
+    let receipt = export_key(&mut vault, &request, &Watch::new(), session.now)?;
     session.machine.saw(vault.id(), vault.counter()?);
-    let path = receipt.file.path.clone();
     let view = ExportReceiptView::from(&receipt);
-    Ok(Answer::new(&view, receipt_text(&view, &path.display().to_string())).with("path", path))
+    let text = receipt_text(&view, &target);
+    Ok(Answer::new(view, text).with("path", &target))
 }
 
-fn plan(session: &Session, vault: &Vault, wanted: &Wanted) -> Outcome<Answer> {
-    let plan = ExportPlanView::from(&plan_export(vault, &request(wanted, None), session.now)?);
-    let text = pairs(&[
-        ("Would write", wanted.to.display().to_string()),
-        ("Key", format!("{} ({})", plan.key.name, plan.key.fingerprint.key_id())),
-        ("Protection", plan.protection.clone().unwrap_or_default()),
-        ("Opens in", plan.opens_in.join(", ")),
-        ("Replaces", if plan.replaces { "the file that stands there".to_owned() } else { String::new() }),
-    ]);
-    Ok(Answer::new(plan, text))
-}
-
-fn request<'a>(wanted: &'a Wanted, passphrase: Option<&'a Passphrase>) -> ExportKey<'a> {
+fn request<'a>(wanted: &'a KeyExport, target: &'a Path, passphrase: Option<&'a Passphrase>) -> ExportKey<'a> {
     ExportKey {
         key: wanted.id.as_deref(),
         part: if wanted.public { ExportPart::Public } else { ExportPart::Keypair },
@@ -60,26 +40,34 @@ fn request<'a>(wanted: &'a Wanted, passphrase: Option<&'a Passphrase>) -> Export
         },
         passphrase,
         reauthentication: Reauthentication::JustUnlocked,
-        target: &wanted.to,
-        overwrite: wanted.overwrite,
+        target,
+        overwrite: wanted.writing.overwrite,
     }
 }
 
-fn receipt_text(receipt: &ExportReceiptView, path: &str) -> String {
+fn plan_text(plan: &ExportPlanView, target: &Path) -> String {
+    pairs(&[
+        ("Would write", target.display().to_string()),
+        ("Key", format!("{} ({})", plan.key.name, plan.key.fingerprint.key_id())),
+        ("Protection", plan.protection.clone().unwrap_or_default()),
+        ("Opens in", plan.opens_in.join(", ")),
+        ("Replaces", replaces(plan.target.replaces)),
+    ])
+}
+
+fn receipt_text(receipt: &ExportReceiptView, target: &Path) -> String {
+    let file = written(&receipt.file, target);
     let head = pairs(&[
-        ("Written", path.to_owned()),
-        ("Size", format!("{} bytes", receipt.bytes)),
-        ("SHA-256", receipt.sha256.clone()),
         ("Protection", receipt.protection.clone().unwrap_or_default()),
         ("Audit head", format!("{} {}", receipt.audit_head.seq, receipt.audit_head.hash)),
     ]);
     if receipt.proof.is_empty() {
         return format!(
-            "{head}\nRead back from the medium: passed.\nThis is the public key only. It cannot restore a backup.\n"
+            "{file}{head}\nRead back from the medium: passed.\nThis is the public key only. It cannot restore a backup.\n"
         );
     }
     format!(
-        "{head}\nProven: read back from the medium, opened with the passphrase, all fingerprints the same.\n{}",
+        "{file}{head}\nProven: read back from the medium, opened with the passphrase, all fingerprints the same.\n{}",
         proof(&receipt.proof)
     )
 }

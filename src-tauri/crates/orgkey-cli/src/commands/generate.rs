@@ -22,6 +22,7 @@ pub fn generate(session: Session, request: GenerateKey, dry_run: bool) -> Outcom
     }
     let receipt: GenerateReceiptView = generate_key(&mut vault, &request, &Watch::new(), session.now)?.into();
     session.machine.saw(vault.id(), vault.counter()?);
-    let text = format!("{}\nNot backed up yet: orgkey org-key export --keypair --to FILE\n", key_row(&receipt.key));
+    let export = session.next("org-key export --keypair --to FILE");
+    let text = format!("{}\nNot backed up yet: {export}\n", key_row(&receipt.key));
     Ok(Answer::new(receipt, text))
 }

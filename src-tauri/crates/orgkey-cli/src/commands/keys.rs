@@ -1,7 +1,7 @@
 use crate::{
     answer::Answer,
     process::Session,
-    show::{components, end, key_row, table},
+    show::{backup, components, end, key_row, table, word},
 };
 use orgkey_core::{Access, find_key, organization_key, organization_keys};
 use orgkey_types::Outcome;
@@ -12,26 +12,22 @@ pub fn list(session: Session) -> Outcome<Answer> {
     let view = OrganizationKeysView::new(&organization_keys(&vault, session.now)?);
     let keys: Vec<&KeyRowView> = view.current.iter().chain(&view.earlier).collect();
     if keys.is_empty() {
+        let generate = session.next("org-key generate --user-id \"NAME <ADDRESS>\"");
+        let import = session.next("org-key import FILE");
         return Ok(Answer::new(
             &view,
-            "No Organization Key yet. Generate one: orgkey org-key generate --user-id \"NAME <ADDRESS>\"",
+            format!("No Organization Key yet. Generate one: {generate}\nor restore it from a keypair file: {import}"),
         ));
     }
     let row = |key: &&KeyRowView| {
-        let backup = if key.backup.proven {
-            format!("proven, {} copies", key.backup.copies)
-        } else {
-            "not backed up".to_owned()
-        };
-        let state = format!("{:?}", key.state).to_lowercase();
         vec![
             key.generation.to_string(),
             key.fingerprint.key_id().to_owned(),
             key.name.clone(),
             key.algorithm.clone(),
-            state,
+            word(key.state),
             end(key.expires),
-            backup,
+            backup(&key.backup),
         ]
     };
     let rows: Vec<Vec<String>> = keys.iter().map(row).collect();

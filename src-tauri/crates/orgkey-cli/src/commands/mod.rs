@@ -16,6 +16,7 @@ use crate::{
     process::Session,
 };
 use orgkey_types::Outcome;
+use std::path::{Path, PathBuf};
 
 /// Leads a call to its use case.
 pub fn run(command: Command, session: Session) -> Outcome<Answer> {
@@ -34,11 +35,11 @@ fn run_vault(verb: VaultVerb, session: Session) -> Outcome<Answer> {
         VaultVerb::Create { dir, organization, domains, derivation } => {
             create::create(&session, &dir, organization, domains, derivation)
         }
-        VaultVerb::Status { dir } => vault::status(&dir),
-        VaultVerb::Check { dir } => vault::check(session, &dir),
-        VaultVerb::LockInfo { dir } => vault::lock_info(&dir),
-        VaultVerb::Passwd { dir, new_passphrase_file, derivation } => {
-            vault::passwd(session, &dir, new_passphrase_file.as_deref(), derivation)
+        VaultVerb::Status(_) => vault::status(&session),
+        VaultVerb::Check(_) => vault::check(&session),
+        VaultVerb::LockInfo(_) => vault::lock_info(&session),
+        VaultVerb::Passwd { folder: _, new_passphrase_file, derivation } => {
+            vault::passwd(&session, new_passphrase_file.as_deref(), derivation)
         }
     }
 }
@@ -50,14 +51,12 @@ fn run_key(verb: KeyVerb, session: Session) -> Outcome<Answer> {
         }
         KeyVerb::List => keys::list(session),
         KeyVerb::Show { id } => keys::show(session, id.as_deref()),
-        KeyVerb::Export { id, public, keypair: _, to, preset, overwrite, dry_run } => {
-            export::export(session, export::Wanted { id, public, to, preset, overwrite, dry_run })
-        }
-        KeyVerb::Import { file, dry_run, fingerprint, accept_expired, accept_revoked, renew_self_signatures } => {
-            import::import(
-                session,
-                &import::Wanted { file, dry_run, fingerprint, accept_expired, accept_revoked, renew_self_signatures },
-            )
-        }
+        KeyVerb::Export(wanted) => export::export(&session, &wanted),
+        KeyVerb::Import(wanted) => import::import(&session, &wanted),
     }
+}
+
+/// The path from the root: what a register or a message says holds tomorrow too.
+fn whole(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

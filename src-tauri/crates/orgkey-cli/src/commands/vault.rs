@@ -5,14 +5,14 @@ use crate::{
     process::Session,
     show::{pairs, table},
 };
-use orgkey_core::{Access, CheckState, LockedVault, change_passphrase, check_vault};
+use orgkey_core::{Access, CheckState, change_passphrase, check_vault};
 use orgkey_types::Outcome;
 use orgkey_wire::{AdministratorView, HolderView};
 use serde_json::json;
 use std::path::Path;
 
-pub fn status(dir: &Path) -> Outcome<Answer> {
-    let locked = LockedVault::open(dir)?;
+pub fn status(session: &Session) -> Outcome<Answer> {
+    let (dir, locked) = (session.folder()?, session.locked()?);
     let administrators: Vec<AdministratorView> = locked.slots().iter().map(Into::into).collect();
     let holder = locked.holder()?.as_ref().map(HolderView::from);
     let rows: Vec<Vec<String>> = administrators
@@ -32,14 +32,14 @@ pub fn status(dir: &Path) -> Outcome<Answer> {
     ))
 }
 
-pub fn lock_info(dir: &Path) -> Outcome<Answer> {
-    let holder = LockedVault::open(dir)?.holder()?.as_ref().map(HolderView::from);
+pub fn lock_info(session: &Session) -> Outcome<Answer> {
+    let holder = session.locked()?.holder()?.as_ref().map(HolderView::from);
     let text = holder.as_ref().map_or_else(|| "Nobody writes to this vault.".to_owned(), holder_words);
     Ok(Answer::new(json!({ "holder": holder }), text))
 }
 
-pub fn check(session: Session, dir: &Path) -> Outcome<Answer> {
-    let vault = session.open_at(dir, Access::WriteOrRead)?;
+pub fn check(session: &Session) -> Outcome<Answer> {
+    let vault = session.open(Access::WriteOrRead)?;
     let report = check_vault(&vault)?;
     let words = |state: CheckState| match state {
         CheckState::Ok => "ok",
@@ -55,9 +55,11 @@ pub fn check(session: Session, dir: &Path) -> Outcome<Answer> {
     Ok(Answer::new(&report, table(&["", "Check", "Finding"], &rows)).exiting(u8::from(failed)))
 }
 
-pub fn passwd(session: Session, dir: &Path, new_file: Option<&Path>, derivation: Derivation) -> Outcome<Answer> {
+pub fn passwd(session: &Session, new_file: Option<&Path>, derivation: Derivation) -> Outcome<Answer> {
+    // What the folder is, is told before a passphrase is asked for.
+    session.locked()?;
     let current = session.passphrases.administrator()?;
-    let mut vault = session.open_with(dir, Access::Write, &current)?;
+    let mut vault = session.open_with(Access::Write, &current)?;
     let next = session.passphrases.next_administrator(new_file)?;
     change_passphrase(&mut vault, &current, &next, cost_of(derivation), session.now)?;
     session.machine.saw(vault.id(), vault.counter()?);

@@ -1,5 +1,5 @@
-use crate::{Severity, ca::create::key_label, name_of, place_of};
-use orgkey_core::{Written, ca as core};
+use crate::{Severity, ca::create::key_label};
+use orgkey_core::ca as core;
 use orgkey_types::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -112,21 +112,6 @@ pub enum CertificateFormat {
     P7b,
 }
 
-/// A file that was written and read back.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct WrittenFileView {
-    /// File name.
-    pub file_name: String,
-    /// Folder or drive.
-    pub place: String,
-    /// Size in bytes.
-    #[ts(type = "number")]
-    pub bytes: u64,
-    /// SHA-256 of the file, hexadecimal.
-    pub sha256: String,
-}
-
 /// Days before its end from which a certificate counts as ending.
 const ENDING_DAYS: i64 = 60;
 
@@ -181,17 +166,6 @@ impl From<&core::LintFinding> for LintView {
             core::LintSeverity::Notice => Severity::Note,
         };
         Self { severity, code: finding.code.to_owned(), text: finding.text.clone() }
-    }
-}
-
-impl From<&Written> for WrittenFileView {
-    fn from(file: &Written) -> Self {
-        Self {
-            file_name: name_of(&file.path),
-            place: file.path.parent().map(place_of).unwrap_or_default(),
-            bytes: file.bytes,
-            sha256: file.sha256.clone(),
-        }
     }
 }
 

@@ -2,6 +2,7 @@ use crate::{AuditHeadView, CaRowView, CertificateView, WrittenFileView};
 use orgkey_core::ca as core;
 use orgkey_types::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 use ts_rs::TS;
 
 /// Kinds of key that a CA can have.
@@ -107,6 +108,24 @@ pub struct CaCreateReceiptView {
     pub request: Option<WrittenFileView>,
     /// Head of the audit log after it.
     pub audit_head: AuditHeadView,
+}
+
+impl CreateCaRequest {
+    /// The request of the core; the request for a superior CA goes to the target.
+    pub fn to_core<'a>(&'a self, target: Option<&'a Path>) -> core::CreateCa<'a> {
+        core::CreateCa {
+            name: &self.name,
+            subject: &self.subject,
+            key: self.key.into(),
+            valid: &self.valid,
+            path_len: self.path_length,
+            exportable: self.exportable,
+            crl_points: self.crl_points.clone(),
+            subordinate: self.subordinate,
+            request_target: target,
+            overwrite: self.overwrite,
+        }
+    }
 }
 
 impl From<CaKeyKind> for core::KeyKind {

@@ -2,6 +2,7 @@ use crate::{AuditHeadView, CertificateFormat, WrittenFileView};
 use orgkey_core::ca as core;
 use orgkey_types::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 use ts_rs::TS;
 
 /// A revocation list (CRL, RFC 5280 §5).
@@ -112,6 +113,19 @@ pub struct CrlReceiptView {
     pub file: WrittenFileView,
     /// Head of the audit log after it.
     pub audit_head: AuditHeadView,
+}
+
+impl PublishCrlRequest {
+    /// The request of the core; the list goes to the target.
+    pub fn to_core<'a>(&'a self, target: Option<&'a Path>) -> core::PublishCrl<'a> {
+        core::PublishCrl {
+            ca: Some(&self.ca),
+            days: self.days,
+            format: self.format.into(),
+            target,
+            overwrite: self.overwrite,
+        }
+    }
 }
 
 impl From<&core::PublishedList> for CrlView {

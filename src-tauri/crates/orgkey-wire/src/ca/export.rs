@@ -1,37 +1,12 @@
-use crate::{AuditHeadView, CaCertificate, CaRowView, CertificateFormat, ca::create::key_label, name_of, place_of};
+use crate::{
+    AuditHeadView, CaCertificate, CaPreset, CaRowView, CertificateFormat, TargetView, WrittenFileView,
+    ca::{create::key_label, preset::opens_in},
+};
 use orgkey_core::{Reauthentication, ca as core};
 use orgkey_types::{Passphrase, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
-
-/// How a PKCS#12 file is protected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum CaPreset {
-    /// AES-256 and PBKDF2 with HMAC-SHA-256, SHA-256 MAC.
-    Modern,
-    /// RC2-40, 3DES and SHA-1: what Certificate Server 2.21 and its contemporaries read.
-    Legacy,
-    /// The same as modern with PBMAC1 (RFC 9879).
-    Fips,
-}
-
-/// A preset with the programs that open it.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct CaPresetView {
-    /// The preset.
-    pub preset: CaPreset,
-    /// Protection, in words: `AES-256-CBC, PBKDF2-HMAC-SHA-256`.
-    pub protection: String,
-    /// Programs that open such a file under an ordinary password. Measured in `tests/interop`.
-    pub opens_in: Vec<String>,
-    /// The same with letters beyond ASCII in the password.
-    pub opens_in_unicode: Vec<String>,
-    /// The same under a password of some hundred characters.
-    pub opens_in_long: Vec<String>,
-}
 
 /// Opens the native save dialog for an export.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -89,12 +64,9 @@ pub struct CaExportPlanView {
     pub protection: Option<String>,
     /// Programs that open such a file under this password; empty without the private key, which every program reads.
     pub opens_in: Vec<String>,
-    /// File name.
-    pub file_name: String,
-    /// Folder or drive.
-    pub place: String,
-    /// Something stands there and would be replaced.
-    pub replaces: bool,
+    /// Where it would stand.
+    #[serde(flatten)]
+    pub target: TargetView,
 }
 
 /// One thing in the file of an export.
@@ -139,15 +111,9 @@ pub struct CaExportReceiptView {
     pub name: String,
     /// With the private key: a backup.
     pub private_key: bool,
-    /// File name.
-    pub file_name: String,
-    /// Folder or drive.
-    pub place: String,
-    /// Size in bytes.
-    #[ts(type = "number")]
-    pub bytes: u64,
-    /// SHA-256 of the file, hexadecimal.
-    pub sha256: String,
+    /// The file.
+    #[serde(flatten)]
+    pub file: WrittenFileView,
     /// Protection, in words.
     pub protection: Option<String>,
     /// When it was written and proven.
@@ -182,64 +148,10 @@ pub enum CaProofMeans {
     ChainVerified,
 }
 
-impl CaPreset {
-    /// All of them, the default first.
-    pub(crate) const ALL: [Self; 3] = [Self::Modern, Self::Legacy, Self::Fips];
-
-    /// Protection, in words.
-    fn protection(self) -> &'static str {
-        match self {
-            Self::Modern => "AES-256-CBC and HMAC-SHA-256, PBKDF2 with HMAC-SHA-256",
-            Self::Legacy => "3DES and RC2-40, HMAC-SHA-1",
-            Self::Fips => "AES-256-CBC and PBMAC1, PBKDF2 with HMAC-SHA-256",
-        }
-    }
-}
-
-impl From<CaPreset> for core::Preset {
-    fn from(preset: CaPreset) -> Self {
-        match preset {
-            CaPreset::Modern => Self::Modern,
-            CaPreset::Legacy => Self::Legacy,
-            CaPreset::Fips => Self::Fips,
-        }
-    }
-}
-
-impl From<core::Preset> for CaPreset {
-    fn from(preset: core::Preset) -> Self {
-        match preset {
-            core::Preset::Modern => Self::Modern,
-            core::Preset::Legacy => Self::Legacy,
-            core::Preset::Fips => Self::Fips,
-        }
-    }
-}
-
-impl CaPresetView {
-    /// A preset for a CA with that kind of key.
-    pub(crate) fn new(preset: CaPreset, key_algorithm: &str) -> Self {
-        let opens_in = |password| opens_in(Some(preset), key_algorithm, password);
-        Self {
-            preset,
-            protection: preset.protection().to_owned(),
-            opens_in: opens_in(core::PasswordKind::Ascii),
-            opens_in_unicode: opens_in(core::PasswordKind::Unicode),
-            opens_in_long: opens_in(core::PasswordKind::Long),
-        }
-    }
-}
-
-/// Programs that open such a file under that kind of password, as `tests/interop` has measured.
-fn opens_in(preset: Option<CaPreset>, key_algorithm: &str, password: core::PasswordKind) -> Vec<String> {
-    let Some(preset) = preset else { return Vec::new() };
-    let rows = core::opens_in(preset.into(), key_algorithm).filter(|row| row.passwords.contains(&password));
-    rows.map(|row| row.program).chain(["OrgKey Console"]).map(str::to_owned).collect()
-}
-
 impl ExportCaRequest {
     /// The request of the core; the file goes to the target.
-    pub fn to_core<'a>(&'a self, target: &'a Path, reauthentication: Reauthentication<'a>) -> core::ExportCa<'a> {
+    pub fn to_core<'a>(&'a self, target: &'a Path) -> core::ExportCa<'a> {
+        let reauthentication = Reauthentication::Typed(self.administrator_passphrase.as_ref());
         let part = match self.private_key {
             true => core::CaPart::Backup {
                 preset: self.preset.into(),
@@ -263,9 +175,7 @@ impl CaExportPlanView {
             contents: plan.contents.iter().map(Into::into).collect(),
             protection: preset.map(|preset| preset.protection().to_owned()),
             opens_in: opens_in(preset, &plan.ca.stored.key_algorithm, password),
-            file_name: name_of(&plan.target),
-            place: plan.target.parent().map(place_of).unwrap_or_default(),
-            replaces: plan.replaces,
+            target: TargetView::new(&plan.target, plan.replaces),
         }
     }
 }
@@ -277,10 +187,7 @@ impl From<&core::ExportCaReceipt> for CaExportReceiptView {
             ca: receipt.ca.stored.id.clone(),
             name: receipt.ca.stored.name.clone(),
             private_key: preset.is_some(),
-            file_name: name_of(&receipt.file.path),
-            place: receipt.file.path.parent().map(place_of).unwrap_or_default(),
-            bytes: receipt.file.bytes,
-            sha256: receipt.file.sha256.clone(),
+            file: (&receipt.file).into(),
             protection: preset.map(|preset| preset.protection().to_owned()),
             at: receipt.at,
             contents: receipt.contents.iter().map(Into::into).collect(),

@@ -1,6 +1,6 @@
 use crate::{
-    AuditEntryView, BackupState, BackupView, CaPreset, CaPresetView, CertificateView, CrlView, FailureView, Language,
-    LintView, ca::create::key_label,
+    AuditEntryView, BackupState, BackupView, CaPresetView, CertificateView, CrlView, FailureView, Language, LintView,
+    ca::create::key_label,
 };
 use orgkey_core::ca as core;
 use orgkey_types::Timestamp;
@@ -154,7 +154,7 @@ impl CaView {
             crl_days: stored.crl_days,
             crl_points: stored.crl_points.clone(),
             export_refused: details.export_refused.as_ref().map(|failure| FailureView::new(failure, language)),
-            presets: CaPreset::ALL.into_iter().map(|preset| CaPresetView::new(preset, &stored.key_algorithm)).collect(),
+            presets: CaPresetView::all(&stored.key_algorithm),
             backups: details.backups.iter().map(Into::into).collect(),
             history: details.history.iter().map(Into::into).collect(),
         }

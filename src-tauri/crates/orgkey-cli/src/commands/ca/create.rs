@@ -1,18 +1,24 @@
-use super::text::{ca_row, certificate, written};
-use crate::{answer::Answer, arguments::ca::CaCreation, process::Session, show::pairs, watch::Watch};
+use super::text::{ca_row, certificate};
+use crate::{
+    answer::Answer,
+    arguments::ca::CaCreation,
+    process::Session,
+    show::{pairs, written},
+    watch::Watch,
+};
 use orgkey_core::{
     Access,
     ca::{CreateCa, create_ca, plan_create_ca},
 };
 use orgkey_types::Outcome;
 use orgkey_wire::{CaCreatePlanView, CaCreateReceiptView};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub fn create(session: &Session, wanted: &CaCreation) -> Outcome<Answer> {
     let target = wanted.csr.as_deref().map(super::whole);
-    let mut vault = session.open(if wanted.dry_run { Access::WriteOrRead } else { Access::Write })?;
+    let mut vault = session.open(if wanted.writing.dry_run { Access::WriteOrRead } else { Access::Write })?;
     let request = request(wanted, target.as_deref());
-    if wanted.dry_run {
+    if wanted.writing.dry_run {
         let plan = CaCreatePlanView::from(&plan_create_ca(&vault, &request, session.now)?);
         let text = plan_text(&plan);
         return Ok(Answer::new(plan, text));
@@ -20,7 +26,7 @@ pub fn create(session: &Session, wanted: &CaCreation) -> Outcome<Answer> {
     let receipt = create_ca(&mut vault, &request, &Watch::new(), session.now)?;
     session.machine.saw(vault.id(), vault.counter()?);
     let view = CaCreateReceiptView::new(&receipt, session.now);
-    let text = receipt_text(&view, target.as_ref());
+    let text = receipt_text(session, &view, target.as_deref());
     Ok(Answer::new(&view, text))
 }
 
@@ -28,14 +34,14 @@ fn request<'a>(wanted: &'a CaCreation, target: Option<&'a Path>) -> CreateCa<'a>
     CreateCa {
         name: &wanted.name,
         subject: &wanted.subject,
-        key: wanted.key.into(),
-        valid: &wanted.valid,
+        key: wanted.key.key.into(),
+        valid: &wanted.key.valid,
         path_len: wanted.path_length,
-        exportable: !wanted.not_exportable,
+        exportable: !wanted.key.not_exportable,
         crl_points: wanted.crl_points.clone(),
         subordinate: wanted.subordinate,
         request_target: target,
-        overwrite: wanted.overwrite,
+        overwrite: wanted.writing.overwrite,
     }
 }
 
@@ -52,16 +58,14 @@ fn plan_text(plan: &CaCreatePlanView) -> String {
     ])
 }
 
-fn receipt_text(view: &CaCreateReceiptView, target: Option<&PathBuf>) -> String {
+fn receipt_text(session: &Session, view: &CaCreateReceiptView, target: Option<&Path>) -> String {
     let request = match (&view.request, target) {
         (Some(file), Some(path)) => format!("\nRequest for the superior CA\n{}", written(file, path)),
         _ => String::new(),
     };
     let next = match (&view.request, view.ca.exportable) {
-        (Some(_), _) => format!("\nWhen it is signed: orgkey ca install \"{}\" FILE…\n", view.ca.name),
-        (None, true) => {
-            format!("\nNot backed up yet: orgkey ca export \"{}\" --private-key yes --to FILE.pfx\n", view.ca.name)
-        }
+        (Some(_), _) => super::text::when_signed(session, &view.ca.name),
+        (None, true) => super::text::not_backed_up(session, &view.ca.name),
         (None, false) => "\nIts private key never leaves this vault: back up the vault's folder.\n".to_owned(),
     };
     let certificates = [

@@ -1,5 +1,10 @@
-use super::text::written;
-use crate::{answer::Answer, arguments::ca::CaCrl, process::Session, show::pairs, watch::Watch};
+use crate::{
+    answer::Answer,
+    arguments::ca::CaCrl,
+    process::Session,
+    show::{pairs, written},
+    watch::Watch,
+};
 use orgkey_core::{
     Access,
     ca::{PublishCrl, plan_crl, publish_crl},
@@ -10,9 +15,9 @@ use std::path::Path;
 
 pub fn crl(session: &Session, wanted: &CaCrl) -> Outcome<Answer> {
     let target = wanted.to.as_deref().map(super::whole);
-    let mut vault = session.open(if wanted.dry_run { Access::WriteOrRead } else { Access::Write })?;
+    let mut vault = session.open(if wanted.writing.dry_run { Access::WriteOrRead } else { Access::Write })?;
     let request = request(wanted, target.as_deref());
-    if wanted.dry_run {
+    if wanted.writing.dry_run {
         let plan = CrlPlanView::from(&plan_crl(&vault, &request, session.now)?);
         let text = pairs(&[
             ("Would publish", format!("number {}", plan.number)),
@@ -40,6 +45,6 @@ fn request<'a>(wanted: &'a CaCrl, target: Option<&'a Path>) -> PublishCrl<'a> {
         days: wanted.days,
         format: wanted.format.into(),
         target,
-        overwrite: wanted.overwrite,
+        overwrite: wanted.writing.overwrite,
     }
 }

@@ -1,5 +1,11 @@
 use super::text::{contents, proof};
-use crate::{answer::Answer, arguments::ca::CaExport, process::Session, show::pairs, watch::Watch};
+use crate::{
+    answer::Answer,
+    arguments::ca::CaExport,
+    process::Session,
+    show::{pairs, replaces, written},
+    watch::Watch,
+};
 use orgkey_core::{
     Access, Reauthentication,
     ca::{CaPart, ExportCa, export_ca, plan_export_ca},
@@ -10,10 +16,10 @@ use std::path::Path;
 
 pub fn export(session: &Session, wanted: &CaExport) -> Outcome<Answer> {
     let target = super::whole(&wanted.to);
-    let mut vault = session.open(if wanted.dry_run { Access::WriteOrRead } else { Access::Write })?;
+    let mut vault = session.open(if wanted.writing.dry_run { Access::WriteOrRead } else { Access::Write })?;
     // Everything that can be refused is refused before a password is asked for.
     let plan = plan_export_ca(&vault, &request(wanted, &target, None), session.now)?;
-    if wanted.dry_run {
+    if wanted.writing.dry_run {
         let view = CaExportPlanView::new(&plan, None);
         let text = plan_text(&view, &target);
         return Ok(Answer::new(view, text).with("path", &target));
@@ -34,7 +40,7 @@ fn request<'a>(wanted: &'a CaExport, target: &'a Path, password: Option<&'a Pass
     } else {
         CaPart::Certificate { which: wanted.certificate.into(), format: wanted.format.into() }
     };
-    let (reauthentication, overwrite) = (Reauthentication::JustUnlocked, wanted.overwrite);
+    let (reauthentication, overwrite) = (Reauthentication::JustUnlocked, wanted.writing.overwrite);
     ExportCa { ca: Some(&wanted.name), part, reauthentication, target, overwrite }
 }
 
@@ -44,16 +50,14 @@ fn plan_text(plan: &CaExportPlanView, target: &Path) -> String {
         ("CA", plan.ca.name.clone()),
         ("Protection", plan.protection.clone().unwrap_or_default()),
         ("Opens in", plan.opens_in.join(", ")),
-        ("Replaces", if plan.replaces { "the file that stands there".to_owned() } else { String::new() }),
+        ("Replaces", replaces(plan.target.replaces)),
     ]);
     format!("{head}\n{}", contents(&plan.contents))
 }
 
 fn receipt_text(receipt: &CaExportReceiptView, target: &Path) -> String {
+    let file = written(&receipt.file, target);
     let head = pairs(&[
-        ("Written", target.display().to_string()),
-        ("Size", format!("{} bytes", receipt.bytes)),
-        ("SHA-256", receipt.sha256.clone()),
         ("Protection", receipt.protection.clone().unwrap_or_default()),
         ("Audit head", format!("{} {}", receipt.audit_head.seq, receipt.audit_head.hash)),
     ]);
@@ -62,5 +66,5 @@ fn receipt_text(receipt: &CaExportReceiptView, target: &Path) -> String {
     } else {
         "Read back from the medium: passed.\nThis is no backup: the private key is not in it.\n".to_owned()
     };
-    format!("{head}\n{}\n{proven}", contents(&receipt.contents))
+    format!("{file}{head}\n{}\n{proven}", contents(&receipt.contents))
 }

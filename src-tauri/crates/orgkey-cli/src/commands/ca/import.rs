@@ -1,5 +1,11 @@
-use super::text::{ca_row, certificate, refusal, word};
-use crate::{answer::Answer, arguments::ca::CaIntake, process::Session, show::pairs, watch::Watch};
+use super::text::{ca_row, certificate};
+use crate::{
+    answer::Answer,
+    arguments::ca::CaIntake,
+    process::Session,
+    show::{pairs, refusal, word, would},
+    watch::Watch,
+};
 use orgkey_core::{
     Access,
     ca::{CaFile, ImportCa, import_ca, plan_import_ca},
@@ -16,8 +22,8 @@ pub fn import(session: &Session, files: &[PathBuf], how: &CaIntake) -> Outcome<A
         let passphrase = session.passphrases.file_if_named()?;
         let plan = plan_import_ca(&vault, &request(&files, how, passphrase.as_ref()), session.now)?;
         let view = CaImportPlanView::new(&plan, Language::En, session.now);
-        let (text, refused) = (plan_text(&view), view.refusal.is_some());
-        return Ok(Answer::new(view, text).exiting(u8::from(refused)));
+        let text = plan_text(&view);
+        return Ok(Answer::new(view, text).refused(plan.refusal.as_ref()));
     }
     // Everything that can be refused is refused before a password is asked for.
     let plan = plan_import_ca(&vault, &request(&files, how, None), session.now)?;
@@ -46,12 +52,12 @@ fn request<'a>(files: &'a [CaFile<'a>], how: &'a CaIntake, passphrase: Option<&'
 fn plan_text(plan: &CaImportPlanView) -> String {
     let files: String =
         plan.files.iter().map(|file| format!("{}: {}\n", file.file_name, file.kinds.join(", "))).collect();
-    let would = match plan.relation {
-        CaImportRelation::Sealed => "be told when the password is known".to_owned(),
-        CaImportRelation::New => "become a CA of this vault".to_owned(),
-        CaImportRelation::Same => "change nothing: the vault has all of it".to_owned(),
-        CaImportRelation::Newer => "add to the CA in the vault".to_owned(),
-        CaImportRelation::Replaces => "take the place of another CA, which is kept as retired".to_owned(),
+    let words = match plan.relation {
+        CaImportRelation::Sealed => "be told when the password is known",
+        CaImportRelation::New => "become a CA of this vault",
+        CaImportRelation::Same => "change nothing: the vault has all of it",
+        CaImportRelation::Newer => "add to the CA in the vault",
+        CaImportRelation::Replaces => "take the place of another CA, which is kept as retired",
     };
     let keeps = plan.keeps.map(|keeps| {
         format!("{} issued, {} revoked or held, revocation list {}", keeps.issued, keeps.revoked, keeps.crl_number)
@@ -59,9 +65,12 @@ fn plan_text(plan: &CaImportPlanView) -> String {
     let text = pairs(&[
         ("Name", plan.name.clone().unwrap_or_default()),
         ("Key", plan.key_algorithm.clone().unwrap_or_default()),
-        ("Would", would),
+        ("Would", would(words, plan.refusal.as_ref())),
         ("The vault keeps", keeps.unwrap_or_default()),
-        ("Password", if plan.needs_passphrase { "needed".to_owned() } else { String::new() }),
+        (
+            "Password",
+            if plan.needs_passphrase { "needed; --file-passphrase-file F tries one".to_owned() } else { String::new() },
+        ),
         ("Refused", refusal(plan.refusal.as_ref())),
         ("Revocations", if plan.revocations > 0 { format!("{} new", plan.revocations) } else { String::new() }),
         ("Noticed", plan.notes.iter().map(|note| note_words(*note)).collect::<Vec<_>>().join("; ")),

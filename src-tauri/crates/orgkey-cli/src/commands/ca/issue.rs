@@ -1,5 +1,11 @@
-use super::text::{certificate, findings, issued_rows, refusal, word, written};
-use crate::{answer::Answer, arguments::ca::CaIssue, process::Session, show::pairs, watch::Watch};
+use super::text::{certificate, findings, issued_rows};
+use crate::{
+    answer::Answer,
+    arguments::ca::CaIssue,
+    process::Session,
+    show::{pairs, refusal, word, would, written},
+    watch::Watch,
+};
 use orgkey_core::{
     Access,
     ca::{IssueCertificate, issue_certificate, plan_issue},
@@ -12,12 +18,13 @@ use std::path::Path;
 pub fn issue(session: &Session, wanted: &CaIssue) -> Outcome<Answer> {
     let bytes = read_key_file(&wanted.csr)?;
     let target = wanted.to.as_deref().map(super::whole);
-    let mut vault = session.open(if wanted.dry_run { Access::WriteOrRead } else { Access::Write })?;
+    let mut vault = session.open(if wanted.writing.dry_run { Access::WriteOrRead } else { Access::Write })?;
     let (ca, request) = (Some(wanted.name.as_str()), request(wanted, &bytes, target.as_deref()));
-    if wanted.dry_run {
-        let view = IssuePlanView::new(&plan_issue(&vault, ca, &request, session.now)?, target.as_deref(), Language::En);
-        let (text, refused) = (plan_text(&view), view.refusal.is_some());
-        return Ok(Answer::new(view, text).exiting(u8::from(refused)));
+    if wanted.writing.dry_run {
+        let plan = plan_issue(&vault, ca, &request, session.now)?;
+        let view = IssuePlanView::new(&plan, target.as_deref(), Language::En);
+        let text = plan_text(&view);
+        return Ok(Answer::new(view, text).refused(plan.refusal.as_ref()));
     }
     let receipt = issue_certificate(&mut vault, ca, &request, &Watch::new(), session.now)?;
     session.machine.saw(vault.id(), vault.counter()?);
@@ -31,8 +38,7 @@ pub fn issue(session: &Session, wanted: &CaIssue) -> Outcome<Answer> {
         crate::answer::print_note(&format!("the certificate was issued, and its file was not written: {unwritten}"));
     }
     let text = format!("{file}{}{}", certificate("Issued", Some(&view.certificate)), findings(&view.findings));
-    let exit = u8::from(view.unwritten.is_some());
-    Ok(Answer::new(&view, text).with("path", &target).exiting(exit))
+    Ok(Answer::new(&view, text).with("path", &target).refused(receipt.unwritten.as_ref()))
 }
 
 fn request<'a>(wanted: &'a CaIssue, bytes: &'a [u8], target: Option<&'a Path>) -> IssueCertificate<'a> {
@@ -45,7 +51,7 @@ fn request<'a>(wanted: &'a CaIssue, bytes: &'a [u8], target: Option<&'a Path>) -
         crl_points: given(&wanted.crl_points),
         target,
         format: wanted.format.into(),
-        overwrite: wanted.overwrite,
+        overwrite: wanted.writing.overwrite,
     }
 }
 
@@ -56,7 +62,7 @@ fn given(values: &[String]) -> Option<Vec<String>> {
 fn plan_text(plan: &IssuePlanView) -> String {
     let cut = if plan.cut_to_ca { " (cut to the end of the CA)" } else { "" };
     let text = pairs(&[
-        ("Would issue", plan.name.clone()),
+        ("Would issue", would(&plan.name, plan.refusal.as_ref())),
         ("Subject", plan.subject.clone()),
         ("Issuer", plan.issuer.clone()),
         ("Names", plan.alternative_names.join(", ")),

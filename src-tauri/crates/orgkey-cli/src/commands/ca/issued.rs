@@ -24,6 +24,14 @@ pub fn issued(session: &Session, wanted: &CaIssued) -> Outcome<Answer> {
         limit: wanted.limit,
     };
     let view = IssuedPageView::from(&issued_page(&vault, &list, session.now)?);
+    if view.rows.is_empty() {
+        let none = if view.total == 0 {
+            "This CA has issued nothing yet."
+        } else {
+            "Nothing of what this CA has issued fits."
+        };
+        return Ok(Answer::new(&view, none));
+    }
     let next = view.next.as_ref().map(|mark| format!("\nMore: --after {mark}\n")).unwrap_or_default();
     let text = format!("{}\n{} issued in all\n{next}", issued_rows(&view.rows), view.total);
     Ok(Answer::new(&view, text))

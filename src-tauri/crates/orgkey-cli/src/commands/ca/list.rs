@@ -1,8 +1,8 @@
-use super::text::{ca_row, certificate, findings, word};
+use super::text::{ca_row, certificate, findings};
 use crate::{
     answer::Answer,
     process::Session,
-    show::{end, pairs, table},
+    show::{backup, counted, end, pairs, refusal, table, word},
 };
 use orgkey_core::{Access, ca};
 use orgkey_types::Outcome;
@@ -12,13 +12,16 @@ pub fn list(session: &Session) -> Outcome<Answer> {
     let vault = session.open(Access::WriteOrRead)?;
     let views: Vec<CaRowView> = ca::cas(&vault, session.now)?.iter().map(Into::into).collect();
     if views.is_empty() {
-        return Ok(Answer::new(&views, "No CA yet. Create one: orgkey ca create --name NAME --subject DN"));
+        let (create, restore) =
+            (session.next("ca create --name NAME --subject DN"), session.next("ca restore FILE.pfx"));
+        return Ok(Answer::new(
+            &views,
+            format!("No CA yet. Create one: {create}\nor restore it from its backup: {restore}"),
+        ));
     }
     let row = |ca: &CaRowView| {
-        let backup =
-            if ca.backup.proven { format!("proven, {} copies", ca.backup.copies) } else { "not backed up".into() };
         let ends = ca.ends.map(|ends| end(Some(ends))).unwrap_or_default();
-        vec![ca.name.clone(), ca.key_algorithm.clone(), word(ca.state), ends, ca.issued.to_string(), backup]
+        vec![ca.name.clone(), ca.key_algorithm.clone(), word(ca.state), ends, ca.issued.to_string(), backup(&ca.backup)]
     };
     let rows: Vec<Vec<String>> = views.iter().map(row).collect();
     Ok(Answer::new(&views, table(&["Name", "Key", "State", "Ends", "Issued", "Backup"], &rows)))
@@ -36,14 +39,14 @@ fn text(view: &CaView) -> String {
     };
     let list = view.last_crl.as_ref().map(|list| {
         format!(
-            "number {}, {} entries, next by {} ({})",
+            "number {}, {}, next by {} ({})",
             list.number,
-            list.entries,
+            counted(list.entries, "entry", "entries"),
             list.next_update,
             word(list.status)
         )
     });
-    let refused = super::text::refusal(view.export_refused.as_ref());
+    let refused = refusal(view.export_refused.as_ref());
     let more = pairs(&[("Revocation list", list.unwrap_or_default()), ("Cannot be backed up", refused)]);
     [
         ca_row(&view.row),

@@ -15,11 +15,12 @@ mod revoke;
 pub(super) mod text;
 mod validate;
 
+use super::whole;
 use crate::{answer::Answer, arguments::ca::CaVerb, process::Session};
 use orgkey_core::{ca::CaFile, read_key_file};
 use orgkey_types::Outcome;
 use orgkey_wire::name_of;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Leads a call to its use case.
 pub fn run(verb: CaVerb, session: &Session) -> Outcome<Answer> {
@@ -37,9 +38,7 @@ pub fn run(verb: CaVerb, session: &Session) -> Outcome<Answer> {
         CaVerb::Import { files, how } => import::import(session, &files, &how),
         CaVerb::Issue(wanted) => issue::issue(session, &wanted),
         CaVerb::Issued(wanted) => issued::issued(session, &wanted),
-        CaVerb::Revoke { which, reason, invalid_since } => {
-            revoke::revoke(session, &which, reason, invalid_since.as_deref())
-        }
+        CaVerb::Revoke(wanted) => revoke::revoke(session, &wanted.which, wanted.reason, wanted.invalid_since),
         CaVerb::Hold { which } => revoke::revoke(session, &which, orgkey_wire::RevocationReason::CertificateHold, None),
         CaVerb::Release { which } => revoke::release(session, &which),
         CaVerb::Crl(wanted) => crl::crl(session, &wanted),
@@ -55,9 +54,4 @@ fn read_all(paths: &[PathBuf]) -> Outcome<Vec<(String, Vec<u8>)>> {
 
 fn borrowed(files: &[(String, Vec<u8>)]) -> Vec<CaFile<'_>> {
     files.iter().map(|(name, bytes)| CaFile { name, bytes }).collect()
-}
-
-/// The path from the root: what a register or a message says holds tomorrow too.
-fn whole(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

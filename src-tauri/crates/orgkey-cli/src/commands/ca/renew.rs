@@ -16,7 +16,7 @@ pub fn renew(session: &Session, name: &str, valid: &str, dry_run: bool) -> Outco
             ("CA", plan.ca.name.clone()),
             ("Ends", plan.ends.to_string()),
             ("Would end", plan.would_end.to_string()),
-            ("Then", if plan.superior_signs { superior(name) } else { String::new() }),
+            ("Then", if plan.superior_signs { superior(session, name) } else { String::new() }),
         ]);
         return Ok(Answer::new(plan, text));
     }
@@ -28,11 +28,12 @@ pub fn renew(session: &Session, name: &str, valid: &str, dry_run: bool) -> Outco
         ca_row(&view.ca),
         certificate("Self-Signed Certificate", view.self_signed.as_ref()),
         certificate("Public Key Certificate", view.public_key.as_ref()),
-        if view.superior_signs { superior(name) } else { String::new() }
+        if view.superior_signs { superior(session, name) } else { String::new() }
     );
     Ok(Answer::new(&view, text))
 }
 
-fn superior(name: &str) -> String {
-    format!("the superior CA signs the Public Key Certificate anew: orgkey ca request \"{name}\" --csr FILE")
+fn superior(session: &Session, name: &str) -> String {
+    let request = session.next(&format!("ca request \"{name}\" --csr FILE"));
+    format!("the superior CA signs the Public Key Certificate anew: {request}")
 }

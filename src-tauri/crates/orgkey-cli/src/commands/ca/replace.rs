@@ -1,9 +1,9 @@
-use super::text::{ca_row, certificate, word};
+use super::text::{ca_row, certificate, not_backed_up};
 use crate::{
     answer::Answer,
     arguments::ca::CaReplacement,
     process::Session,
-    show::{end, pairs},
+    show::{end, pairs, word},
     watch::Watch,
 };
 use orgkey_core::{
@@ -19,9 +19,9 @@ pub fn replace(session: &Session, wanted: &CaReplacement) -> Outcome<Answer> {
         ca: Some(&wanted.name),
         name: wanted.new_name.as_deref(),
         subject: wanted.subject.as_deref(),
-        key: wanted.key.into(),
-        valid: &wanted.valid,
-        exportable: !wanted.not_exportable,
+        key: wanted.key.key.into(),
+        valid: &wanted.key.valid,
+        exportable: !wanted.key.not_exportable,
     };
     if wanted.dry_run {
         let plan = CaReplacePlanView::from(&plan_replace(&vault, &request, session.now)?);
@@ -32,11 +32,11 @@ pub fn replace(session: &Session, wanted: &CaReplacement) -> Outcome<Answer> {
     session.machine.saw(vault.id(), vault.counter()?);
     let view = CaReplaceReceiptView::new(&receipt, session.now);
     let text = format!(
-        "{}{}\n{} is kept as retired.\nNot backed up yet: orgkey ca export \"{}\" --private-key yes --to FILE.pfx\n",
+        "{}{}\n{} is kept as retired.\n{}",
         ca_row(&view.ca),
         certificate("Cross-certificate", Some(&view.cross)),
         view.old.name,
-        view.ca.name
+        not_backed_up(session, &view.ca.name)
     );
     Ok(Answer::new(&view, text))
 }

@@ -1,5 +1,5 @@
-use super::text::written;
-use crate::{answer::Answer, process::Session, watch::Watch};
+use super::text::when_signed;
+use crate::{answer::Answer, process::Session, show::written, watch::Watch};
 use orgkey_core::{Access, ca::write_ca_request};
 use orgkey_types::Outcome;
 use orgkey_wire::CaRequestReceiptView;
@@ -11,6 +11,6 @@ pub fn request(session: &Session, name: &str, csr: &Path, overwrite: bool) -> Ou
     let receipt = write_ca_request(&mut vault, Some(name), &target, overwrite, &Watch::new(), session.now)?;
     session.machine.saw(vault.id(), vault.counter()?);
     let view = CaRequestReceiptView::from(&receipt);
-    let text = format!("{}\nWhen it is signed: orgkey ca install \"{name}\" FILE…\n", written(&view.file, &target));
+    let text = format!("{}{}", written(&view.file, &target), when_signed(session, name));
     Ok(Answer::new(&view, text).with("path", &target))
 }

@@ -1,25 +1,15 @@
 //! Text forms of what a CA answers.
 
-use crate::show::{end, pairs, table};
-use orgkey_wire::{
-    CaFileEntryView, CaProofMeans, CaProofView, CaRowView, CertificateView, FailureView, IssuedRowView, LintView,
-    ValidationView, WrittenFileView,
+use crate::{
+    process::Session,
+    show::{backup, end, pairs, table, word},
 };
-
-/// The word of a value as it stands in JSON: `key-compromise`.
-pub fn word(value: impl serde::Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
-    }
-}
+use orgkey_wire::{
+    CaFileEntryView, CaProofMeans, CaProofView, CaRowView, CertificateView, IssuedRowView, LintView, ValidationView,
+};
 
 /// A CA as pairs.
 pub fn ca_row(row: &CaRowView) -> String {
-    let backup = match (row.backup.proven, row.backup.last_proven) {
-        (true, Some(proven)) => format!("proven, {} copies, last on {}", row.backup.copies, proven.date()),
-        _ => "not backed up".to_owned(),
-    };
     let mut issued = format!("{}, {} on hold, {} revoked", row.issued, row.held, row.revoked);
     if !row.revocations_known {
         issued.push_str(" (what it revoked before it was restored is not known: import its last revocation list)");
@@ -35,7 +25,7 @@ pub fn ca_row(row: &CaRowView) -> String {
         ("Created", row.created.to_string()),
         ("Ends", row.ends.map(|ends| ends.to_string()).unwrap_or_default()),
         ("Issued", issued),
-        ("Backup", backup),
+        ("Backup", backup(&row.backup)),
         ("Id", row.id.clone()),
     ])
 }
@@ -63,15 +53,6 @@ pub fn certificate(title: &str, certificate: Option<&CertificateView>) -> String
 /// What the lint has to say.
 pub fn findings(findings: &[LintView]) -> String {
     findings.iter().map(|found| format!("{}: {} ({})\n", word(found.severity), found.text, found.code)).collect()
-}
-
-/// A file that was written.
-pub fn written(file: &WrittenFileView, path: &std::path::Path) -> String {
-    pairs(&[
-        ("Written", path.display().to_string()),
-        ("Size", format!("{} bytes", file.bytes)),
-        ("SHA-256", file.sha256.clone()),
-    ])
 }
 
 /// What stands in the file of an export.
@@ -145,7 +126,12 @@ pub fn validation(view: &ValidationView) -> String {
     format!("{verdict}; revocation {}\n{links}", word(view.revocation))
 }
 
-/// A refusal that a plan tells.
-pub fn refusal(refusal: Option<&FailureView>) -> String {
-    refusal.map(|failure| format!("{} {}", failure.fact, failure.advice)).unwrap_or_default()
+/// What to type when the superior CA has answered.
+pub fn when_signed(session: &Session, name: &str) -> String {
+    format!("\nWhen it is signed: {}\n", session.next(&format!("ca install \"{name}\" FILE…")))
+}
+
+/// What to type for a CA without a backup.
+pub fn not_backed_up(session: &Session, name: &str) -> String {
+    format!("\nNot backed up yet: {}\n", session.next(&format!("ca export \"{name}\" --private-key yes --to FILE.pfx")))
 }

@@ -1,0 +1,53 @@
+use crate::arguments::{
+    Writing,
+    ca::FORMATS,
+    values::{one_of, target, yes_or_no},
+};
+use clap::{ArgAction, Args};
+use orgkey_wire::{CaCertificate, CaPreset, CaPresetView, CertificateFormat};
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct CaExport {
+    /// Name or id of the CA
+    pub name: String,
+    /// Do you want to export the private key?
+    #[arg(long, value_name = "yes|no", value_parser = yes_or_no(), action = ArgAction::Set)]
+    pub private_key: bool,
+    /// File to write
+    #[arg(long, value_name = "FILE", value_parser = target)]
+    pub to: PathBuf,
+    /// With the private key: how the file is protected, and who opens it (see below)
+    #[arg(long, default_value = "modern", value_parser = one_of::<CaPreset>(PRESETS))]
+    pub preset: CaPreset,
+    /// Take six or more ASCII letters and digits as password, as Certificate Server does
+    #[arg(long)]
+    pub vendor_compatible_password: bool,
+    /// Without the private key: which certificate
+    #[arg(long, default_value = "self-signed", value_parser = one_of::<CaCertificate>(CERTIFICATES))]
+    pub certificate: CaCertificate,
+    /// Without the private key: form of the file
+    #[arg(long, default_value = "pem", value_parser = one_of::<CertificateFormat>(FORMATS))]
+    pub format: CertificateFormat,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+const PRESETS: &[&str] = &["modern", "legacy", "fips"];
+const CERTIFICATES: &[&str] = &["self-signed", "public-key"];
+
+/// The presets with the programs that open them, from the rows that `tests/interop` measures.
+pub fn help() -> String {
+    let row = |preset: CaPresetView| {
+        let name = serde_json::to_value(preset.preset).ok().and_then(|word| word.as_str().map(str::to_owned));
+        let name = name.unwrap_or_default();
+        format!("  {name:7} {}\n          opens in {}\n", preset.protection, preset.opens_in.join(", "))
+    };
+    let presets: String = CaPresetView::all("rsa3072").into_iter().map(row).collect();
+    format!(
+        "{QUESTION}\n\nPresets, with an RSA key and an ordinary password (--dry-run tells it for yours):\n{presets}\n{EXAMPLES}"
+    )
+}
+
+const QUESTION: &str = "Do you want to export the private key? yes writes a PKCS#12 file with the key and both certificates: the backup. no writes one certificate.";
+const EXAMPLES: &str = "Examples:\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key yes --to /media/usb/tree-ca.pfx\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key yes --to tree-ca.pfx --preset legacy --vendor-compatible-password\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key no --certificate self-signed --to tree-ca.pem";

@@ -1,0 +1,52 @@
+//! Values as they are typed: what is wrong with one is told before a vault is opened.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use orgkey_types::{Algorithm, Expiry, Fingerprint, Profile, Timestamp};
+use serde::de::DeserializeOwned;
+use std::path::PathBuf;
+
+pub fn algorithm(text: &str) -> Result<Algorithm, String> {
+    let names: Vec<&str> = Algorithm::ALL.iter().map(|algorithm| algorithm.name()).collect();
+    text.parse().map_err(|_| format!("one of {}", names.join(", ")))
+}
+
+pub fn profile(text: &str) -> Result<Profile, String> {
+    text.parse().map_err(|_| "v4 or v6".to_owned())
+}
+
+pub fn expiry(text: &str) -> Result<String, String> {
+    text.parse::<Expiry>()
+        .map(|_| text.to_owned())
+        .map_err(|_| "a period like 1y, 18m or 30d, a date like 2027-05-01, or never".to_owned())
+}
+
+pub fn day(text: &str) -> Result<Timestamp, String> {
+    match text.parse::<Expiry>() {
+        Ok(Expiry::On(day)) => Ok(day),
+        _ => Err("a date like 2026-11-01".to_owned()),
+    }
+}
+
+pub fn fingerprint(text: &str) -> Result<Fingerprint, String> {
+    text.parse().map_err(|_| "40 or 64 hexadecimal digits".to_owned())
+}
+
+/// A file to write. Standard output is none: what is written is read back before the answer says that it is there, and
+/// a backup is proven with what was read.
+pub fn target(text: &str) -> Result<PathBuf, String> {
+    match text {
+        "-" => Err("standard output cannot be read back and proven; name a file (./- for one of that name)".to_owned()),
+        _ => Ok(PathBuf::from(text)),
+    }
+}
+
+/// One of these words, as the shape of the same name spells them in JSON.
+pub fn one_of<T: DeserializeOwned + Clone + Send + Sync + 'static>(
+    words: &'static [&'static str],
+) -> impl TypedValueParser {
+    PossibleValuesParser::new(words).try_map(|word| serde_json::from_value::<T>(word.into()))
+}
+
+pub fn yes_or_no() -> impl TypedValueParser {
+    PossibleValuesParser::new(["yes", "no"]).map(|word| word == "yes")
+}
