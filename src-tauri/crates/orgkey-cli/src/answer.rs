@@ -103,10 +103,12 @@ pub fn print_usage(error: &clap::Error, as_json: bool) -> u8 {
     2
 }
 
-/// What is wrong, without the usage that follows: the names of missing arguments stand on lines of their own.
+/// What is wrong as a sentence, without the usage that follows: the names of missing arguments stand on lines of their own.
 fn first_paragraph(text: &str) -> String {
     let lines = text.lines().map(str::trim).take_while(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join(" ").trim_start_matches("error: ").to_owned()
+    let words = lines.collect::<Vec<_>>().join(" ");
+    let mut letters = words.trim_start_matches("error: ").chars();
+    letters.next().map(|first| format!("{}{}.", first.to_uppercase(), letters.as_str())).unwrap_or_default()
 }
 
 /// Prints a line beside the answer.

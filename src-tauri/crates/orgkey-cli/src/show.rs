@@ -81,13 +81,14 @@ pub fn replaces(replaces: bool) -> String {
     if replaces { "the file that stands there".to_owned() } else { String::new() }
 }
 
-/// A file that was written.
-pub fn written(file: &WrittenFileView, path: &Path) -> String {
-    pairs(&[
+/// A file that was written, and what else is to be said of it.
+pub fn written(file: &WrittenFileView, path: &Path, more: &[(&str, String)]) -> String {
+    let rows = [
         ("Written", path.display().to_string()),
         ("Size", counted(file.bytes, "byte", "bytes")),
         ("SHA-256", file.sha256.clone()),
-    ])
+    ];
+    pairs(&[&rows, more].concat())
 }
 
 /// A key row as pairs.

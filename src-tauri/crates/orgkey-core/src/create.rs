@@ -79,7 +79,7 @@ pub(crate) fn check_name(what: &str, name: &str, longest: usize) -> Outcome<()> 
     if (1..=longest).contains(&length) && printable {
         return Ok(());
     }
-    Err(Failure::about(Code::InvalidArgument, format!("{what}, 1 to {longest} letters, digits or signs")))
+    Err(Failure::about(Code::InvalidArgument, format!("{what} (1 to {longest} letters, digits or signs)")))
 }
 
 /// Characters that turn the reading direction and can make one name look like another.

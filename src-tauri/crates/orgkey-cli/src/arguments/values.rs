@@ -27,6 +27,15 @@ pub fn day(text: &str) -> Result<Timestamp, String> {
     }
 }
 
+/// The rest of what a serial number may be (RFC 5280 §4.1.2.2) is the core's to say.
+pub fn serial(text: &str) -> Result<String, String> {
+    let known = |letter: char| letter.is_ascii_hexdigit() || matches!(letter, ':' | ' ');
+    match text.chars().all(known) && text.chars().any(|letter| letter.is_ascii_hexdigit()) {
+        true => Ok(text.to_owned()),
+        false => Err("hexadecimal digits, as ca issued shows them".to_owned()),
+    }
+}
+
 pub fn fingerprint(text: &str) -> Result<Fingerprint, String> {
     text.parse().map_err(|_| "40 or 64 hexadecimal digits".to_owned())
 }

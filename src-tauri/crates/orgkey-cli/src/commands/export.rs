@@ -56,18 +56,18 @@ fn plan_text(plan: &ExportPlanView, target: &Path) -> String {
 }
 
 fn receipt_text(receipt: &ExportReceiptView, target: &Path) -> String {
-    let file = written(&receipt.file, target);
-    let head = pairs(&[
+    let more = [
         ("Protection", receipt.protection.clone().unwrap_or_default()),
         ("Audit head", format!("{} {}", receipt.audit_head.seq, receipt.audit_head.hash)),
-    ]);
+    ];
+    let head = written(&receipt.file, target, &more);
     if receipt.proof.is_empty() {
         return format!(
-            "{file}{head}\nRead back from the medium: passed.\nThis is the public key only. It cannot restore a backup.\n"
+            "{head}\nRead back from the medium: passed.\nThis is the public key only. It cannot restore a backup.\n"
         );
     }
     format!(
-        "{file}{head}\nProven: read back from the medium, opened with the passphrase, all fingerprints the same.\n{}",
+        "{head}\nProven: read back from the medium, opened with the passphrase, all fingerprints the same.\n{}",
         proof(&receipt.proof)
     )
 }

@@ -37,6 +37,12 @@ fn each_refusal_ends_with_its_documented_code() {
             3,
             "wrong-passphrase",
         ),
+        (
+            "vault passwd v --passphrase-file admin --new-passphrase-file admin --derivation floor".to_owned(),
+            1,
+            "passphrase-unchanged",
+        ),
+        ("vault status letter".to_owned(), 1, "vault-not-found"),
     ];
     for (line, exit, code) in cases {
         let (ended, answer) = desk.json(&line);
@@ -74,4 +80,79 @@ fn a_plan_that_would_be_refused_ends_with_one() {
     desk.done("--vault v --passphrase-file admin org-key export --public --to public.asc");
     let (ended, plan) = desk.json("--vault second --passphrase-file admin org-key import public.asc --dry-run");
     assert_eq!((ended, plan["refusal"]["code"].as_str()), (1, Some("public-only")));
+}
+
+#[test]
+fn a_refused_plan_has_the_error_of_the_attempt_in_the_same_shape() {
+    let desk = Desk::with_key();
+    desk.done("vault create second --organization Example --domain example.org --admin bob --passphrase-file admin --derivation floor");
+    desk.done("--vault v --passphrase-file admin org-key export --public --to public.asc");
+    let line = "--vault second --passphrase-file admin org-key import public.asc";
+    let ((planned, plan), (tried, attempt)) = (desk.json(&format!("{line} --dry-run")), desk.json(line));
+    assert_eq!((planned, tried), (1, 1));
+    assert_eq!(plan["error"], attempt["error"]);
+    assert_eq!(plan["error"]["code"], "public-only");
+    let text = String::from_utf8(desk.types(&format!("{line} --dry-run"), "").stdout).unwrap();
+    assert!(text.contains("Refused") && !text.contains("Would "), "{text}");
+}
+
+#[test]
+fn two_vaults_in_one_line_are_usage_unless_they_are_one() {
+    let desk = Desk::with_vault();
+    desk.done("vault create w --organization Example --domain example.org --admin bob --passphrase-file admin --derivation floor");
+    let whole = desk.path("v").display().to_string();
+    for line in [
+        "vault status v",
+        "--vault v vault status",
+        "--vault v vault status v",
+        &format!("--vault {whole} vault status ./v/"),
+    ] {
+        assert!(desk.done(line).contains("alice"), "{line}");
+    }
+    for line in [
+        "--vault w vault status v",
+        "--vault w vault check v --passphrase-file admin",
+        "--vault w vault lock-info v",
+        "--vault w vault passwd v --passphrase-file admin --new-passphrase-file export",
+        "--vault w vault create x --organization E --domain example.org --admin a --passphrase-file admin",
+        "vault status",
+    ] {
+        let (ended, answer) = desk.json(line);
+        assert_eq!((ended, answer["error"]["code"].as_str()), (2, Some("invalid-argument")), "{line}");
+        assert!(answer["error"]["fact"].as_str().unwrap().contains("--vault"), "{line}: {answer}");
+    }
+}
+
+#[test]
+fn standard_output_is_no_target() {
+    let desk = Desk::with_key();
+    for line in [
+        "org-key export --public --to -",
+        "org-key export --keypair --to -",
+        "ca export Tree --private-key yes --to -",
+        "ca issue Tree --csr mail.csr --to -",
+        "ca crl Tree --to -",
+        "ca request Tree --csr -",
+    ] {
+        let (ended, answer) = desk.json(&format!("--vault v --passphrase-file admin {line}"));
+        assert_eq!(ended, 2, "{line}");
+        assert!(answer["error"]["fact"].as_str().unwrap().contains("standard output"), "{line}: {answer}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_called_by_its_option() {
+    let desk = Desk::with_vault();
+    let rows = [
+        ("--passphrase-file admin org-key list", "--vault DIR"),
+        ("--vault v org-key list", "--passphrase-file F"),
+        ("vault create w --organization E --domain example.org --passphrase-file admin", "--admin NAME"),
+        ("--vault v --passphrase-file admin ca issue Tree --csr mail.csr", "--to <FILE>"),
+        ("vault passwd v --passphrase-file admin", "--new-passphrase-file F"),
+        ("vault create no/where --organization E --domain example.org --admin a --passphrase-file admin", "no "),
+    ];
+    for (line, words) in rows {
+        let (_, answer) = desk.json(line);
+        assert!(answer["error"]["fact"].as_str().is_some_and(|fact| fact.contains(words)), "{line}: {answer}");
+    }
 }

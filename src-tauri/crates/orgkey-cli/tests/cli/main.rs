@@ -5,6 +5,7 @@
 mod ca;
 mod calls;
 mod exits;
+mod json;
 mod passphrases;
 
 use orgkey_test_support::{FILE_PASSPHRASE, PASSPHRASE, WRONG_PASSPHRASE};

@@ -24,9 +24,13 @@ fn without_a_terminal_and_without_a_file_the_passphrase_is_missing() {
 #[test]
 fn files_that_hold_no_passphrase_are_refused() {
     let desk = Desk::with_vault();
-    for (name, bytes) in
-        [("empty", &b""[..]), ("blank", b"\nsecond line"), ("binary", b"\xff\xfe\x00"), ("long", &[b'a'; 5000])]
-    {
+    for (name, bytes) in [
+        ("empty", &b""[..]),
+        ("blank", b"\nsecond line"),
+        ("binary", b"\xff\xfe\x00"),
+        ("long", &[b'a'; 5000]),
+        ("huge", &[b'a'; 1_000_000]),
+    ] {
         fs::write(desk.path(name), bytes).unwrap();
         let (ended, answer) = desk.json(&format!("--vault v --passphrase-file {name} org-key list"));
         assert_eq!((ended, answer["error"]["code"].as_str()), (1, Some("passphrase-unreadable")), "{name}");

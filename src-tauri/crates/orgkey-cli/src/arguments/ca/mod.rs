@@ -18,7 +18,7 @@ pub use issued::CaIssued;
 pub use replace::CaReplacement;
 pub use revoke::{CaRevocation, CaSerial};
 
-use super::values::target;
+use super::values::{serial, target};
 use clap::Subcommand;
 use std::path::PathBuf;
 
@@ -75,7 +75,7 @@ pub enum CaVerb {
         #[arg(long, value_name = "FILE", conflicts_with = "serial")]
         certificate: Option<PathBuf>,
         /// Serial number of an issued certificate to validate
-        #[arg(long, value_name = "S")]
+        #[arg(long, value_name = "S", value_parser = serial)]
         serial: Option<String>,
     },
     /// Export the CA with its private key and the proof of the file, or one certificate

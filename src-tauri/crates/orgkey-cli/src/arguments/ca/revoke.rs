@@ -1,4 +1,4 @@
-use crate::arguments::values::{day, one_of};
+use crate::arguments::values::{day, one_of, serial};
 use clap::Args;
 use orgkey_types::Timestamp;
 use orgkey_wire::RevocationReason;
@@ -9,7 +9,7 @@ pub struct CaSerial {
     /// Name or id of the CA
     pub name: String,
     /// Serial number, hexadecimal; colons and spaces do not matter
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", value_parser = serial)]
     pub serial: String,
 }
 

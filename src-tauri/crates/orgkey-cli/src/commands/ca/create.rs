@@ -60,7 +60,7 @@ fn plan_text(plan: &CaCreatePlanView) -> String {
 
 fn receipt_text(session: &Session, view: &CaCreateReceiptView, target: Option<&Path>) -> String {
     let request = match (&view.request, target) {
-        (Some(file), Some(path)) => format!("\nRequest for the superior CA\n{}", written(file, path)),
+        (Some(file), Some(path)) => format!("\nRequest for the superior CA\n{}", written(file, path, &[])),
         _ => String::new(),
     };
     let next = match (&view.request, view.ca.exportable) {

@@ -30,13 +30,13 @@ pub fn crl(session: &Session, wanted: &CaCrl) -> Outcome<Answer> {
     let receipt = publish_crl(&mut vault, &request, &Watch::new(), session.now)?;
     session.machine.saw(vault.id(), vault.counter()?);
     let view = CrlReceiptView::from(&receipt);
-    let file = target.as_deref().map(|path| written(&view.file, path)).unwrap_or_default();
-    let list = pairs(&[
+    let list = [
         ("Number", view.crl.number.to_string()),
         ("Entries", view.crl.entries.to_string()),
         ("Next by", view.crl.next_update.to_string()),
-    ]);
-    Ok(Answer::new(&view, format!("{file}{list}")).with("path", &target))
+    ];
+    let text = target.as_deref().map(|path| written(&view.file, path, &list)).unwrap_or_default();
+    Ok(Answer::new(&view, text).with("path", &target))
 }
 
 fn request<'a>(wanted: &'a CaCrl, target: Option<&'a Path>) -> PublishCrl<'a> {

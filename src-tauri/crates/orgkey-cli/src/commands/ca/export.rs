@@ -56,15 +56,15 @@ fn plan_text(plan: &CaExportPlanView, target: &Path) -> String {
 }
 
 fn receipt_text(receipt: &CaExportReceiptView, target: &Path) -> String {
-    let file = written(&receipt.file, target);
-    let head = pairs(&[
+    let more = [
         ("Protection", receipt.protection.clone().unwrap_or_default()),
         ("Audit head", format!("{} {}", receipt.audit_head.seq, receipt.audit_head.hash)),
-    ]);
+    ];
+    let head = written(&receipt.file, target, &more);
     let proven = if receipt.private_key {
         format!("Proven:\n{}", proof(&receipt.proof))
     } else {
         "Read back from the medium: passed.\nThis is no backup: the private key is not in it.\n".to_owned()
     };
-    format!("{file}{head}\n{}\n{proven}", contents(&receipt.contents))
+    format!("{head}\n{}\n{proven}", contents(&receipt.contents))
 }

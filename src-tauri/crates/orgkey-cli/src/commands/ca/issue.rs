@@ -30,7 +30,7 @@ pub fn issue(session: &Session, wanted: &CaIssue) -> Outcome<Answer> {
     session.machine.saw(vault.id(), vault.counter()?);
     let view = IssueReceiptView::new(&receipt, Language::En, session.now);
     let file = match (&view.file, &target) {
-        (Some(file), Some(path)) => written(file, path),
+        (Some(file), Some(path)) => written(file, path, &[]),
         _ => String::new(),
     };
     let unwritten = refusal(view.unwritten.as_ref());

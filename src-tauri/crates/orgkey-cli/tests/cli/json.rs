@@ -1,0 +1,160 @@
+//! The JSON of every verb, which scripts rely on: a file for each under `json/`, with times, random numbers and sizes
+//! taken out. `ORGKEY_BLESS=1` writes the files anew; whoever does so reads the difference.
+
+use crate::Desk;
+use serde_json::Value;
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+const OPEN: &str = "--vault v --passphrase-file admin";
+
+/// Every verb in an order in which each has something to say, and the exit code that goes with it.
+const LINES: &[(&str, i32, &str)] = &[
+    (
+        "vault-create",
+        0,
+        "vault create v --organization Example --domain example.org --admin alice --passphrase-file admin --derivation floor",
+    ),
+    ("vault-status", 0, "vault status v"),
+    ("vault-lock-info", 0, "vault lock-info v"),
+    ("org-key-generate-plan", 0, "OPEN org-key generate --user-id keys@example.org --dry-run"),
+    ("org-key-generate", 0, "OPEN org-key generate --user-id keys@example.org"),
+    ("org-key-export-plan", 0, "OPEN org-key export --keypair --to keypair.asc --dry-run"),
+    ("org-key-export-keypair", 0, "OPEN --export-passphrase-file export org-key export --keypair --to keypair.asc"),
+    ("org-key-export-public", 0, "OPEN org-key export --public --to public.asc"),
+    ("org-key-list", 0, "OPEN org-key list"),
+    ("org-key-show", 0, "OPEN org-key show"),
+    ("org-key-import-plan", 0, "OPEN org-key import keypair.asc --dry-run"),
+    ("org-key-import", 0, "OPEN --file-passphrase-file export org-key import keypair.asc"),
+    ("inspect-keys", 0, "inspect keypair.asc"),
+    ("ca-create-plan", 0, "OPEN ca create --name Tree --subject CN=Tree,O=Example --key p256 --dry-run"),
+    ("ca-create", 0, "OPEN ca create --name Tree --subject CN=Tree,O=Example --key p256"),
+    (
+        "ca-create-subordinate",
+        0,
+        "OPEN ca create --name Lyon --subject CN=Lyon --key p256 --subordinate --csr lyon.csr",
+    ),
+    ("ca-request", 0, "OPEN ca request Lyon --csr again.csr"),
+    ("ca-issue-plan", 0, "OPEN ca issue Tree --csr lyon.csr --template subordinate-ca --valid 5y --dry-run"),
+    ("ca-issue", 0, "OPEN ca issue Tree --csr lyon.csr --template subordinate-ca --valid 5y --to lyon.pem"),
+    ("ca-export-certificate", 0, "OPEN ca export Tree --private-key no --to tree.pem"),
+    ("ca-install", 0, "OPEN ca install Lyon lyon.pem tree.pem"),
+    ("inspect-certificates", 0, "inspect lyon.pem"),
+    ("ca-list", 0, "OPEN ca list"),
+    ("ca-export-plan", 0, "OPEN ca export Tree --private-key yes --to tree.pfx --dry-run"),
+    ("ca-export", 0, "OPEN --export-passphrase-file export ca export Tree --private-key yes --to tree.pfx"),
+    ("ca-show", 0, "OPEN ca show Tree"),
+    ("ca-restore-plan", 0, "OPEN ca restore tree.pfx --dry-run"),
+    ("ca-restore", 0, "OPEN --file-passphrase-file export ca restore tree.pfx"),
+    ("ca-import", 0, "OPEN ca import tree.pem"),
+    ("inspect-pkcs12", 0, "inspect tree.pfx"),
+    ("ca-issued", 0, "OPEN ca issued Tree"),
+    ("ca-hold", 0, "OPEN ca hold Tree --serial SERIAL"),
+    ("ca-release", 0, "OPEN ca release Tree --serial SERIAL"),
+    ("ca-revoke", 0, "OPEN ca revoke Tree --serial SERIAL --reason superseded"),
+    ("ca-crl-plan", 0, "OPEN ca crl Tree --dry-run"),
+    ("ca-crl", 0, "OPEN ca crl Tree --to tree.crl"),
+    ("ca-validate", 1, "OPEN ca validate Tree --serial SERIAL"),
+    ("ca-renew-plan", 0, "OPEN ca renew Tree --valid 15y --dry-run"),
+    ("ca-renew", 0, "OPEN ca renew Tree --valid 15y"),
+    ("ca-replace-plan", 0, "OPEN ca replace Tree --key p384 --new-name Next --dry-run"),
+    ("ca-replace", 0, "OPEN ca replace Tree --key p384 --new-name Next"),
+    ("vault-check", 0, "vault check v --passphrase-file admin"),
+    ("audit-list", 0, "OPEN audit list --limit 3"),
+    ("audit-verify", 0, "OPEN audit verify"),
+    ("vault-passwd", 0, "vault passwd v --passphrase-file admin --new-passphrase-file export --derivation floor"),
+    ("refused", 3, "OPEN org-key list"),
+    ("usage", 2, "OPEN ca issue Tree --csr lyon.csr"),
+];
+
+#[test]
+fn every_verb_answers_in_the_shape_that_is_written_down() {
+    let desk = Desk::empty();
+    let (mut serial, mut differing) = (String::new(), Vec::new());
+    for (name, exit, line) in LINES {
+        let (ended, answer) = desk.json(&line.replace("OPEN", OPEN).replace("SERIAL", &serial));
+        assert_eq!(ended, *exit, "{name}: {answer}");
+        if let Some(issued) = answer["row"]["serial"].as_str() {
+            serial = issued.to_owned();
+        }
+        let text = format!("{:#}\n", settled(answer, &desk));
+        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cli/json/{name}.json"));
+        if std::env::var_os("ORGKEY_BLESS").is_some() {
+            fs::write(&file, &text).unwrap();
+        }
+        if fs::read_to_string(&file).unwrap_or_default() != text {
+            differing.push(format!("{name} answers\n{text}"));
+        }
+    }
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+#[test]
+fn no_verb_of_the_help_is_without_its_file() {
+    let desk = Desk::empty();
+    let verbs = |room: &str| -> Vec<String> {
+        let help = desk.done(&format!("{room}--help"));
+        let lines = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+        let names = lines.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+        names.map(|line| line.split_whitespace().next().unwrap().to_owned()).filter(|name| name != "help").collect()
+    };
+    let mut found = BTreeSet::new();
+    for room in verbs("") {
+        match room.as_str() {
+            "inspect" => _ = found.insert(room),
+            _ => found.extend(verbs(&format!("{room} ")).into_iter().map(|verb| format!("{room}-{verb}"))),
+        }
+    }
+    assert_eq!(found.len(), 30, "{found:?}");
+    for verb in found {
+        let told = |(name, _, _): &(&str, i32, &str)| *name == verb || name.starts_with(&format!("{verb}-"));
+        assert!(LINES.iter().any(told), "{verb}");
+    }
+}
+
+/// The answer without what differs from run to run.
+fn settled(answer: Value, desk: &Desk) -> Value {
+    match answer {
+        Value::String(text) => Value::String(settled_text(&text, desk)),
+        Value::Array(items) => items.into_iter().map(|item| settled(item, desk)).collect(),
+        Value::Object(fields) => fields
+            .into_iter()
+            .map(|(name, value)| match (name.as_str(), value.is_number()) {
+                ("bytes" | "number" | "nextCrlNumber" | "crlNumber" | "counter" | "seq" | "total", true) => {
+                    (name, "<number>".into())
+                }
+                _ => (name, settled(value, desk)),
+            })
+            .collect(),
+        other => other,
+    }
+}
+
+fn settled_text(text: &str, desk: &Desk) -> String {
+    let folder = fs::canonicalize(desk.path(".")).unwrap();
+    let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+    let text = text.replace(&*folder.to_string_lossy(), "<folder>").replace(&name, "<folder>");
+    let text = text.replace(env!("CARGO_PKG_VERSION"), "<version>");
+    let (mut settled, mut rest) = (String::new(), text.as_str());
+    while let Some(letter) = rest.chars().next() {
+        let decimal = rest.chars().take_while(char::is_ascii_digit).count();
+        let hexadecimal = rest.chars().take_while(char::is_ascii_hexdigit).count();
+        let (word, length) = match () {
+            () if is_like(rest, "0000-00-00T00:00:00Z") => ("<time>", 20),
+            () if is_like(rest, "0000-00-00") => ("<date>", 10),
+            () if rest.get(decimal..).is_some_and(|after| decimal > 0 && after.starts_with(" entries")) => {
+                ("<number>", decimal)
+            }
+            () if hexadecimal >= 8 => ("<hex>", hexadecimal),
+            () => (&rest[..letter.len_utf8()], letter.len_utf8()),
+        };
+        settled.push_str(word);
+        rest = &rest[length..];
+    }
+    settled
+}
+
+/// Digits where the form has digits, and the same signs between them.
+fn is_like(text: &str, form: &str) -> bool {
+    let fits = |(letter, wanted): (char, char)| if wanted == '0' { letter.is_ascii_digit() } else { letter == wanted };
+    text.chars().count() >= form.len() && text.chars().zip(form.chars()).all(fits)
+}
