@@ -70,5 +70,6 @@ fn to_core<'a>(request: &'a PublishCrlRequest, target: Option<&'a Path>) -> Publ
         format: request.format.into(),
         target,
         overwrite: request.overwrite,
+        first_list: request.first_list,
     }
 }

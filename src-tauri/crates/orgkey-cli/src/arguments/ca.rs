@@ -66,12 +66,12 @@ pub enum CaVerb {
     },
     /// Export the CA with its private key and the proof of the file, or one certificate
     #[command(
-        after_help = "Do you want to export the private key? yes writes a PKCS#12 file with the key and both certificates; no writes one certificate.\n\nExamples:\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key yes --to /media/usb/tree-ca.pfx\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key yes --to tree-ca.pfx --preset legacy --vendor-compatible-password\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key no --certificate self-signed --to tree-ca.pem"
+        after_help = "Do you want to export the private key? yes writes a PKCS#12 file with the key and both certificates; no writes one certificate: of the CA (self-signed, public-key), by the CA that it replaced (cross), of those above it (chain), or from before a renewal (former).\n\nExamples:\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key yes --to /media/usb/tree-ca.pfx\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key yes --to tree-ca.pfx --preset legacy --vendor-compatible-password\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key no --certificate self-signed --to tree-ca.pem\n  orgkey --vault example.orgvault ca export \"Tree CA 2\" --private-key no --certificate cross --to cross.pem"
     )]
     Export(CaExport),
     /// Restore a CA from its backup
     #[command(
-        after_help = "What the vault knows as issued or revoked stays; the number of the revocation list never falls.\nA backup does not hold what the CA has issued and revoked: where the vault is a new one, import the CA's last revocation list (ca import tree-ca.crl) before you publish the next, or what was revoked counts as valid again.\n\nExamples:\n  orgkey --vault example.orgvault ca restore tree-ca.pfx --dry-run\n  orgkey --vault example.orgvault ca restore tree-ca.pfx --file-passphrase-file export.txt"
+        after_help = "What the vault knows as issued or revoked stays; the number of the revocation list never falls.\nA backup does not hold what the CA has issued and revoked: where the vault is a new one, import the CA's last revocation list (ca import tree-ca.crl); until then it publishes none, because what was revoked would count as valid again. Certificates that it issued before come in the same way (ca import mail.pem).\n\nExamples:\n  orgkey --vault example.orgvault ca restore tree-ca.pfx --dry-run\n  orgkey --vault example.orgvault ca restore tree-ca.pfx --file-passphrase-file export.txt"
     )]
     Restore {
         /// The PKCS#12 file
@@ -79,9 +79,9 @@ pub enum CaVerb {
         #[command(flatten)]
         how: CaIntake,
     },
-    /// Import a CA from PFX, PEM, DER and P7B files in any mix, or the last revocation list of a restored one
+    /// Import a CA from PFX, PEM, DER and P7B files in any mix; of a restored one its last revocation list and certificates that it issued before
     #[command(
-        after_help = "Examples:\n  orgkey --vault example.orgvault ca import ca-key.pem ca-certificate.pem chain.p7b\n  orgkey --vault example.orgvault ca import old-ca.pfx --born-with 2.20 --name \"Old CA\"\n  orgkey --vault example.orgvault ca import tree-ca.crl"
+        after_help = "Examples:\n  orgkey --vault example.orgvault ca import ca-key.pem ca-certificate.pem chain.p7b\n  orgkey --vault example.orgvault ca import old-ca.pfx --born-with 2.20 --name \"Old CA\"\n  orgkey --vault example.orgvault ca import tree-ca.crl\n  orgkey --vault example.orgvault ca import mail.pem web.pem"
     )]
     Import {
         /// The files
@@ -102,11 +102,11 @@ pub enum CaVerb {
     Issued(CaIssued),
     /// Revoke a certificate for good
     #[command(
-        after_help = "Reasons: unspecified (default), key-compromise, ca-compromise, affiliation-changed, superseded, cessation-of-operation, privilege-withdrawn\n\nExample:\n  orgkey --vault example.orgvault ca revoke \"Tree CA\" --serial 7F3A91C0 --reason key-compromise --invalid-since 2026-11-01"
+        after_help = "Reasons: unspecified (default), key-compromise, ca-compromise, affiliation-changed, superseded, cessation-of-operation, privilege-withdrawn\n\nExample:\n  orgkey --vault example.orgvault ca revoke \"Tree CA\" --serial 7F3A91C0 --reason key-compromise --invalid-since 2026-11-01\n  orgkey --vault example.orgvault ca revoke \"Tree CA\" --certificate mail.pem --reason superseded"
     )]
     Revoke {
         #[command(flatten)]
-        which: CaSerial,
+        which: CaIssuedOne,
         /// Why
         #[arg(long, value_name = "R", default_value = "unspecified", value_parser = one_of::<RevocationReason>(REASONS))]
         reason: RevocationReason,
@@ -118,7 +118,7 @@ pub enum CaVerb {
     #[command(after_help = "Example:\n  orgkey --vault example.orgvault ca hold \"Tree CA\" --serial 7F3A91C0")]
     Hold {
         #[command(flatten)]
-        which: CaSerial,
+        which: CaIssuedOne,
     },
     /// Release a certificate that is on hold
     #[command(after_help = "Example:\n  orgkey --vault example.orgvault ca release \"Tree CA\" --serial 7F3A91C0")]
@@ -128,7 +128,7 @@ pub enum CaVerb {
     },
     /// Publish a revocation list
     #[command(
-        after_help = "Examples:\n  orgkey --vault example.orgvault ca crl \"Tree CA\" --to tree-ca.crl\n  orgkey --vault example.orgvault ca crl \"Tree CA\" --to tree-ca.crl --days 7 --overwrite"
+        after_help = "Examples:\n  orgkey --vault example.orgvault ca crl \"Tree CA\" --to tree-ca.crl\n  orgkey --vault example.orgvault ca crl \"Tree CA\" --to tree-ca.crl --days 7 --overwrite\n\nA CA that came into this vault without its last list publishes none before that list is imported: the new one could take revocations back. --first-list says that there is none; the audit log keeps it."
     )]
     Crl(CaCrl),
     /// Renew the certificates of a CA with the same key and the same name
@@ -206,6 +206,9 @@ pub struct CaExport {
     /// Without the private key: which certificate
     #[arg(long, default_value = "self-signed", value_parser = one_of::<CaCertificate>(CERTIFICATES))]
     pub certificate: CaCertificate,
+    /// Without the private key: which one of several, by its serial number; the nearest or newest without it
+    #[arg(long, value_name = "S")]
+    pub serial: Option<String>,
     /// Without the private key: form of the file
     #[arg(long, default_value = "pem", value_parser = one_of::<CertificateFormat>(FORMATS))]
     pub format: CertificateFormat,
@@ -304,6 +307,19 @@ pub struct CaSerial {
     pub serial: String,
 }
 
+/// One certificate that a CA has issued, here or before it came into this vault.
+#[derive(Args)]
+pub struct CaIssuedOne {
+    /// Name or id of the CA
+    pub name: String,
+    /// Serial number, hexadecimal; colons and spaces do not matter
+    #[arg(long, value_name = "S", required_unless_present = "certificate")]
+    pub serial: Option<String>,
+    /// The certificate itself: one that the CA issued before it came into this vault is entered as issued first
+    #[arg(long, value_name = "FILE", conflicts_with = "serial")]
+    pub certificate: Option<PathBuf>,
+}
+
 #[derive(Args)]
 pub struct CaCrl {
     /// Name or id of the CA
@@ -314,6 +330,9 @@ pub struct CaCrl {
     /// Days to the next list; what the CA has without it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3650))]
     pub days: Option<u32>,
+    /// This CA has never published a list before it came into this vault; asked of one that came without its last list
+    #[arg(long)]
+    pub first_list: bool,
     /// Form of the file
     #[arg(long, default_value = "der", value_parser = one_of::<CertificateFormat>(LIST_FORMATS))]
     pub format: CertificateFormat,
@@ -362,7 +381,7 @@ fn yes_or_no() -> impl TypedValueParser {
 
 const KEYS: &[&str] = &["rsa2048", "rsa3072", "rsa4096", "p256", "p384", "p521", "ed25519", "ml-dsa-65"];
 const PRESETS: &[&str] = &["modern", "legacy", "fips"];
-const CERTIFICATES: &[&str] = &["self-signed", "public-key"];
+const CERTIFICATES: &[&str] = &["self-signed", "public-key", "cross", "chain", "former"];
 const FORMATS: &[&str] = &["der", "pem", "p7b"];
 const LIST_FORMATS: &[&str] = &["der", "pem"];
 const TEMPLATES: &[&str] = &["server", "client", "smime", "subordinate-ca"];

@@ -41,5 +41,6 @@ fn request<'a>(wanted: &'a CaCrl, target: Option<&'a Path>) -> PublishCrl<'a> {
         format: wanted.format.into(),
         target,
         overwrite: wanted.overwrite,
+        first_list: wanted.first_list,
     }
 }

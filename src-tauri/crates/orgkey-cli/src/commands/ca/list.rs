@@ -1,4 +1,4 @@
-use super::text::{ca_row, certificate, findings, word};
+use super::text::{backup, ca_row, certificate, findings, word};
 use crate::{
     answer::Answer,
     process::Session,
@@ -15,10 +15,8 @@ pub fn list(session: &Session) -> Outcome<Answer> {
         return Ok(Answer::new(&views, "No CA yet. Create one: orgkey ca create --name NAME --subject DN"));
     }
     let row = |ca: &CaRowView| {
-        let backup =
-            if ca.backup.proven { format!("proven, {} copies", ca.backup.copies) } else { "not backed up".into() };
         let ends = ca.ends.map(|ends| end(Some(ends))).unwrap_or_default();
-        vec![ca.name.clone(), ca.key_algorithm.clone(), word(ca.state), ends, ca.issued.to_string(), backup]
+        vec![ca.name.clone(), ca.key_algorithm.clone(), word(ca.state), ends, ca.issued.to_string(), backup(&ca.backup)]
     };
     let rows: Vec<Vec<String>> = views.iter().map(row).collect();
     Ok(Answer::new(&views, table(&["Name", "Key", "State", "Ends", "Issued", "Backup"], &rows)))
@@ -61,7 +59,9 @@ fn text(view: &CaView) -> String {
 
 fn copies(view: &CaView) -> String {
     let row = |copy: &orgkey_wire::BackupView| {
-        vec![copy.made_at.date(), copy.preset.clone(), copy.file_name.clone(), copy.place.clone(), copy.sha256.clone()]
+        let made = copy.made_at.date();
+        let made = if copy.outdated { format!("{made}, before the renewal") } else { made };
+        vec![made, copy.preset.clone(), copy.file_name.clone(), copy.place.clone(), copy.sha256.clone()]
     };
     let rows: Vec<Vec<String>> = view.backups.iter().map(row).collect();
     if rows.is_empty() {

@@ -2,8 +2,8 @@
 
 use crate::show::{end, pairs, table};
 use orgkey_wire::{
-    CaFileEntryView, CaProofMeans, CaProofView, CaRowView, CertificateView, FailureView, IssuedRowView, LintView,
-    ValidationView, WrittenFileView,
+    BackupState, CaFileEntryView, CaProofMeans, CaProofView, CaRowView, CertificateView, FailureView, IssuedRowView,
+    LintView, ValidationView, WrittenFileView,
 };
 
 /// The word of a value as it stands in JSON: `key-compromise`.
@@ -14,15 +14,22 @@ pub fn word(value: impl serde::Serialize) -> String {
     }
 }
 
+/// How the backups of a CA stand.
+pub fn backup(state: &BackupState) -> String {
+    match state.last_proven.map(orgkey_types::Timestamp::date) {
+        Some(last) if state.public_part_stale => {
+            format!("proven, before the renewal (last on {last}): export it again")
+        }
+        Some(last) => format!("proven, {} copies, last on {last}", state.copies),
+        None => "not backed up".to_owned(),
+    }
+}
+
 /// A CA as pairs.
 pub fn ca_row(row: &CaRowView) -> String {
-    let backup = match (row.backup.proven, row.backup.last_proven) {
-        (true, Some(proven)) => format!("proven, {} copies, last on {}", row.backup.copies, proven.date()),
-        _ => "not backed up".to_owned(),
-    };
     let mut issued = format!("{}, {} on hold, {} revoked", row.issued, row.held, row.revoked);
     if !row.revocations_known {
-        issued.push_str(" (what it revoked before it was restored is not known: import its last revocation list)");
+        issued.push_str(" (its earlier revocation lists are not known here: import the last one, ca import LIST)");
     }
     pairs(&[
         ("CA", row.name.clone()),
@@ -35,7 +42,7 @@ pub fn ca_row(row: &CaRowView) -> String {
         ("Created", row.created.to_string()),
         ("Ends", row.ends.map(|ends| ends.to_string()).unwrap_or_default()),
         ("Issued", issued),
-        ("Backup", backup),
+        ("Backup", backup(&row.backup)),
         ("Id", row.id.clone()),
     ])
 }
