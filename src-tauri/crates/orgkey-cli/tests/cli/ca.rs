@@ -323,7 +323,10 @@ fn certificates_from_before_the_restore_are_entered_and_revoked() {
     assert_eq!(refused["error"]["code"], "serial-not-found");
     assert!(refused["error"]["advice"].as_str().unwrap().contains("--certificate"), "{refused}");
     let (ended, receipt) = desk.json(&format!("{OPEN} ca revoke Tree --certificate mail.pem --reason superseded"));
-    assert_eq!((ended, &receipt["entered"], receipt["row"]["state"].as_str()), (0, &Value::Bool(true), Some("revoked")));
+    assert_eq!(
+        (ended, &receipt["entered"], receipt["row"]["state"].as_str()),
+        (0, &Value::Bool(true), Some("revoked"))
+    );
     let (ended, foreign) = desk.json(&format!("{OPEN} ca hold Tree --certificate root.pem"));
     assert_eq!((ended, foreign["error"]["code"].as_str()), (1, Some("not-issued-by-ca")));
     let (_, import) = desk.json(&format!("{OPEN} ca import gone.pem mail.pem last.crl"));

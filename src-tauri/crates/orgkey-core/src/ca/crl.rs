@@ -152,13 +152,7 @@ pub fn publish_crl(
         "firstList": request.first_list });
     let intent = vault.begin("publish-crl", &subject(&plan.ca.stored.name, &plan.ca.stored.id), detail, now)?;
     let made = make(vault, request, &plan, rows, target, &Steps::new(progress, STAGES));
-    let (list, file) = match made {
-        Ok(made) => made,
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            return Err(failure);
-        }
-    };
+    let (intent, (list, file)) = vault.made(intent, made, now)?;
     vault.change_cas(intent, now, |change| {
         let CrlPlan { number, this_update, next_update, entries, .. } = plan;
         let new = NewCrl { number, this_update, next_update, entries, der: list.der() };

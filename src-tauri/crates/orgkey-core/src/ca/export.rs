@@ -191,16 +191,9 @@ pub fn export_ca(
         CaPart::Certificate { format, .. } => write_public(request, &plan, format, progress).map(|file| (file, vec![])),
         CaPart::Backup { .. } => Err(Failure::about(Code::PassphraseMissing, "file")),
     };
-    match written {
-        Ok((file, proof)) => {
-            let (path, replaces) = (file.path.clone(), plan.replaces);
-            settle(vault, intent, plan, file, proof, now).inspect_err(|_| take_back(&path, replaces))
-        }
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            Err(failure)
-        }
-    }
+    let (intent, (file, proof)) = vault.made(intent, written, now)?;
+    let (path, replaces) = (file.path.clone(), plan.replaces);
+    settle(vault, intent, plan, file, proof, now).inspect_err(|_| take_back(&path, replaces))
 }
 
 fn write_backup(

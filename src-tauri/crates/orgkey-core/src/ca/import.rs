@@ -199,13 +199,7 @@ pub fn import_ca(
     let detail = json!({ "files": files(request), "key": hex::encode(found.public.sha256()) });
     let intent = vault.begin("import-ca", &subject(&looked.name, &id), detail, now)?;
     let ready = prepare(vault, &found, &looked, &steps, now);
-    let secrets = match ready {
-        Ok(secrets) => secrets,
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            return Err(failure);
-        }
-    };
+    let (intent, secrets) = vault.made(intent, ready, now)?;
     if looked.relation == CaRelation::Same {
         vault.settle_unchanged(intent, now)?;
     } else {

@@ -183,13 +183,7 @@ pub fn issue_certificate(
         steps.begin(Stage::Storing)?;
         Ok((certificate, file))
     });
-    let (certificate, file) = match made {
-        Ok(made) => made,
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            return Err(failure);
-        }
-    };
+    let (intent, (certificate, file)) = vault.made(intent, made, now)?;
     let stored = desk.store(vault, intent, &[(request.template, certificate)], now)?;
     let mut receipt = desk.receipts(vault, stored, now)?.pop().ok_or(Code::Internal)?;
     match file.map(Proven::commit).transpose() {
@@ -223,18 +217,11 @@ pub fn issue_certificates(
         steps.begin(Stage::Storing)?;
         Ok(made)
     });
-    match made {
-        Ok(made) => {
-            let templates = drafts.iter().map(|draft| draft.issuance.template);
-            let made: Vec<(Template, Certificate)> = templates.zip(made).collect();
-            let stored = desk.store(vault, intent, &made, now)?;
-            desk.receipts(vault, stored, now)
-        }
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            Err(failure)
-        }
-    }
+    let (intent, made) = vault.made(intent, made, now)?;
+    let templates = drafts.iter().map(|draft| draft.issuance.template);
+    let made: Vec<(Template, Certificate)> = templates.zip(made).collect();
+    let stored = desk.store(vault, intent, &made, now)?;
+    desk.receipts(vault, stored, now)
 }
 
 /// The certificate alone, or with those above it as P7B.

@@ -89,13 +89,7 @@ pub fn renew_ca(
         vault.take_generation("renew-ca", now)?;
         Ok(made)
     });
-    let made = match made {
-        Ok(made) => made,
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            return Err(failure);
-        }
-    };
+    let (intent, made) = vault.made(intent, made, now)?;
     vault.change_cas(intent, now, |change| {
         made.iter().try_for_each(|(role, one)| change.put_certificate(&id, *role, one.der()).map(|_| ()))
     })?;

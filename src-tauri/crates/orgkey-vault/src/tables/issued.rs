@@ -193,12 +193,7 @@ pub(crate) fn of_key(connection: &Connection, ca: &str, key_id: &[u8], limit: u3
         "SELECT {COLUMNS} FROM issued INDEXED BY issued_of_key WHERE key_id = ?1 AND ca_id = ?2 ORDER BY id DESC LIMIT ?3"
     );
     let mut statement = connection.prepare_cached(&statement).map_err(sql)?;
-    let mut rows = statement.query(params![key_id, ca, limit]).map_err(sql)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next().map_err(sql)? {
-        found.push(read(row)?);
-    }
-    Ok(found)
+    super::all(&mut statement.query(params![key_id, ca, limit]).map_err(sql)?, read)
 }
 
 /// The certificate, where it is known.

@@ -227,13 +227,7 @@ impl Asked<'_> {
     }
 
     fn rows(&self, statement: &str) -> Outcome<Vec<IssuedRow>> {
-        self.run(statement, |rows| {
-            let mut found = Vec::new();
-            while let Some(row) = rows.next().map_err(sql)? {
-                found.push(read(row)?);
-            }
-            Ok(found)
-        })
+        self.run(statement, |rows| super::all(rows, read))
     }
 
     /// Binds those values that the statement names.

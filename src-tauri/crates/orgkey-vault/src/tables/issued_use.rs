@@ -1,6 +1,6 @@
 //! What of a CA is in use and what is out of use: for the impact of a replacement and for revocation lists.
 
-use super::{issued::Revocation, natural};
+use super::{all, issued::Revocation, natural};
 use crate::database::sql;
 use orgkey_types::{Outcome, Timestamp};
 use rusqlite::{Connection, params};
@@ -21,19 +21,17 @@ pub(crate) fn out_of_use(connection: &Connection, ca: &str, ended_after: Timesta
                      WHERE ca_id = ?1 AND state <> 'valid' AND not_after > ?2 ORDER BY id";
     let mut statement = connection.prepare_cached(statement).map_err(sql)?;
     let mut rows = statement.query(params![ca, ended_after.seconds()]).map_err(sql)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next().map_err(sql)? {
+    all(&mut rows, |row| {
         let invalid_since: Option<i64> = row.get(3).map_err(sql)?;
-        found.push(RevokedRow {
+        Ok(RevokedRow {
             serial: row.get(0).map_err(sql)?,
             revocation: Revocation {
                 at: Timestamp::from_seconds(row.get(1).map_err(sql)?),
                 reason: row.get(2).map_err(sql)?,
                 invalid_since: invalid_since.map(Timestamp::from_seconds),
             },
-        });
-    }
-    Ok(found)
+        })
+    })
 }
 
 /// Those of one template that are in use: how many, and when the first and the last of them end.
@@ -57,14 +55,12 @@ pub(crate) fn in_use(connection: &Connection, ca: &str, now: Timestamp) -> Outco
                      WHERE ca_id = ?1 AND state = 'valid' AND not_after > ?2 GROUP BY template ORDER BY template";
     let mut statement = connection.prepare_cached(statement).map_err(sql)?;
     let mut rows = statement.query(params![ca, now.seconds()]).map_err(sql)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next().map_err(sql)? {
-        found.push(InUse {
+    all(&mut rows, |row| {
+        Ok(InUse {
             template: row.get(0).map_err(sql)?,
             count: natural(row.get(1).map_err(sql)?)?,
             first_end: Timestamp::from_seconds(row.get(2).map_err(sql)?),
             last_end: Timestamp::from_seconds(row.get(3).map_err(sql)?),
-        });
-    }
-    Ok(found)
+        })
+    })
 }
