@@ -77,7 +77,8 @@ fn issue(page: &Page, ca: &str, name: &str) -> Value {
 }
 
 fn export_request(ca: &str, private_key: bool, target: &Value) -> Value {
-    json!({ "ca": ca, "privateKey": private_key, "certificate": "self-signed", "format": "pem", "preset": "modern",
+    json!({ "ca": ca, "privateKey": private_key, "certificate": "self-signed", "serial": null, "format": "pem",
+            "preset": "modern",
             "vendorCompatiblePassword": false, "passphrase": private_key.then_some(EXPORT_PASSPHRASE),
             "administratorPassphrase": private_key.then_some(PASSPHRASE), "target": target, "overwrite": false })
 }
@@ -117,6 +118,15 @@ fn from_a_new_ca_to_a_proven_backup_and_its_restore_into_another_vault() {
     assert_eq!((&restored["probed"], &restored["ca"]["name"]), (&json!(true), &json!("Tree")));
     let again = issue(&second, restored["ca"]["id"].as_str().unwrap(), "web");
     assert_ne!(row["serial"], again["serial"]);
+
+    let id = restored["ca"]["id"].clone();
+    let lists = done(&second, "revocation_lists", json!({ "ca": id }));
+    assert_eq!(lists["earlierListsKnown"], false, "it came without its last list");
+    let mut publish =
+        json!({ "ca": id, "days": 7, "format": "der", "target": null, "overwrite": false, "firstList": false });
+    assert_eq!(second.refused("plan_crl", json!({ "request": publish })), "earlier-lists-unknown");
+    publish["firstList"] = json!(true);
+    assert_eq!(done(&second, "plan_crl", json!({ "request": publish }))["entries"], 0);
 }
 
 #[test]
@@ -143,7 +153,8 @@ fn what_is_issued_is_listed_shown_held_released_revoked_and_published() {
     assert_eq!(done(&page, "revoke_certificate", revoke("key-compromise"))["row"]["state"], "revoked");
     assert_eq!(page.refused("release_certificate", json!({ "request": one })), "already-revoked");
 
-    let mut publish = json!({ "ca": ca, "days": 7, "format": "der", "target": null, "overwrite": false });
+    let mut publish = json!({ "ca": ca, "days": 7, "format": "der", "target": null, "overwrite": false,
+        "firstList": false });
     assert_eq!(done(&page, "plan_crl", json!({ "request": publish }))["entries"], 1);
     let wanted = json!({ "request": { "ca": ca, "format": "der" } });
     let (target, file) = ticket(&page, "choose_crl_target", wanted, "tree.crl");

@@ -57,6 +57,10 @@ madeBy: string,
  */
 provenAt: Timestamp | null, 
 /**
+ * The backup of a CA that does not hold the certificates that the CA has now: they were renewed since.
+ */
+outdated: boolean, 
+/**
  * How each key of a keypair file was proven.
  */
 proof: Array<ProofView>, 

@@ -48,6 +48,10 @@ chain: Array<CertificateView>,
  */
 revocations: number, 
 /**
+ * Certificates in the files that it has issued and the vault does not have.
+ */
+issued: number, 
+/**
  * The CA in the vault that it would touch: the same one, or the one that would be retired.
  */
 existing: CaRowView | null, 

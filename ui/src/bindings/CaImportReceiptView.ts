@@ -28,6 +28,10 @@ probed: boolean,
  */
 revocations: number, 
 /**
+ * Certificates that it had issued and that were new to the vault.
+ */
+issued: number, 
+/**
  * Head of the audit log after it.
  */
 auditHead: AuditHeadView, };

@@ -3,4 +3,4 @@
 /**
  * What was noticed in the files of an import.
  */
-export type CaNote = "unrelated" | "spare-keys" | "other-bags" | "revocations-unknown" | "ended";
+export type CaNote = "unrelated" | "spare-keys" | "other-bags" | "revocations-unknown" | "list-overdue" | "ended";

@@ -20,6 +20,10 @@ privateKey: boolean,
  */
 certificate: CaCertificate, 
 /**
+ * Its serial number, hexadecimal; none takes, of several, the nearest above the CA or else the newest.
+ */
+serial: string | null, 
+/**
  * Its format, without the private key.
  */
 format: CertificateFormat, 

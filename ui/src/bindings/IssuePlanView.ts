@@ -2,6 +2,7 @@
 import type { CertificateTemplate } from "./CertificateTemplate";
 import type { FailureView } from "./FailureView";
 import type { IssuedRowView } from "./IssuedRowView";
+import type { LintView } from "./LintView";
 import type { SigningRequestView } from "./SigningRequestView";
 import type { Timestamp } from "./Timestamp";
 
@@ -49,6 +50,10 @@ cutToCa: boolean,
  * Certificates that this CA has issued for the same key already.
  */
 sameKey: Array<IssuedRowView>, 
+/**
+ * What the lint says of it; the receipt of the run says the same.
+ */
+findings: Array<LintView>, 
 /**
  * Why it cannot be issued as it stands; none when Finish is possible.
  */

@@ -24,4 +24,8 @@ target: string | null,
 /**
  * Replace the file that stands there.
  */
-overwrite: boolean, };
+overwrite: boolean, 
+/**
+ * The administrator says that this CA has never published a list before it came here.
+ */
+firstList: boolean, };

@@ -20,4 +20,9 @@ days: number,
 /**
  * Revocations, holds and releases since the last list: nobody else knows of them yet.
  */
-unpublished: number, };
+unpublished: number, 
+/**
+ * Whether the vault knows what earlier lists have revoked. Until then it publishes none without
+ * [`PublishCrlRequest::first_list`].
+ */
+earlierListsKnown: boolean, };

@@ -11,6 +11,10 @@ export type RevokeReceiptView = {
  */
 row: IssuedRowView, 
 /**
+ * The vault did not know the certificate before, or its serial number only.
+ */
+entered: boolean, 
+/**
  * Nobody else knows before the next revocation list is published: its number.
  */
 nextCrlNumber: number, 

@@ -53,6 +53,9 @@ pub fn counted(number: u64, one: &str, several: &str) -> String {
 pub fn backup(state: &BackupState) -> String {
     let copies = counted(state.copies.into(), "copy", "copies");
     match (state.proven, state.last_proven) {
+        (true, Some(last)) if state.public_part_stale => {
+            format!("proven, before the renewal (last on {}): export it again", last.date())
+        }
         (true, Some(proven)) => format!("proven, {copies}, last on {}", proven.date()),
         _ => "not backed up".to_owned(),
     }

@@ -1,3 +1,4 @@
+use crate::ca;
 use orgkey_openpgp::ProvenKey;
 use orgkey_types::{Outcome, Timestamp};
 use orgkey_vault::{BackupRow, OrganizationKeyRow, Vault};
@@ -9,6 +10,8 @@ pub struct Backup {
     pub stored: BackupRow,
     /// How each key of the file was proven.
     pub proof: Vec<ProvenKey>,
+    /// The backup of a CA without the certificates that the CA has now: they were renewed since.
+    pub outdated: bool,
 }
 
 /// How the backups of a key stand.
@@ -29,7 +32,7 @@ pub struct Coverage {
 pub fn backup_register(vault: &Vault, key: Option<&str>) -> Outcome<Vec<Backup>> {
     let mut rows = vault.backups(key)?;
     rows.sort_by_key(|row| std::cmp::Reverse((row.made_at, row.id.clone())));
-    Ok(rows.into_iter().map(with_proof).collect())
+    rows.into_iter().map(|row| with_proof(vault, row)).collect()
 }
 
 /// Whether the copies of a key would bring it back.
@@ -50,7 +53,7 @@ pub fn coverage_of(vault: &Vault, key: &OrganizationKeyRow) -> Outcome<Coverage>
     })
 }
 
-fn with_proof(stored: BackupRow) -> Backup {
+fn with_proof(vault: &Vault, stored: BackupRow) -> Outcome<Backup> {
     let proof = serde_json::from_value(stored.proof.clone()).unwrap_or_default();
-    Backup { stored, proof }
+    Ok(Backup { outdated: ca::is_outdated(vault, &stored)?, proof, stored })
 }

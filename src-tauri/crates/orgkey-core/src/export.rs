@@ -138,13 +138,10 @@ pub fn export_key(
     let detail =
         json!({ "file": file_name(request.target), "preset": plan.preset, "generation": plan.key.stored.generation });
     let intent = vault.begin(action, plan.key.stored.summary.fingerprint.as_str(), detail, now)?;
-    match write_and_prove(vault, request, &plan, progress, now) {
-        Ok((file, proof)) => {
-            let (path, replaces) = (file.path.clone(), plan.replaces);
-            settle(vault, intent, plan, file, proof, now).inspect_err(|_| take_back(&path, replaces))
-        }
-        Err(failure) => Err(vault.failed(intent, failure, now)),
-    }
+    let written = write_and_prove(vault, request, &plan, progress, now);
+    let (intent, (file, proof)) = vault.made(intent, written, now)?;
+    let (path, replaces) = (file.path.clone(), plan.replaces);
+    settle(vault, intent, plan, file, proof, now).inspect_err(|_| take_back(&path, replaces))
 }
 
 pub(crate) fn reauthenticate(vault: &Vault, how: Reauthentication<'_>) -> Outcome<()> {

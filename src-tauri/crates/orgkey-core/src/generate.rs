@@ -126,10 +126,7 @@ pub fn generate_key(
         steps.begin(Stage::Storing)?;
         Ok(keypair)
     });
-    let keypair = match made {
-        Ok(keypair) => keypair,
-        Err(failure) => return Err(vault.failed(intent, failure, now)),
-    };
+    let (intent, keypair) = vault.made(intent, made, now)?;
     let stored = vault.insert_organization_key(intent, new_row(&keypair, "generated", &request.expires), now)?;
     Ok(GenerateReceipt { key: KeyRow::of(vault, stored, now)?, audit_head: vault.audit_head()? })
 }

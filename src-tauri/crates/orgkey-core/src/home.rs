@@ -175,10 +175,13 @@ fn attention_for_ca(vault: &Vault, ca: &Ca, now: Timestamp) -> Outcome<Vec<Atten
     if ca.state != CaState::Retired && ca.can_be_backed_up() {
         items.extend(match ca.coverage.last_proven {
             None => Some(item(AttentionKind::CaNeverBackedUp, Severity::Bad, Some(ca.stored.created))),
+            // A fresh export cures both.
+            Some(proven) if ca.coverage.stale => {
+                Some(item(AttentionKind::CaCopyStale, Severity::Warning, Some(proven)))
+            }
             Some(proven) if is_old(proven, now) => {
                 Some(item(AttentionKind::CaProofOld, Severity::Warning, Some(proven)))
             }
-            Some(_) if ca.coverage.stale => Some(item(AttentionKind::CaCopyStale, Severity::Warning, None)),
             Some(_) => None,
         });
     }

@@ -110,10 +110,8 @@ pub fn import_key(
         Some(existing) => prepare_merge(vault, found, existing.stored, request, &steps, now),
         None => prepare_new(found, request, &steps, now),
     };
-    match prepared {
-        Ok(prepared) => store(vault, intent, prepared, now),
-        Err(failure) => Err(vault.failed(intent, failure, now)),
-    }
+    let (intent, prepared) = vault.made(intent, prepared, now)?;
+    store(vault, intent, prepared, now)
 }
 
 /// What is to be stored; `renewed` where self-signatures were made.

@@ -200,6 +200,14 @@ codes! {
     NotOnHold,
     /// The number of the revocation list is not higher than the last one of this CA.
     CrlNumberStale,
+    /// A list was to be published by a CA that came without its earlier ones: it could take revocations back.
+    EarlierListsUnknown,
+    /// The signature or the issuer of the certificate is not that of this CA.
+    NotIssuedByCa,
+    /// A renewal would not end later than the present certificate; the subject has both days.
+    EndNotLater,
+    /// The CA has no certificate of that kind, or none with that serial number.
+    CertificateMissing,
     /// A PKCS#12 file without MAC: nothing tells whether it was changed.
     MacMissing,
     /// The MAC of a PKCS#12 file does not fit although its password does.

@@ -136,6 +136,17 @@ impl Vault {
         failure
     }
 
+    /// The intent back with what its operation has made; or why it made nothing, noted as by [`Self::failed`].
+    ///
+    /// # Errors
+    /// That of the operation.
+    pub fn made<T>(&mut self, intent: Intent, outcome: Outcome<T>, now: Timestamp) -> Outcome<(Intent, T)> {
+        match outcome {
+            Ok(value) => Ok((intent, value)),
+            Err(failure) => Err(self.failed(intent, failure, now)),
+        }
+    }
+
     /// Notes that an operation came to its end and had nothing to change.
     ///
     /// # Errors

@@ -8,8 +8,10 @@ use crate::{
         ca::{self, CaRow, CaState, NewCa},
         ca_certificate::{self, CaCertificateRow, CertificateRole},
         crl::{self, CrlRow, NewCrl},
-        issued::{self, InUse, IssuedRow, NewIssued, Pending, Revocation, RevokedRow, Standing},
+        issued::{self, IssuedRow, Revocation, Standing},
+        issued_new::{self, NewIssued, Pending},
         issued_page::{self, IssuedQuery},
+        issued_use::{self, InUse, RevokedRow},
     },
     vault::Vault,
     write::Change,
@@ -95,8 +97,35 @@ impl CaChange<'_> {
     /// What the medium says.
     pub fn insert_issued(&self, ca: &str, new: &NewIssued<'_>) -> Outcome<u64> {
         let mut pending = self.pending.borrow_mut();
-        let id = issued::insert((self.change.connection, &mut pending), ca, new, Standing::Valid, None)?;
+        let id = issued_new::insert((self.change.connection, &mut pending), ca, new, Standing::Valid, None)?;
         crate::tables::natural(id)
+    }
+
+    /// A certificate that the CA has issued elsewhere. One of which the vault knows nothing is entered as valid; one of
+    /// which it knows the serial number, from a list, gets its certificate and stays held or revoked; one that it knows
+    /// stays what it is. Whether something changed.
+    ///
+    /// # Errors
+    /// What the medium says.
+    pub fn enter_issued(&self, ca: &str, new: &NewIssued<'_>) -> Outcome<bool> {
+        let connection = self.change.connection;
+        match issued::by_serial(connection, ca, new.serial) {
+            Ok(row) if row.sha256.is_some() => Ok(false),
+            Ok(row) => {
+                issued_new::complete((connection, &mut self.pending.borrow_mut()), &row, new)?;
+                Ok(true)
+            }
+            Err(failure) if failure.code == Code::SerialNotFound => self.insert_issued(ca, new).map(|_| true),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// One of them as it stands inside this transaction.
+    ///
+    /// # Errors
+    /// [`Code::SerialNotFound`].
+    pub fn issued(&self, ca: &str, serial: &[u8]) -> Outcome<IssuedRow> {
+        issued::by_serial(self.change.connection, ca, serial)
     }
 
     /// What another list says about a serial number: one that the vault does not know is entered, one that it has as
@@ -112,7 +141,7 @@ impl CaChange<'_> {
                 let name = hex::encode(&entry.serial);
                 let mut pending = self.pending.borrow_mut();
                 let new = unknown(entry, &name);
-                issued::insert((connection, &mut pending), ca, &new, standing, Some(&entry.revocation))?;
+                issued_new::insert((connection, &mut pending), ca, &new, standing, Some(&entry.revocation))?;
                 return Ok(true);
             }
             Err(failure) => return Err(failure),
@@ -291,15 +320,15 @@ impl Vault {
     /// # Errors
     /// What the database says.
     pub fn out_of_use(&self, ca: &str, ended_after: Timestamp) -> Outcome<Vec<RevokedRow>> {
-        self.read(|connection| issued::out_of_use(connection, ca, ended_after))
+        self.read(|connection| issued_use::out_of_use(connection, ca, ended_after))
     }
 
-    /// What of a CA is in use, by template. Reads every row: for a preview, not for a page.
+    /// What of a CA is in use, by template. Counts every row: for a preview, not for a page.
     ///
     /// # Errors
     /// What the database says.
     pub fn issued_in_use(&self, ca: &str, now: Timestamp) -> Outcome<Vec<InUse>> {
-        self.read(|connection| issued::in_use(connection, ca, now))
+        self.read(|connection| issued_use::in_use(connection, ca, now))
     }
 
     /// The revocation lists of a CA, newest first, without their bytes.

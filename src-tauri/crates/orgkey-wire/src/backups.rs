@@ -35,6 +35,8 @@ pub struct BackupView {
     pub made_by: String,
     /// When it was last proven; none is not proven.
     pub proven_at: Option<Timestamp>,
+    /// The backup of a CA that does not hold the certificates that the CA has now: they were renewed since.
+    pub outdated: bool,
     /// How each key of a keypair file was proven.
     pub proof: Vec<ProofView>,
     /// How the backup of a CA was proven, step by step.
@@ -57,6 +59,7 @@ impl From<&core::Backup> for BackupView {
             made_at: row.made_at,
             made_by: row.made_by.clone(),
             proven_at: row.proven_at,
+            outdated: backup.outdated,
             proof: backup.proof.iter().map(Into::into).collect(),
             ca_proof: ca_proof(&row.kind, &row.proof),
         }

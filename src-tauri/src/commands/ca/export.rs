@@ -63,6 +63,9 @@ fn file_name(request: &ChooseCaExportTargetRequest, name: &str) -> String {
     let which = match request.certificate {
         CaCertificate::SelfSigned => "self-signed",
         CaCertificate::PublicKey => "public-key",
+        CaCertificate::Chain => "superior",
+        CaCertificate::Cross => "cross",
+        CaCertificate::Former => "former",
     };
     super::file_name(&format!("{name}-{which}"), super::ending(request.format))
 }

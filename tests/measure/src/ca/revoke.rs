@@ -1,6 +1,6 @@
 use super::{Bench, openssl_ca::OpensslCa};
 use crate::{Done, median, now, per_second, rate_row, told};
-use orgkey_core::ca::{RevocationReason, RevokeCertificate, revoke_certificate};
+use orgkey_core::ca::{RevocationReason, RevokeCertificate, ToRevoke, revoke_certificate};
 
 const RUNS: usize = 101;
 const THEIR_RUNS: usize = 41;
@@ -11,7 +11,12 @@ pub(super) fn measure(bench: &mut Bench, serials: &[String], peer: &OpensslCa) -
     let mut serials = serials.iter();
     let ours = median(RUNS, || {
         let serial = serials.next().ok_or("too few certificates")?;
-        let request = RevokeCertificate { ca: None, serial, reason: RevocationReason::Superseded, invalid_since: None };
+        let request = RevokeCertificate {
+            ca: None,
+            which: ToRevoke::Serial(serial),
+            reason: RevocationReason::Superseded,
+            invalid_since: None,
+        };
         revoke_certificate(&mut bench.vault, &request, now()?).map(drop).map_err(told)
     })?;
     let theirs = peer.revoke_each(THEIR_RUNS)?;

@@ -1,5 +1,5 @@
 import type {
-  CaFileEntryView, CaImportRelation, CaRowView, CaView, CertificateView, Code, FailureView, GrantView, IssuedRequest, IssuedRowView, ProgressView, Stage, ValidationView, WrittenFileView,
+  CaCertificate, CaFileEntryView, CaImportRelation, CaRowView, CaView, CertificateView, Code, FailureView, GrantView, IssuedRequest, IssuedRowView, ProgressView, Stage, ValidationView, WrittenFileView,
 } from "../../bindings";
 import * as data from "./fake-certificates-data";
 import { from, hex } from "./fake-data";
@@ -34,6 +34,7 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
     if (scene === "fixed") return [data.caRow({ backup: data.noBackup, exportable: false })];
     if (scene === "old") return [data.caRow({ backup: data.noBackup, bornWith: "2.20" })];
     if (scene === "awaiting") return [data.caRow({ name: "Branch CA", subject: "CN=Branch CA,O=Example", state: "awaiting-certificate", ends: null, backup: data.noBackup, issued: 0, keyAlgorithm: "P-256", bornWith: "2.21" })];
+    if (scene === "restored") return [data.caRow({ revocationsKnown: false, backup: { ...data.caRow().backup, publicPartStale: true } })];
     if (scene === "retired") return [data.caRow(), data.retiredCa()];
     return [data.caRow({ issued: scene === "long" ? 1_000_000 : 214 })];
   }
@@ -85,7 +86,7 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
     for (let at = 0; at < Math.min(total, 5_000); at += 1) { const row = data.issuedRow(at); if (row.serial === serial) return row; }
     throw say("serial-not-found", serial);
   };
-  const contents = (privateKey: boolean, certificate: "self-signed" | "public-key", format: string): CaFileEntryView[] =>
+  const contents = (privateKey: boolean, certificate: CaCertificate, format: string): CaFileEntryView[] =>
     data.entries().filter((one) => privateKey || one.kind === certificate || (format === "p7b" && one.kind === "chain"));
 
   function judged(first: CertificateView): ValidationView {
@@ -144,14 +145,14 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
       return {
         files: [{ fileName: kind === "pem" ? "tree-ca.pem" : "tree-ca.pfx", kinds: kind === "pem" ? ["private-key", "certificate", "certificate", "certificate"] : ["pkcs12"], pkcs12 }], needsPassphrase: kind !== "pem", relation,
         name: sealed ? null : (request.name ?? "Tree CA"), keyAlgorithm: sealed ? null : "RSA 2048", selfSigned: sealed ? null : data.certificate(), publicKey: sealed ? null : data.publicKey(), chain: sealed ? [] : [data.root()],
-        existing: cas[0] ?? null, keeps: cas[0] ? { issued: total, revoked: 17, crlNumber: 31 } : null, refusal: kind === "nomac" && !request.acceptMissingMac ? say("mac-missing", "tree-ca.pfx") : null, notes: kind === "old" ? ["unrelated", "revocations-unknown"] : [], revocations: kind === "old" ? 2 : 0,
+        existing: cas[0] ?? null, keeps: cas[0] ? { issued: total, revoked: 17, crlNumber: 31 } : null, refusal: kind === "nomac" && !request.acceptMissingMac ? say("mac-missing", "tree-ca.pfx") : null, notes: kind === "old" ? ["unrelated", "revocations-unknown"] : [], revocations: kind === "old" ? 2 : 0, issued: kind === "old" ? 3 : 0,
       };
     },
     importCa: async (request, operation, progress) => {
       await stages([...(request.passphrase === null ? [] : ["opening" as const]), "verifying", "storing"], operation, progress);
       const relation = (query.get("relation") as CaImportRelation | null) ?? (cas.length > 0 ? "same" : "new");
       const ca = put(cas[0] ?? data.caRow({ backup: data.noBackup, issued: 0, exportable: request.exportable, bornWith: request.bornWith ?? "2.21" }));
-      return { ca, relation, retired: relation === "replaces" ? data.retiredCa() : null, probed: true, revocations: 0, auditHead: head() };
+      return { ca, relation, retired: relation === "replaces" ? data.retiredCa() : null, probed: true, revocations: 0, issued: 0, auditHead: head() };
     },
 
     chooseCaExportTarget: async ({ privateKey, certificate, format }) => { picks(); return target(privateKey ? "tree-ca.pfx" : `tree-ca-${certificate}.${format}`); },
@@ -182,7 +183,7 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
       const names = request.alternativeNames ?? ["DNS:mail.example.test", "DNS:imap.example.test"];
       return {
         request: { subject: "CN=mail.example.test,O=Example", keyAlgorithm: file() === "weak" ? "RSA 1024" : "P-256", keyId: hex(9, 40), signatureHolds: true, alternativeNames: ["DNS:mail.example.test", "DNS:imap.example.test"] }, name: "mail.example.test", subject: request.subject ?? "CN=mail.example.test,O=Example", issuer: find(request.ca).subject,
-        alternativeNames: names, template: request.template, notBefore: from(0), notAfter: request.valid === "20y" ? "2029-03-03T10:00:00Z" : from(365), cutToCa: request.valid === "20y", sameKey: file() === "same" ? [data.issuedRow(0)] : [], refusal: file() === "weak" ? say("request-key-weak", "RSA 1024") : null,
+        alternativeNames: names, template: request.template, notBefore: from(0), notAfter: request.valid === "20y" ? "2029-03-03T10:00:00Z" : from(365), cutToCa: request.valid === "20y", sameKey: file() === "same" ? [data.issuedRow(0)] : [], findings: file() === "same" ? data.findings : [], refusal: file() === "weak" ? say("request-key-weak", "RSA 1024") : null,
         fileName: request.target === null ? null : `mail.example.test.${request.format}`, replaces: request.overwrite,
       };
     },
@@ -200,16 +201,16 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
       await wait();
       data.change(serial, { state: reason === "certificate-hold" ? "held" : "revoked", reason, revokedAt: from(0) });
       unpublished += 1;
-      return { row: issued(serial), nextCrlNumber: (lists[0]?.number ?? 0) + 1, auditHead: head() };
+      return { row: issued(serial), entered: false, nextCrlNumber: (lists[0]?.number ?? 0) + 1, auditHead: head() };
     },
     releaseCertificate: async ({ serial }) => {
       await wait();
       data.change(serial, { state: "valid", reason: null, revokedAt: null });
       unpublished += 1;
-      return { row: issued(serial), nextCrlNumber: (lists[0]?.number ?? 0) + 1, auditHead: head() };
+      return { row: issued(serial), entered: false, nextCrlNumber: (lists[0]?.number ?? 0) + 1, auditHead: head() };
     },
 
-    revocationLists: () => open(() => ({ lists: scene === "none" || scene === "awaiting" ? [] : lists, nextNumber: (lists[0]?.number ?? 0) + 1, days: 30, unpublished })),
+    revocationLists: () => open(() => ({ lists: scene === "none" || scene === "awaiting" ? [] : lists, nextNumber: (lists[0]?.number ?? 0) + 1, days: 30, unpublished, earlierListsKnown: scene !== "restored" })),
     chooseCrlTarget: async ({ format }) => { picks(); return target(`tree-ca.${format === "pem" ? "crl.pem" : "crl"}`); },
     planCrl: ({ days }) => open(() => ({ number: (lists[0]?.number ?? 0) + 1, thisUpdate: from(0), nextUpdate: from(days ?? 30), entries: 17 + unpublished, last: lists[0] ?? null, replaces: query.has("exists") })),
     publishCrl: async ({ days }, operation, progress) => {

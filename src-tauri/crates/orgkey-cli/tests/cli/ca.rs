@@ -124,6 +124,7 @@ fn every_verb_answers_as_text_and_as_json() {
         "ca issue Tree --csr web.csr --dry-run".to_owned(),
         "ca export Tree --private-key yes --to no.pfx --dry-run".to_owned(),
         "ca export Tree --private-key no --certificate public-key --to no.p7b --format p7b --dry-run".to_owned(),
+        "ca import mail.pem --dry-run".to_owned(),
         "ca crl Tree --dry-run".to_owned(),
         "ca renew Tree --valid 15y --dry-run".to_owned(),
         "ca replace Tree --dry-run".to_owned(),
@@ -270,11 +271,129 @@ fn a_renewed_ca_verifies_what_was_issued_before_and_a_replaced_one_through_its_c
     assert_eq!((ended, answer["error"]["code"].as_str()), (1, Some("ca-retired")));
 }
 
+/// A vault `lost` of which a backup, a certificate that is revoked, one that is not, and the last list are left; and the
+/// CA restored from its backup in the vault `v`.
+fn restored_without_its_list() -> Desk {
+    let desk = Desk::with_ca("p256");
+    let gone = desk.issue(OPEN, "gone");
+    desk.issue(OPEN, "mail");
+    desk.done(&format!("{OPEN} ca revoke Tree --serial {gone} --reason key-compromise"));
+    desk.done(&format!("{OPEN} ca crl Tree --to last.crl"));
+    desk.done(&format!("{OPEN} --export-passphrase-file export ca export Tree --private-key yes --to tree.pfx"));
+    fs::rename(desk.path("v"), desk.path("lost")).unwrap();
+    desk.done("vault create v --organization Example --domain example.org --admin bob --passphrase-file admin --derivation floor");
+    desk.done(&format!("{OPEN} --file-passphrase-file export ca restore tree.pfx"));
+    desk
+}
+
+#[test]
+fn a_restored_ca_publishes_nothing_before_its_last_list_and_all_that_was_revoked_stays_so() {
+    let desk = restored_without_its_list();
+    for line in ["ca crl Tree --to new.crl", "ca crl Tree --dry-run"] {
+        let (ended, answer) = desk.json(&format!("{OPEN} {line}"));
+        assert_eq!((ended, answer["error"]["code"].as_str()), (1, Some("earlier-lists-unknown")), "{line}");
+        let advice = answer["error"]["advice"].as_str().unwrap();
+        assert!(advice.contains("ca import") && advice.contains("--first-list"), "{advice}");
+    }
+    assert!(!desk.path("new.crl").exists());
+    desk.done(&format!("{OPEN} ca import last.crl"));
+    desk.done(&format!("{OPEN} ca crl Tree --to new.crl --format pem"));
+    let (content, said) = desk.openssl("verify -crl_check -CAfile root.pem -CRLfile new.crl gone.pem");
+    assert!(!content && said.contains("certificate revoked"), "{said}");
+    desk.openssl_accepts("verify -crl_check -CAfile root.pem -CRLfile new.crl mail.pem");
+}
+
+#[test]
+fn that_no_list_was_ever_published_is_said_once_and_logged() {
+    let desk = restored_without_its_list();
+    desk.done(&format!("{OPEN} ca crl Tree --to new.crl --first-list"));
+    desk.done(&format!("{OPEN} ca crl Tree --to new.crl --overwrite"));
+    let (_, log) = desk.json(&format!("{OPEN} audit list --filter publish-crl"));
+    assert!(log.to_string().contains("\"firstList\":true"), "{log}");
+    let (ended, answer) = desk.json(&format!("{OPEN} ca crl Tree --to new.crl --overwrite --first-list"));
+    assert_eq!((ended, answer["error"]["code"].as_str()), (1, Some("invalid-argument")), "{answer}");
+}
+
+#[test]
+fn certificates_from_before_the_restore_are_entered_and_revoked() {
+    let desk = restored_without_its_list();
+    let (_, shown) = desk.json("inspect mail.pem");
+    let serial = shown["certificates"][0]["serial"].as_str().unwrap().to_owned();
+    let (_, refused) = desk.json(&format!("{OPEN} ca revoke Tree --serial {serial}"));
+    assert_eq!(refused["error"]["code"], "serial-not-found");
+    assert!(refused["error"]["advice"].as_str().unwrap().contains("--certificate"), "{refused}");
+    let (ended, receipt) = desk.json(&format!("{OPEN} ca revoke Tree --certificate mail.pem --reason superseded"));
+    assert_eq!(
+        (ended, &receipt["entered"], receipt["row"]["state"].as_str()),
+        (0, &Value::Bool(true), Some("revoked"))
+    );
+    let (ended, foreign) = desk.json(&format!("{OPEN} ca hold Tree --certificate root.pem"));
+    assert_eq!((ended, foreign["error"]["code"].as_str()), (1, Some("not-issued-by-ca")));
+    let (_, import) = desk.json(&format!("{OPEN} ca import gone.pem mail.pem last.crl"));
+    assert_eq!((&import["issued"], &import["revocations"]), (&serde_json::json!(1), &serde_json::json!(1)), "{import}");
+    desk.done(&format!("{OPEN} ca crl Tree --to new.crl --format pem"));
+    for name in ["gone", "mail"] {
+        let (content, said) = desk.openssl(&format!("verify -crl_check -CAfile root.pem -CRLfile new.crl {name}.pem"));
+        assert!(!content && said.contains("certificate revoked"), "{said}");
+    }
+}
+
+#[test]
+fn after_a_renewal_the_backup_is_called_one_from_before_it_until_the_next_export() {
+    let desk = Desk::with_ca("p256");
+    let export = "--export-passphrase-file export ca export Tree --private-key yes --to";
+    desk.done(&format!("{OPEN} {export} before.pfx"));
+    let (_, refused) = desk.json(&format!("{OPEN} ca renew Tree --valid 1y"));
+    assert_eq!(refused["error"]["code"], "end-not-later");
+    desk.done(&format!("{OPEN} ca renew Tree --valid 15y"));
+    for verb in ["ca list", "ca show Tree"] {
+        assert!(desk.done(&format!("{OPEN} {verb}")).contains("proven, before the renewal"), "{verb}");
+    }
+    desk.done(&format!("{OPEN} {export} after.pfx"));
+    assert!(!desk.done(&format!("{OPEN} ca list")).contains("before the renewal"));
+    let (_, shown) = desk.json(&format!("{OPEN} ca show Tree"));
+    let mut copies: Vec<(&str, bool)> = shown["backups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|copy| (copy["fileName"].as_str().unwrap(), copy["outdated"].as_bool().unwrap()))
+        .collect();
+    copies.sort();
+    assert_eq!(copies, [("after.pfx", false), ("before.pfx", true)]);
+}
+
+#[test]
+fn a_dry_run_notices_what_the_run_notices() {
+    let desk = Desk::with_ca("p256");
+    desk.server_request("mail");
+    let line = format!("{OPEN} ca issue Tree --csr mail.csr --to mail.pem");
+    let (_, plan) = desk.json(&format!("{line} --dry-run"));
+    assert!(desk.done(&format!("{line} --dry-run")).contains("crl-point-missing"));
+    let (_, receipt) = desk.json(&line);
+    assert!(!plan["findings"].as_array().unwrap().is_empty());
+    assert_eq!(plan["findings"], receipt["findings"]);
+}
+
+#[test]
+fn a_cross_certificate_is_exported_alone_and_leads_from_the_old_trust_to_the_new_ca() {
+    let desk = Desk::with_ca("p256");
+    desk.done(&format!("{OPEN} ca replace Tree --key p384 --new-name Next"));
+    desk.done(&format!("{OPEN} ca export Next --private-key no --certificate cross --to cross.pem"));
+    desk.server_request("mail");
+    desk.done(&format!("{OPEN} ca issue Next --csr mail.csr --to mail.pem"));
+    desk.openssl_accepts("verify -x509_strict -CAfile root.pem -untrusted cross.pem mail.pem");
+    let (_, refused) = desk.json(&format!("{OPEN} ca export Next --private-key no --certificate former --to no.pem"));
+    assert_eq!(refused["error"]["code"], "certificate-missing");
+}
+
 #[test]
 fn what_cannot_be_parsed_is_usage() {
     let desk = Desk::empty();
     let lines = [
         "ca create --name Tree",
+        "ca revoke Tree --serial 01 --certificate mail.pem",
+        "ca hold Tree",
+        "ca export Tree --private-key no --certificate other --to tree.pem",
         "ca create --name Tree --subject CN=Tree --subordinate",
         "ca create --name Tree --subject CN=Tree --csr tree.csr",
         "ca create --name Tree --subject CN=Tree --key dsa1024",

@@ -45,6 +45,17 @@ impl CaCertificates {
         self.public_key.iter().chain(second).collect()
     }
 
+    /// Those of one role, the nearest or newest first.
+    pub(super) fn of_role(&self, role: CertificateRole) -> Vec<&Certificate> {
+        match role {
+            CertificateRole::SelfSigned => self.self_signed.iter().collect(),
+            CertificateRole::PublicKey => self.public_key.iter().collect(),
+            CertificateRole::Chain => self.chain.iter().collect(),
+            CertificateRole::Cross => self.cross.iter().collect(),
+            CertificateRole::Former => self.former.iter().collect(),
+        }
+    }
+
     /// What the lint says of its own certificates.
     pub fn findings(&self) -> Vec<LintFinding> {
         let above = self.chain.first();

@@ -126,13 +126,7 @@ pub fn create_ca(
     let intent = vault.begin("create-ca", &subject(&plan.name, &id), detail, now)?;
     let steps = Steps::new(progress, if plan.subordinate { REQUEST_STAGES } else { STAGES });
     let made = make(request, &plan, &steps);
-    let (born, file) = match made {
-        Ok(made) => made,
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            return Err(failure);
-        }
-    };
+    let (intent, (born, file)) = vault.made(intent, made, now)?;
     let stored = vault.change_cas(intent, now, |change| {
         let secrets = born.key.to_pkcs8()?;
         let state = if plan.subordinate { Stands::AwaitingCertificate } else { Stands::Active };

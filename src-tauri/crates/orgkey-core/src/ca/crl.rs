@@ -1,7 +1,7 @@
 use super::{
     authority::Authority,
     certificates::CaCertificates,
-    export::{CertificateFormat, encode_list},
+    format::{CertificateFormat, encode_list},
     list::{Ca, find_ca, subject},
 };
 use crate::{
@@ -68,6 +68,8 @@ pub struct PublishCrl<'a> {
     pub target: Option<&'a Path>,
     /// Replace the file that stands there.
     pub overwrite: bool,
+    /// The administrator says that this CA has never published a list before it came here.
+    pub first_list: bool,
 }
 
 /// What would be published.
@@ -126,8 +128,9 @@ pub(super) fn newest_list(vault: &Vault, ca: &Ca, now: Timestamp) -> Outcome<Opt
 /// Checks right, days and target, and tells what would be published. Writes nothing.
 ///
 /// # Errors
-/// [`Code::NotPermitted`], [`Code::CaNotFound`], [`Code::CaAwaitsCertificate`], [`Code::InvalidArgument`] for the days,
-/// and what an export says of its target.
+/// [`Code::NotPermitted`], [`Code::CaNotFound`], [`Code::CaAwaitsCertificate`]; [`Code::EarlierListsUnknown`] for a CA
+/// that came without its last list, unless the administrator says that there is none; [`Code::InvalidArgument`] for the
+/// days, or a first list after others; and what an export says of its target.
 pub fn plan_crl(vault: &Vault, request: &PublishCrl<'_>, now: Timestamp) -> Outcome<CrlPlan> {
     prepare(vault, request, now).map(|(plan, _)| plan)
 }
@@ -145,20 +148,18 @@ pub fn publish_crl(
 ) -> Outcome<CrlReceipt> {
     let (plan, rows) = prepare(vault, request, now)?;
     let target = request.target.ok_or_else(|| Failure::about(Code::InvalidArgument, "to"))?;
-    let detail = json!({ "number": plan.number, "entries": plan.entries, "file": file_name(target) });
+    let detail = json!({ "number": plan.number, "entries": plan.entries, "file": file_name(target),
+        "firstList": request.first_list });
     let intent = vault.begin("publish-crl", &subject(&plan.ca.stored.name, &plan.ca.stored.id), detail, now)?;
     let made = make(vault, request, &plan, rows, target, &Steps::new(progress, STAGES));
-    let (list, file) = match made {
-        Ok(made) => made,
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            return Err(failure);
-        }
-    };
+    let (intent, (list, file)) = vault.made(intent, made, now)?;
     vault.change_cas(intent, now, |change| {
         let CrlPlan { number, this_update, next_update, entries, .. } = plan;
         let new = NewCrl { number, this_update, next_update, entries, der: list.der() };
         change.set_lists(&plan.ca.stored.id, plan.days, &plan.ca.stored.crl_points)?;
+        if request.first_list {
+            change.revocations_are_known(&plan.ca.stored.id)?;
+        }
         change.insert_list(&plan.ca.stored.id, &new)
     })?;
     let file = file.commit()?;
@@ -173,6 +174,7 @@ fn prepare(vault: &Vault, request: &PublishCrl<'_>, now: Timestamp) -> Outcome<(
     if ca.state == super::list::CaState::AwaitingCertificate {
         return Err(Failure::about(Code::CaAwaitsCertificate, &ca.stored.name));
     }
+    refuse_unknown(&ca, request.first_list)?;
     let days = request.days.unwrap_or(ca.stored.crl_days);
     if days == 0 || days > LONGEST_DAYS {
         return Err(Failure::about(Code::InvalidArgument, "days"));
@@ -186,6 +188,16 @@ fn prepare(vault: &Vault, request: &PublishCrl<'_>, now: Timestamp) -> Outcome<(
     let next_update = now.plus_seconds(i64::from(days) * 86_400);
     let entries = rows.len() as u64;
     Ok((CrlPlan { ca, number, days, this_update: now, next_update, entries, last, replaces }, rows))
+}
+
+/// A list that does not know the earlier ones would take back what they have revoked.
+fn refuse_unknown(ca: &Ca, first_list: bool) -> Outcome<()> {
+    match (ca.stored.revocations_known, first_list) {
+        (false, false) => Err(Failure::about(Code::EarlierListsUnknown, &ca.stored.name)),
+        // The vault knows better.
+        (true, true) if ca.stored.crl_number > 0 => Err(Failure::about(Code::InvalidArgument, "first-list")),
+        _ => Ok(()),
+    }
 }
 
 fn make(

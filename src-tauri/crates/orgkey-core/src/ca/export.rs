@@ -1,6 +1,7 @@
 use super::{
     authority::open_key,
     certificates::CaCertificates,
+    format::{CertificateFormat, encode, prove_certificates},
     list::{BACKUP_KIND, Ca, find_ca, subject},
     proof::{CaProof, prove},
     rules::{accept_ca_password, key_leaves},
@@ -13,41 +14,18 @@ use crate::{
 use orgkey_files::Written;
 use orgkey_pkcs12::{Contents, NamedCertificate, Preset};
 use orgkey_types::{Code, Failure, Outcome, Passphrase, Timestamp};
-use orgkey_vault::{AuditHead, Intent, NewBackup, Vault};
-use orgkey_x509::{Certificate, Found, RevocationList};
+use orgkey_vault::{AuditHead, CertificateRole, Intent, NewBackup, Vault};
+use orgkey_x509::{Certificate, Serial};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// Which of the two certificates.
+/// Which of the certificates of a CA.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CertificateChoice {
-    /// The Self-Signed Certificate.
-    SelfSigned,
-    /// The Public Key Certificate.
-    PublicKey,
-}
-
-/// How certificates and lists are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum CertificateFormat {
-    /// Binary.
-    Der,
-    /// Base64 with a header line.
-    #[default]
-    Pem,
-    /// PKCS#7 without signatures: the certificate with its chain. Certificates only.
-    P7b,
-}
-
-impl CertificateFormat {
-    /// `der`, `pem` or `p7b`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Der => "der",
-            Self::Pem => "pem",
-            Self::P7b => "p7b",
-        }
-    }
+pub struct CertificateChoice<'a> {
+    /// What it is to the CA.
+    pub role: CertificateRole,
+    /// Its serial number, hexadecimal. Without one it is, of several, the nearest above the CA or else the newest.
+    pub serial: Option<&'a str>,
 }
 
 /// "Do you want to export the private key?"
@@ -65,7 +43,7 @@ pub enum CaPart<'a> {
     /// No: one certificate.
     Certificate {
         /// Which one.
-        which: CertificateChoice,
+        which: CertificateChoice<'a>,
         /// How it is written.
         format: CertificateFormat,
     },
@@ -94,8 +72,12 @@ pub enum FileEntryKind {
     SelfSigned,
     /// The Public Key Certificate.
     PublicKey,
-    /// Another certificate that the CA needs.
+    /// Of a CA above it, or another that the CA needs.
     Chain,
+    /// Leads from another CA to this one.
+    Cross,
+    /// An earlier certificate of the CA.
+    Former,
 }
 
 /// One thing in the file.
@@ -159,7 +141,8 @@ const PUBLIC_STAGES: &[Stage] = &[Stage::Writing, Stage::ReadingBack, Stage::Com
 /// Checks right, rules, password and target, and tells what would be written. Writes nothing.
 ///
 /// # Errors
-/// [`Code::CaNotFound`], [`Code::CaAwaitsCertificate`] for a certificate that is not there; of a backup
+/// [`Code::CaNotFound`], [`Code::CaAwaitsCertificate`] and [`Code::CertificateMissing`] for a certificate that is not
+/// there; of a backup
 /// [`Code::NotPermitted`], [`Code::KeyNotExportable`], [`Code::PasswordNotAlphanumeric`], [`Code::PassphraseWeak`];
 /// [`Code::FileExists`], [`Code::NotAFile`], [`Code::FileNotFound`] without the folder.
 pub fn plan_export_ca(vault: &Vault, request: &ExportCa<'_>, now: Timestamp) -> Outcome<ExportCaPlan> {
@@ -208,16 +191,9 @@ pub fn export_ca(
         CaPart::Certificate { format, .. } => write_public(request, &plan, format, progress).map(|file| (file, vec![])),
         CaPart::Backup { .. } => Err(Failure::about(Code::PassphraseMissing, "file")),
     };
-    match written {
-        Ok((file, proof)) => {
-            let (path, replaces) = (file.path.clone(), plan.replaces);
-            settle(vault, intent, plan, file, proof, now).inspect_err(|_| take_back(&path, replaces))
-        }
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            Err(failure)
-        }
-    }
+    let (intent, (file, proof)) = vault.made(intent, written, now)?;
+    let (path, replaces) = (file.path.clone(), plan.replaces);
+    settle(vault, intent, plan, file, proof, now).inspect_err(|_| take_back(&path, replaces))
 }
 
 fn write_backup(
@@ -265,38 +241,6 @@ fn write_public(
         prove_certificates(read, &certificates)
     })?;
     file.commit()
-}
-
-/// # Errors
-/// [`Code::NotProven`] when the file holds other certificates than these.
-pub(super) fn prove_certificates(read: &[u8], certificates: &[&Certificate]) -> Outcome<()> {
-    let found = orgkey_x509::read_any(read)?;
-    let holds = |wanted: &Certificate| found.iter().any(|one| matches!(one, Found::Certificate(one) if one == wanted));
-    if found.len() == certificates.len() && certificates.iter().all(|certificate| holds(certificate)) {
-        return Ok(());
-    }
-    Err(Failure::about(Code::NotProven, "certificates"))
-}
-
-/// # Errors
-/// [`Code::Internal`] without a certificate.
-pub(super) fn encode(certificates: &[&Certificate], format: CertificateFormat) -> Outcome<Vec<u8>> {
-    let first = certificates.first().ok_or(Code::Internal)?;
-    Ok(match format {
-        CertificateFormat::Der => first.der().to_vec(),
-        CertificateFormat::Pem => first.pem().into_bytes(),
-        CertificateFormat::P7b => orgkey_x509::p7b(certificates),
-    })
-}
-
-/// # Errors
-/// [`Code::InvalidArgument`] for P7B, which carries certificates.
-pub(super) fn encode_list(list: &RevocationList, format: CertificateFormat) -> Outcome<Vec<u8>> {
-    match format {
-        CertificateFormat::Der => Ok(list.der().to_vec()),
-        CertificateFormat::Pem => Ok(list.pem().into_bytes()),
-        CertificateFormat::P7b => Err(Failure::about(Code::InvalidArgument, "format")),
-    }
 }
 
 fn settle(
@@ -360,20 +304,38 @@ fn backup_contents(ca: &Ca, certificates: &CaCertificates) -> Vec<FileEntry> {
 fn public_contents(
     ca: &Ca,
     certificates: &CaCertificates,
-    which: CertificateChoice,
+    which: CertificateChoice<'_>,
     format: CertificateFormat,
 ) -> Outcome<Vec<FileEntry>> {
-    let (kind, certificate) = match which {
-        CertificateChoice::SelfSigned => (FileEntryKind::SelfSigned, &certificates.self_signed),
-        CertificateChoice::PublicKey => (FileEntryKind::PublicKey, &certificates.public_key),
-    };
-    let missing = || Failure::about(Code::CaAwaitsCertificate, &ca.stored.name);
-    let certificate = certificate.as_ref().ok_or_else(missing)?;
-    let mut contents = vec![entry(kind, certificate, None)];
+    let certificate = chosen(ca, certificates, which)?;
+    let mut contents = vec![entry(kind(which.role), certificate, None)];
     if format == CertificateFormat::P7b {
         contents.extend(above(certificate, certificates).iter().map(|one| entry(FileEntryKind::Chain, one, None)));
     }
     Ok(contents)
+}
+
+fn chosen<'a>(ca: &Ca, certificates: &'a CaCertificates, which: CertificateChoice<'_>) -> Outcome<&'a Certificate> {
+    let serial = which.serial.map(|serial| serial.trim().parse::<Serial>()).transpose()?;
+    let fits = |one: &&Certificate| serial.as_ref().is_none_or(|serial| one.serial() == serial);
+    let found = certificates.of_role(which.role).into_iter().find(fits);
+    found.ok_or_else(|| match (which.serial, which.role) {
+        (Some(serial), _) => Failure::about(Code::CertificateMissing, serial),
+        (None, CertificateRole::SelfSigned | CertificateRole::PublicKey) => {
+            Failure::about(Code::CaAwaitsCertificate, &ca.stored.name)
+        }
+        (None, role) => Failure::about(Code::CertificateMissing, role.name()),
+    })
+}
+
+fn kind(role: CertificateRole) -> FileEntryKind {
+    match role {
+        CertificateRole::SelfSigned => FileEntryKind::SelfSigned,
+        CertificateRole::PublicKey => FileEntryKind::PublicKey,
+        CertificateRole::Chain => FileEntryKind::Chain,
+        CertificateRole::Cross => FileEntryKind::Cross,
+        CertificateRole::Former => FileEntryKind::Former,
+    }
 }
 
 /// What leads from a certificate to its trust anchor, without the certificate itself.

@@ -56,18 +56,21 @@ pub enum CaNote {
     OtherBags,
     /// Nothing tells what the CA has revoked: bring its last revocation list along.
     RevocationsUnknown,
+    /// The last revocation list among the files is overdue: there may be a later one.
+    ListOverdue,
     /// The CA has ended.
     Ended,
 }
 
 impl CaNote {
-    /// `unrelated`, `spare-keys`, `other-bags`, `revocations-unknown` or `ended`.
+    /// `unrelated`, `spare-keys`, `other-bags`, `revocations-unknown`, `list-overdue` or `ended`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Unrelated => "unrelated",
             Self::SpareKeys => "spare-keys",
             Self::OtherBags => "other-bags",
             Self::RevocationsUnknown => "revocations-unknown",
+            Self::ListOverdue => "list-overdue",
             Self::Ended => "ended",
         }
     }
@@ -100,6 +103,8 @@ pub struct ImportCaPlan {
     pub certificates: CaCertificates,
     /// Revocations in the files that the vault does not have.
     pub revocations: u64,
+    /// Certificates in the files that it has issued and the vault does not have.
+    pub issued: u64,
     /// The CA of the vault that it would touch: the same one, or the one that would be retired.
     pub existing: Option<Ca>,
     /// What the vault keeps of it.
@@ -123,6 +128,8 @@ pub struct ImportCaReceipt {
     pub probed: bool,
     /// Revocations that were new to the vault.
     pub revocations: u64,
+    /// Certificates that it had issued and that were new to the vault.
+    pub issued: u64,
     /// Head of the audit log after it.
     pub audit_head: AuditHead,
 }
@@ -156,6 +163,7 @@ pub fn plan_import_ca(vault: &Vault, request: &ImportCa<'_>, now: Timestamp) -> 
         key_algorithm: Some(found.public.algorithm()),
         certificates,
         revocations: looked.revocations,
+        issued: looked.issued,
         existing: touched.map(|id| find_ca(vault, Some(&id), now)).transpose()?,
         keeps,
         refusal: looked.refusal,
@@ -191,13 +199,7 @@ pub fn import_ca(
     let detail = json!({ "files": files(request), "key": hex::encode(found.public.sha256()) });
     let intent = vault.begin("import-ca", &subject(&looked.name, &id), detail, now)?;
     let ready = prepare(vault, &found, &looked, &steps, now);
-    let secrets = match ready {
-        Ok(secrets) => secrets,
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            return Err(failure);
-        }
-    };
+    let (intent, secrets) = vault.made(intent, ready, now)?;
     if looked.relation == CaRelation::Same {
         vault.settle_unchanged(intent, now)?;
     } else {
@@ -214,6 +216,7 @@ fn receipt(vault: &Vault, id: &str, found: &Candidate<'_>, looked: &Look, now: T
         retired,
         probed: found.key.is_some(),
         revocations: looked.revocations,
+        issued: looked.issued,
         audit_head: vault.audit_head()?,
     })
 }
@@ -233,6 +236,7 @@ fn sealed(gathered: Gathered) -> ImportCaPlan {
         key_algorithm: None,
         certificates: CaCertificates::default(),
         revocations: 0,
+        issued: 0,
         existing: None,
         keeps: None,
         refusal: None,
@@ -246,6 +250,7 @@ pub(super) struct Look {
     pub(super) name: String,
     pub(super) retires: Option<CaRow>,
     pub(super) revocations: u64,
+    pub(super) issued: u64,
     pub(super) refusal: Option<Failure>,
 }
 
@@ -266,12 +271,8 @@ fn look(vault: &Vault, request: &ImportCa<'_>, found: &Candidate<'_>) -> Outcome
         (Some(_), None) if news.is_nothing() && !renamed => CaRelation::Same,
         (Some(_), None) => CaRelation::Newer,
     };
-    let revocations = match found.known {
-        Some(_) => news.revocations,
-        None => found.entries()?.len() as u64,
-    };
     let refusal = check_name("name", &name, 100).err().or_else(|| found.refusal());
-    Ok(Look { relation, name, retires, revocations, refusal })
+    Ok(Look { relation, name, retires, revocations: news.revocations, issued: news.issued, refusal })
 }
 
 /// The last that can be stopped: probes the key and copies the vault where something existing would change.
@@ -293,12 +294,15 @@ fn prepare(
 }
 
 fn notes(gathered: &Gathered, found: &Candidate<'_>, now: Timestamp) -> Vec<CaNote> {
-    let unknown = found.lists.is_empty() && found.known.as_ref().is_none_or(|row| !row.revocations_known);
+    let last = found.last_list();
+    let unknown = last.is_none() && found.known.as_ref().is_none_or(|row| !row.revocations_known);
+    let overdue = last.and_then(|list| list.next_update()).is_some_and(|next| next <= now);
     let noticed = [
         (CaNote::Unrelated, found.unrelated > 0 || !gathered.requests.is_empty()),
         (CaNote::SpareKeys, gathered.keys.len() > usize::from(found.key.is_some())),
         (CaNote::OtherBags, gathered.other_bags > 0),
         (CaNote::RevocationsUnknown, unknown),
+        (CaNote::ListOverdue, overdue),
         (CaNote::Ended, found.has_ended(now)),
     ];
     noticed.into_iter().filter_map(|(note, stands)| stands.then_some(note)).collect()

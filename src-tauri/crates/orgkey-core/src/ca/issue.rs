@@ -1,9 +1,10 @@
 use super::{
-    authority::{Authority, end},
-    certificates::CaCertificates,
-    export::{CertificateFormat, above, encode, prove_certificates},
+    desk::{Desk, Draft},
+    export::above,
+    format::{CertificateFormat, encode, prove_certificates},
     issued::IssuedEntry,
-    list::{Ca, find_ca, subject},
+    list::Ca,
+    register::shown_name,
     rules,
 };
 use crate::{
@@ -12,20 +13,15 @@ use crate::{
 };
 use orgkey_files::Written;
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
-use orgkey_vault::{AuditHead, NewIssued, Vault};
-use orgkey_x509::{
-    AlternativeName, Applicant, Certificate, Found, Issuance, Issuer, LintFinding, Name, Request, Serial, Template,
-    Validity,
-};
+use orgkey_vault::{AuditHead, Vault};
+use orgkey_x509::{AlternativeName, Certificate, LintFinding, Request, Template, Validity};
 use serde_json::json;
-use std::{num::NonZero, path::Path, thread};
+use std::path::Path;
 
 /// Certificates for the same key that the preview shows.
 const SAME_KEY: u32 = 10;
 /// Serial numbers that stand in the log beside their count.
 const LOGGED: usize = 64;
-/// Fewer requests than this are not worth a second thread.
-const PER_THREAD: usize = 8;
 
 /// What the administrator asks for.
 #[derive(Debug, Clone)]
@@ -88,6 +84,8 @@ pub struct IssuePlan {
     pub cut_to_ca: bool,
     /// Certificates that this CA has issued for the same key already, newest first; no more than ten.
     pub same_key: Vec<IssuedEntry>,
+    /// What the lint says of the certificate; the receipt of the run says the same.
+    pub findings: Vec<LintFinding>,
     /// Why it cannot be issued as it stands.
     pub refusal: Option<Failure>,
     /// Something stands at the target and would be replaced.
@@ -148,6 +146,7 @@ pub fn plan_issue(
         template: request.template,
         valid: draft.issuance.valid,
         cut_to_ca: draft.cut,
+        findings: made.as_ref().map(|made| desk.findings(made)).unwrap_or_default(),
         same_key: same.into_iter().map(|row| IssuedEntry::of(row, now)).collect(),
         refusal,
         replaces,
@@ -184,13 +183,7 @@ pub fn issue_certificate(
         steps.begin(Stage::Storing)?;
         Ok((certificate, file))
     });
-    let (certificate, file) = match made {
-        Ok(made) => made,
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            return Err(failure);
-        }
-    };
+    let (intent, (certificate, file)) = vault.made(intent, made, now)?;
     let stored = desk.store(vault, intent, &[(request.template, certificate)], now)?;
     let mut receipt = desk.receipts(vault, stored, now)?.pop().ok_or(Code::Internal)?;
     match file.map(Proven::commit).transpose() {
@@ -224,127 +217,11 @@ pub fn issue_certificates(
         steps.begin(Stage::Storing)?;
         Ok(made)
     });
-    match made {
-        Ok(made) => {
-            let templates = drafts.iter().map(|draft| draft.issuance.template);
-            let made: Vec<(Template, Certificate)> = templates.zip(made).collect();
-            let stored = desk.store(vault, intent, &made, now)?;
-            desk.receipts(vault, stored, now)
-        }
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            Err(failure)
-        }
-    }
-}
-
-/// A CA ready to issue.
-struct Desk {
-    ca: Ca,
-    certificates: CaCertificates,
-    authority: Authority,
-}
-
-/// One certificate before it is signed.
-struct Draft {
-    request: Request,
-    subject: Name,
-    issuance: Issuance,
-    cut: bool,
-}
-
-impl Desk {
-    fn open(vault: &Vault, ca: Option<&str>, now: Timestamp) -> Outcome<Self> {
-        let ca = find_ca(vault, ca, now)?;
-        let certificates = CaCertificates::of(vault, &ca.stored.id)?;
-        let authority = Authority::open(vault, &ca, &certificates)?;
-        Ok(Self { ca, certificates, authority })
-    }
-
-    fn name(&self) -> String {
-        subject(&self.ca.stored.name, &self.ca.stored.id)
-    }
-
-    fn draft(&self, request: &IssueCertificate<'_>, now: Timestamp) -> Outcome<Draft> {
-        let read = read_request(request.request)?;
-        let subject = request.subject.map(Name::parse).transpose()?;
-        let names = request.alternative_names.iter().flatten().map(|name| name.parse());
-        let san = names.collect::<Outcome<Vec<AlternativeName>>>()?;
-        let wanted = Validity { not_before: now, not_after: end(request.valid, now)? };
-        let (valid, cut) = orgkey_x509::clamp(wanted, &self.authority.certificate)?;
-        let crl_points = request.crl_points.clone().unwrap_or_else(|| self.ca.stored.crl_points.clone());
-        let (template, serial) = (request.template, Serial::random()?);
-        let shown = subject.clone().unwrap_or_else(|| read.subject().clone());
-        let issuance = Issuance { subject, san, template, valid, path_len: None, crl_points, serial };
-        Ok(Draft { request: read, subject: shown, issuance, cut })
-    }
-
-    fn sign(&self, draft: &Draft) -> Outcome<Certificate> {
-        sign(&self.authority.issuer()?, draft)
-    }
-
-    fn sign_all(&self, drafts: &[Draft]) -> Outcome<Vec<Certificate>> {
-        let issuer = self.authority.issuer()?;
-        let most = thread::available_parallelism().map_or(1, NonZero::get);
-        let threads = most.min(drafts.len() / PER_THREAD).max(1);
-        let share = drafts.len().div_ceil(threads).max(1);
-        let signed = |share: &[Draft]| share.iter().map(|draft| sign(&issuer, draft)).collect();
-        let parts: Vec<Outcome<Vec<Certificate>>> = thread::scope(|scope| {
-            let running: Vec<_> = drafts.chunks(share).map(|share| scope.spawn(|| signed(share))).collect();
-            let ended = running.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(Code::Internal.into())));
-            ended.collect()
-        });
-        parts.into_iter().collect::<Outcome<Vec<_>>>().map(|parts| parts.concat())
-    }
-
-    /// Stores all of them in one transaction and settles the intent.
-    fn store(
-        &self,
-        vault: &mut Vault,
-        intent: orgkey_vault::Intent,
-        made: &[(Template, Certificate)],
-        now: Timestamp,
-    ) -> Outcome<Vec<Certificate>> {
-        vault.change_cas(intent, now, |change| {
-            for (template, certificate) in made {
-                let (subject, validity) = (certificate.subject().to_string(), certificate.validity());
-                let name = shown_name(certificate.subject(), &certificate.alternative_names());
-                let new = NewIssued {
-                    serial: certificate.serial().octets(),
-                    name: &name,
-                    subject: &subject,
-                    template: template.name(),
-                    key_id: Some(&certificate.public_key().key_id()),
-                    not_before: validity.not_before,
-                    not_after: validity.not_after,
-                    der: Some(certificate.der()),
-                };
-                change.insert_issued(&self.ca.stored.id, &new)?;
-            }
-            Ok(())
-        })?;
-        Ok(made.iter().map(|(_, certificate)| certificate.clone()).collect())
-    }
-
-    fn receipts(&self, vault: &Vault, stored: Vec<Certificate>, now: Timestamp) -> Outcome<Vec<IssueReceipt>> {
-        let audit_head = vault.audit_head()?;
-        let receipt = |certificate: Certificate| {
-            let row = vault.issued(&self.ca.stored.id, certificate.serial().octets())?;
-            Ok(IssueReceipt {
-                row: IssuedEntry::of(row, now),
-                findings: orgkey_x509::lint(&certificate, Some(&self.authority.certificate)),
-                certificate,
-                file: None,
-                unwritten: None,
-                audit_head: audit_head.clone(),
-            })
-        };
-        stored.into_iter().map(receipt).collect()
-    }
-}
-
-fn sign(issuer: &Issuer<'_>, draft: &Draft) -> Outcome<Certificate> {
-    orgkey_x509::issue(issuer, Applicant::Request(&draft.request), &draft.issuance)
+    let (intent, made) = vault.made(intent, made, now)?;
+    let templates = drafts.iter().map(|draft| draft.issuance.template);
+    let made: Vec<(Template, Certificate)> = templates.zip(made).collect();
+    let stored = desk.store(vault, intent, &made, now)?;
+    desk.receipts(vault, stored, now)
 }
 
 /// The certificate alone, or with those above it as P7B.
@@ -367,18 +244,6 @@ fn write(
     proven.map(|(file, ())| file)
 }
 
-fn read_request(file: &[u8]) -> Outcome<Request> {
-    let mut requests = orgkey_x509::read_any(file)?.into_iter().filter_map(|found| match found {
-        Found::Request(request) => Some(request),
-        _ => None,
-    });
-    match (requests.next(), requests.next()) {
-        (Some(request), None) => Ok(request),
-        (Some(_), Some(_)) => Err(Failure::about(Code::TooComplex, "requests")),
-        (None, _) => Err(Failure::about(Code::NotX509, "request")),
-    }
-}
-
 pub(super) fn summary(request: &Request) -> RequestSummary {
     RequestSummary {
         subject: request.subject().to_string(),
@@ -387,14 +252,4 @@ pub(super) fn summary(request: &Request) -> RequestSummary {
         signature_holds: request.signature_holds().is_ok(),
         alternative_names: request.alternative_names().iter().map(ToString::to_string).collect(),
     }
-}
-
-/// What people call it: the common name, or the first alternative name, or the whole subject.
-fn shown_name(subject: &Name, alternative_names: &[AlternativeName]) -> String {
-    let without_kind = |name: &AlternativeName| {
-        let text = name.to_string();
-        text.split_once(':').map_or_else(|| text.clone(), |(_, value)| value.to_owned())
-    };
-    let first = || alternative_names.first().map(without_kind);
-    subject.common_name().or_else(first).unwrap_or_else(|| subject.to_string())
 }

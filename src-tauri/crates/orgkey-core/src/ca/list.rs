@@ -1,7 +1,7 @@
 use super::{
     certificates::CaCertificates,
     crl::{PublishedList, newest_list},
-    rules,
+    proof, rules,
 };
 use crate::backups::{Backup, backup_register};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
@@ -37,7 +37,7 @@ pub struct CaCoverage {
     pub copies: u32,
     /// The last proof.
     pub last_proven: Option<Timestamp>,
-    /// The certificates of the CA have changed since the last copy was made.
+    /// The last copy does not hold the certificates that the CA has now: they were renewed or added to since.
     pub stale: bool,
 }
 
@@ -71,7 +71,7 @@ impl Ca {
             Stands::AwaitingCertificate => None,
             _ => certificates.issuing().map(|certificate| certificate.validity().not_after),
         };
-        let coverage = coverage(&stored, vault.backups(Some(&stored.id))?);
+        let coverage = coverage(&stored, certificates, vault.backups(Some(&stored.id))?);
         Ok(Self { state: state(&stored, ends, now), stored, ends, coverage })
     }
 }
@@ -181,13 +181,21 @@ fn state(row: &CaRow, ends: Option<Timestamp>, now: Timestamp) -> CaState {
     }
 }
 
-fn coverage(row: &CaRow, backups: Vec<BackupRow>) -> CaCoverage {
-    let proven: Vec<BackupRow> =
+/// Whether a copy is the backup of a CA and does not hold the certificates that the CA has now.
+pub(crate) fn is_outdated(vault: &Vault, copy: &BackupRow) -> Outcome<bool> {
+    Ok(copy.kind == BACKUP_KIND && !proof::holds(copy, &CaCertificates::of(vault, &copy.subject_id)?))
+}
+
+/// A copy from before a renewal restores the key, and not what the CA is today: the newest one counts.
+fn coverage(row: &CaRow, certificates: &CaCertificates, backups: Vec<BackupRow>) -> CaCoverage {
+    let mut proven: Vec<BackupRow> =
         backups.into_iter().filter(|copy| copy.kind == BACKUP_KIND && copy.proven_at.is_some()).collect();
-    let newest = proven.iter().map(|copy| copy.made_at).max();
+    // The register lists copies of one second in the order in which they were made; the sort keeps it.
+    proven.sort_by_key(|copy| std::cmp::Reverse(copy.made_at));
+    let holds_all = |copy: &BackupRow| copy.made_at >= row.changed && proof::holds(copy, certificates);
     CaCoverage {
         copies: u32::try_from(proven.len()).unwrap_or(u32::MAX),
         last_proven: proven.iter().filter_map(|copy| copy.proven_at).max(),
-        stale: newest.is_some_and(|made| made < row.changed),
+        stale: proven.first().is_some_and(|newest| !holds_all(newest)),
     }
 }

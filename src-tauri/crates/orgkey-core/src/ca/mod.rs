@@ -19,7 +19,9 @@ mod authority;
 mod certificates;
 mod create;
 mod crl;
+mod desk;
 mod export;
+mod format;
 mod gather;
 mod import;
 pub(crate) mod inspect;
@@ -28,6 +30,7 @@ mod issue;
 mod issued;
 mod list;
 mod proof;
+mod register;
 mod relate;
 mod renew;
 mod replace;
@@ -43,9 +46,10 @@ pub use crl::{
     CrlPlan, CrlReceipt, CrlStatus, PublishCrl, PublishedList, RevocationLists, plan_crl, publish_crl, revocation_lists,
 };
 pub use export::{
-    CaPart, CertificateChoice, CertificateFormat, ExportCa, ExportCaPlan, ExportCaReceipt, FileEntry, FileEntryKind,
-    export_ca, plan_export_ca,
+    CaPart, CertificateChoice, ExportCa, ExportCaPlan, ExportCaReceipt, FileEntry, FileEntryKind, export_ca,
+    plan_export_ca,
 };
+pub use format::CertificateFormat;
 pub use gather::{CaFile, ImportedFile};
 pub use import::{CaNote, CaRelation, ImportCa, ImportCaPlan, ImportCaReceipt, Keeps, import_ca, plan_import_ca};
 pub use inspect::{CaFileContents, ListSummary};
@@ -56,6 +60,7 @@ pub use issue::{
 pub use issued::{
     IssuedCertificate, IssuedEntry, IssuedList, IssuedPage, IssuedState, issued_certificate, issued_page,
 };
+pub(crate) use list::is_outdated;
 pub use list::{Ca, CaCoverage, CaDetails, CaState, ca_details, cas, find_ca};
 pub use orgkey_pkcs12::{
     BagKind, Encoding, Inspection, MacInfo, MacKind, OpensIn, PasswordKind, Preset, SafeInfo,
@@ -70,6 +75,6 @@ pub use proof::{CaProof, CaProofMeans};
 pub use renew::{RenewCa, RenewPlan, RenewReceipt, plan_renew, renew_ca};
 pub use replace::{ReplaceCa, ReplacePlan, ReplaceReceipt, plan_replace, replace_ca};
 pub use request::{RequestReceipt, write_ca_request};
-pub use revoke::{RevokeCertificate, RevokeReceipt, release_certificate, revoke_certificate};
+pub use revoke::{RevokeCertificate, RevokeReceipt, ToRevoke, release_certificate, revoke_certificate};
 pub use rules::{VENDOR_FLOOR, accept_ca_password, key_leaves};
 pub use validate::{ToValidate, ValidationReport, validate_certificate};

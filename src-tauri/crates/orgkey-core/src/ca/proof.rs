@@ -4,6 +4,7 @@ use super::certificates::CaCertificates;
 use crate::progress::{Stage, Steps};
 use orgkey_pkcs12::OpenPolicy;
 use orgkey_types::{Code, Failure, Outcome, Passphrase};
+use orgkey_vault::BackupRow;
 use orgkey_x509::{Certificate, PrivateKey};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,16 @@ pub struct CaProof {
     pub means: CaProofMeans,
     /// Subject and serial number of the certificate, where the step was about one.
     pub certificate: Option<String>,
+}
+
+/// Whether a proven copy holds the certificates that the CA has now.
+pub(crate) fn holds(copy: &BackupRow, certificates: &CaCertificates) -> bool {
+    let steps: Vec<CaProof> = serde_json::from_value(copy.proof.clone()).unwrap_or_default();
+    let verified = |name: &str| {
+        let is_it = |step: &CaProof| step.certificate.as_deref() == Some(name);
+        steps.iter().any(|step| step.means == CaProofMeans::SignatureVerified && is_it(step))
+    };
+    certificates.own().into_iter().all(|own| verified(&named(own)))
 }
 
 /// # Errors

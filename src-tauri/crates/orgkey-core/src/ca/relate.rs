@@ -1,6 +1,6 @@
 //! Which CA the files of an import are about, and how it stands to the vault.
 
-use super::{certificates::CaCertificates, gather::Gathered};
+use super::{certificates::CaCertificates, gather::Gathered, register::is_issued_by};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{CaRow, CaState as Stands, Standing, Vault};
 use orgkey_x509::{Certificate, PrivateKey, PublicKey, RevocationList, RevocationReason, RevokedEntry};
@@ -13,6 +13,8 @@ pub(super) struct Candidate<'a> {
     pub(super) certificates: CaCertificates,
     /// The lists that its key has signed.
     pub(super) lists: Vec<&'a RevocationList>,
+    /// Certificates that it has issued.
+    pub(super) issued: Vec<&'a Certificate>,
     /// The CA of the vault that has the same key.
     pub(super) known: Option<CaRow>,
     /// Certificates and lists that belong to nothing.
@@ -38,13 +40,22 @@ pub(super) fn candidate<'a>(vault: &Vault, gathered: &'a Gathered) -> Outcome<Ca
     let mut certificates = roles(&own);
     let lists: Vec<&RevocationList> = gathered.lists.iter().filter(|list| list.is_signed_by(&public)).collect();
     certificates.chain = superiors(&certificates, &stored, gathered, &public);
-    let related = own.len() + certificates.chain.len() + lists.len();
+    let issued = issued(&certificates, &stored, gathered);
+    let related = own.len() + certificates.chain.len() + lists.len() + issued.len();
     let unrelated = (gathered.certificates.len() + gathered.lists.len()).saturating_sub(related);
-    Ok(Candidate { key, public, certificates, lists, known, unrelated })
+    Ok(Candidate { key, public, certificates, lists, issued, known, unrelated })
+}
+
+/// What the CA has issued among the certificates of the files. Those above it it has not, even in a ring.
+fn issued<'a>(certificates: &CaCertificates, stored: &CaCertificates, gathered: &'a Gathered) -> Vec<&'a Certificate> {
+    let ca = if certificates.issuing().is_some() { certificates } else { stored };
+    let above = |one: &Certificate| certificates.chain.contains(one);
+    let all = gathered.certificates.iter().map(|(one, _)| one);
+    all.filter(|one| !above(one) && is_issued_by(one, ca)).collect()
 }
 
 /// The key of the CA: the only one that a CA certificate of the files fits, or else a CA of the vault of which the files
-/// hold a certificate or a list.
+/// hold a certificate, a list, or something that it has issued.
 fn choose<'a>(vault: &Vault, gathered: &'a Gathered, rows: &[CaRow]) -> Outcome<(Option<&'a PrivateKey>, PublicKey)> {
     let fits = |key: &PrivateKey, ca: bool| {
         gathered.certificates.iter().any(|(one, _)| (one.is_ca() || !ca) && one.public_key().same_as(key.public()))
@@ -63,8 +74,11 @@ fn choose<'a>(vault: &Vault, gathered: &'a Gathered, rows: &[CaRow]) -> Outcome<
         return Ok((None, public.clone()));
     }
     for row in rows {
-        let Some(own) = CaCertificates::of(vault, &row.id)?.issuing().cloned() else { continue };
-        if gathered.lists.iter().any(|list| list.is_signed_by(own.public_key())) {
+        let certificates = CaCertificates::of(vault, &row.id)?;
+        let Some(own) = certificates.issuing() else { continue };
+        if gathered.lists.iter().any(|list| list.is_signed_by(own.public_key()))
+            || gathered.certificates.iter().any(|(one, _)| is_issued_by(one, &certificates))
+        {
             return Ok((None, own.public_key().clone()));
         }
     }
@@ -119,7 +133,7 @@ fn superiors(
     whole.into_iter().filter(|one| !one.public_key().same_as(own)).collect()
 }
 
-impl Candidate<'_> {
+impl<'a> Candidate<'a> {
     /// Why it cannot be imported as it stands.
     pub(super) fn refusal(&self) -> Option<Failure> {
         let own = self.certificates.own();
@@ -165,7 +179,10 @@ impl Candidate<'_> {
 
     /// What of it the vault does not have yet.
     pub(super) fn news(&self, vault: &Vault) -> Outcome<News> {
-        let Some(row) = &self.known else { return Ok(News::default()) };
+        let Some(row) = &self.known else {
+            let (revocations, issued) = (self.entries()?.len() as u64, self.issued.len() as u64);
+            return Ok(News { revocations, issued, ..News::default() });
+        };
         let stored = CaCertificates::of(vault, &row.id)?;
         let missing = |one: &Certificate| !stored.all().any(|known| known == one);
         let mut revocations = 0;
@@ -179,12 +196,17 @@ impl Candidate<'_> {
             revocations += u64::from(!settled);
         }
         let number = self.lists.iter().filter_map(|list| list.number()).max();
+        // One of which a list gave the serial number alone is news, too.
+        let known = |one: &&&Certificate| {
+            vault.issued(&row.id, one.serial().octets()).is_ok_and(|known| known.sha256.is_some())
+        };
         Ok(News {
+            issued: self.issued.iter().filter(|one| !known(one)).count() as u64,
             certificates: self.certificates.all().filter(|one| missing(one)).count(),
             key: self.key.is_some() && !row.has_secrets,
             revocations,
             list_number: number.is_some_and(|number| number > row.crl_number)
-                || (!row.revocations_known && !self.lists.is_empty()),
+                || (!row.revocations_known && self.last_list().is_some()),
             returns: self.key.is_some() && row.state == Stands::Retired,
         })
     }
@@ -207,6 +229,11 @@ impl Candidate<'_> {
         Ok(entries)
     }
 
+    /// The newest list that names all that the CA had revoked: a delta list, or one for a part, says too little.
+    pub(super) fn last_list(&self) -> Option<&'a RevocationList> {
+        self.lists.iter().copied().filter(|list| list.is_complete()).max_by_key(|list| list.this_update())
+    }
+
     fn is_news(&self, list: &RevocationList) -> bool {
         let newer = |row: &CaRow| list.number().is_some_and(|number| number > row.crl_number);
         self.known.as_ref().is_none_or(|row| !row.revocations_known || newer(row))
@@ -224,6 +251,7 @@ pub(super) struct News {
     pub(super) certificates: usize,
     pub(super) key: bool,
     pub(super) revocations: u64,
+    pub(super) issued: u64,
     pub(super) list_number: bool,
     pub(super) returns: bool,
 }

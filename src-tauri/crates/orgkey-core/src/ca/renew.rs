@@ -52,7 +52,8 @@ const STAGES: &[Stage] = &[Stage::Certifying, Stage::Storing];
 ///
 /// # Errors
 /// [`Code::NotPermitted`], [`Code::CaNotFound`], [`Code::CaRetired`], [`Code::CaAwaitsCertificate`] without a
-/// certificate that the CA signs itself; [`Code::InvalidExpiry`] for an end that is not after today's.
+/// certificate that the CA signs itself; [`Code::InvalidExpiry`] for an end in the past, [`Code::EndNotLater`] for
+/// one that is not after the present one.
 pub fn plan_renew(vault: &Vault, request: &RenewCa<'_>, now: Timestamp) -> Outcome<RenewPlan> {
     supervisor(vault)?;
     let ca = find_ca(vault, request.ca, now)?;
@@ -61,7 +62,7 @@ pub fn plan_renew(vault: &Vault, request: &RenewCa<'_>, now: Timestamp) -> Outco
     let anchor = anchor(&ca, &certificates)?;
     let (ends, would_end) = (anchor.validity().not_after, end(request.valid, now)?);
     if would_end <= ends {
-        return Err(Failure::about(Code::InvalidExpiry, would_end.date()));
+        return Err(Failure::about(Code::EndNotLater, format!("{} ≤ {}", would_end.date(), ends.date())));
     }
     let superior_signs = certificates.public_key.as_ref().is_some_and(|own| !own.is_self_signed());
     Ok(RenewPlan { ca, ends, would_end, superior_signs })
@@ -88,13 +89,7 @@ pub fn renew_ca(
         vault.take_generation("renew-ca", now)?;
         Ok(made)
     });
-    let made = match made {
-        Ok(made) => made,
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            return Err(failure);
-        }
-    };
+    let (intent, made) = vault.made(intent, made, now)?;
     vault.change_cas(intent, now, |change| {
         made.iter().try_for_each(|(role, one)| change.put_certificate(&id, *role, one.der()).map(|_| ()))
     })?;

@@ -122,13 +122,8 @@ pub fn replace_ca(
     let detail = json!({ "name": plan.name, "new": subject(&plan.name, &id), "key": plan.key.name() });
     let intent = vault.begin("replace-ca", &subject(&old.name, &old.id), detail, now)?;
     let steps = Steps::new(progress, STAGES);
-    let (born, cross) = match make(vault, &plan, &steps, now) {
-        Ok(made) => made,
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            return Err(failure);
-        }
-    };
+    let made = make(vault, &plan, &steps, now);
+    let (intent, (born, cross)) = vault.made(intent, made, now)?;
     vault.change_cas(intent, now, |change| {
         change.set_standing(&old.id, &old.name, Stands::Retired)?;
         let secrets = born.key.to_pkcs8()?;

@@ -53,14 +53,7 @@ pub fn write_ca_request(
         let subject = Name::from_der(&ca.stored.subject)?;
         write_request(&key, &subject, target, overwrite, &Steps::new(progress, STAGES))
     });
-    match written {
-        Ok(file) => {
-            vault.settle_done(intent, now)?;
-            Ok(RequestReceipt { ca, file, audit_head: vault.audit_head()? })
-        }
-        Err(failure) => {
-            vault.settle_failed(intent, failure.code, now)?;
-            Err(failure)
-        }
-    }
+    let (intent, file) = vault.made(intent, written, now)?;
+    vault.settle_done(intent, now)?;
+    Ok(RequestReceipt { ca, file, audit_head: vault.audit_head()? })
 }

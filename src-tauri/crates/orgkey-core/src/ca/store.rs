@@ -4,6 +4,7 @@
 use super::{
     create::LIST_DAYS,
     import::{ImportCa, Look},
+    register::enter,
     relate::Candidate,
 };
 use orgkey_types::{Code, Failure, Outcome, Secret};
@@ -30,6 +31,8 @@ pub(super) fn store(
         (None, None) => return Err(Failure::about(Code::PublicOnly, &looked.name)),
     }
     store_certificates(change, id, found)?;
+    // Before the revocations, which then find them.
+    found.issued.iter().try_for_each(|one| enter(change, id, one).map(|_| ()))?;
     store_revocations(change, id, found)
 }
 
@@ -62,7 +65,7 @@ fn imported<'a>(
         exportable: request.exportable,
         born_with: request.born_with.unwrap_or("unknown").to_owned(),
         origin: "imported".to_owned(),
-        revocations_known: !found.lists.is_empty(),
+        revocations_known: found.last_list().is_some(),
         crl_number: 0,
         crl_days: LIST_DAYS,
         crl_points: Vec::new(),
@@ -116,7 +119,7 @@ fn store_revocations(change: &CaChange<'_>, id: &str, found: &Candidate<'_>) -> 
     if let Some(number) = found.lists.iter().filter_map(|list| list.number()).max() {
         change.note_list_number(id, number)?;
     }
-    if !found.lists.is_empty() {
+    if found.last_list().is_some() {
         change.revocations_are_known(id)?;
     }
     Ok(())

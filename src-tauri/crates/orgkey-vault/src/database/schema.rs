@@ -16,6 +16,7 @@ const STEPS: &[&[&str]] = &[
         backup::SCHEMA,
     ],
     &[ca::SCHEMA, ca_certificate::SCHEMA, issued::SCHEMA, crl::SCHEMA],
+    &[issued::LATER_CERTIFICATES],
 ];
 
 /// The version of the schema that this program writes.

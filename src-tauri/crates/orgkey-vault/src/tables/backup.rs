@@ -126,12 +126,7 @@ pub(crate) fn list(connection: &Connection, subject: Option<&str>) -> Outcome<Ve
 
 fn select(connection: &Connection, rest: &str, values: &[&str]) -> Outcome<Vec<BackupRow>> {
     let mut statement = connection.prepare(&format!("SELECT {COLUMNS} FROM backup {rest}")).map_err(sql)?;
-    let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(sql)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next().map_err(sql)? {
-        found.push(read(row)?);
-    }
-    Ok(found)
+    super::all(&mut statement.query(rusqlite::params_from_iter(values)).map_err(sql)?, read)
 }
 
 fn read(row: &Row<'_>) -> Outcome<BackupRow> {

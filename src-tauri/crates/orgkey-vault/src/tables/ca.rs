@@ -304,12 +304,7 @@ pub(crate) fn by_id(connection: &Connection, id: &str) -> Outcome<CaRow> {
 
 fn select(connection: &Connection, rest: &str, values: &[&str]) -> Outcome<Vec<CaRow>> {
     let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM ca {rest}")).map_err(sql)?;
-    let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(sql)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next().map_err(sql)? {
-        found.push(read(row)?);
-    }
-    Ok(found)
+    super::all(&mut statement.query(rusqlite::params_from_iter(values)).map_err(sql)?, read)
 }
 
 fn read(row: &Row<'_>) -> Outcome<CaRow> {

@@ -97,11 +97,7 @@ pub(crate) fn put(
 pub(crate) fn of(connection: &Connection, ca: &str) -> Outcome<Vec<CaCertificateRow>> {
     let statement = "SELECT role, sha256, der, added FROM ca_certificate WHERE ca_id = ?1 ORDER BY added DESC, sha256";
     let mut statement = connection.prepare_cached(statement).map_err(sql)?;
-    let mut rows = statement.query([ca]).map_err(sql)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next().map_err(sql)? {
-        found.push(read(row)?);
-    }
+    let mut found = super::all(&mut statement.query([ca]).map_err(sql)?, read)?;
     found.sort_by_key(|row| row.role);
     Ok(found)
 }

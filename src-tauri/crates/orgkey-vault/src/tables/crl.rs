@@ -84,12 +84,7 @@ const COLUMNS: &str = "number, this_update, next_update, entries, sha256";
 pub(crate) fn of(connection: &Connection, ca: &str, limit: u32) -> Outcome<Vec<CrlRow>> {
     let statement = format!("SELECT {COLUMNS}, NULL FROM crl WHERE ca_id = ?1 ORDER BY number DESC LIMIT ?2");
     let mut statement = connection.prepare_cached(&statement).map_err(sql)?;
-    let mut rows = statement.query(params![ca, limit]).map_err(sql)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next().map_err(sql)? {
-        found.push(read(row)?);
-    }
-    Ok(found)
+    super::all(&mut statement.query(params![ca, limit]).map_err(sql)?, read)
 }
 
 /// The newest one with its bytes.

@@ -3,13 +3,13 @@ use crate::database::sql;
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// What the CAs have issued. A row is never removed, nothing of it changes but its standing, and what is revoked stays
 /// revoked. The certificates lie in a table of their own, so that a page of the list reads small rows; `issued_text` is
 /// searched by any three characters in a row (FTS5's trigrams) and keeps no text itself. No trigger runs on an insert:
 /// with one, SQLite keeps a journal for each statement, and at each of those FTS5 writes out what it has collected;
-/// issuing many at once then cost twenty times as much. [`Pending`] is counted and indexed at the end instead.
+/// issuing many at once then cost twenty times as much. [`super::issued_new::Pending`] is counted and indexed at the
+/// end instead.
 pub(crate) const SCHEMA: &str = "
 CREATE TABLE issued (
     id            INTEGER PRIMARY KEY CHECK (id > 0),
@@ -56,6 +56,23 @@ CREATE TRIGGER issued_is_never_removed BEFORE DELETE ON issued
 BEGIN SELECT RAISE(ABORT, 'what was issued is never removed'); END;
 CREATE TRIGGER issued_certificate_is_never_removed BEFORE DELETE ON issued_certificate
 BEGIN SELECT RAISE(ABORT, 'what was issued is never removed'); END;
+";
+
+/// What is known by its serial number alone, from a list, may get its certificate once; nothing else changes. And each
+/// order has an index that carries every column that a page is filtered by: a walk along it that passes over rows reads
+/// none of them. The impact of a replacement is counted in an index of its own.
+pub(crate) const LATER_CERTIFICATES: &str = "
+DROP TRIGGER issued_stays_the_same;
+CREATE TRIGGER issued_stays_the_same
+BEFORE UPDATE OF id, ca_id, serial, name, subject, template, key_id, not_before, not_after, sha256 ON issued
+WHEN old.sha256 IS NOT NULL OR new.sha256 IS NULL
+     OR new.id <> old.id OR new.ca_id <> old.ca_id OR new.serial <> old.serial
+BEGIN SELECT RAISE(ABORT, 'what was issued stays what it is'); END;
+DROP INDEX issued_by_name;
+DROP INDEX issued_by_end;
+CREATE INDEX issued_by_name ON issued (ca_id, name, id, not_after, state, template, subject, serial);
+CREATE INDEX issued_by_end ON issued (ca_id, not_after, id, state, template, name, subject, serial);
+CREATE INDEX issued_in_use ON issued (ca_id, state, template, not_after);
 ";
 
 pub(super) const COLUMNS: &str = "issued.id, ca_id, serial, name, subject, template, not_before, not_after, state, \
@@ -129,97 +146,6 @@ pub struct IssuedRow {
     pub sha256: Option<String>,
 }
 
-/// What a new row is made of.
-pub struct NewIssued<'a> {
-    /// Serial number.
-    pub serial: &'a [u8],
-    /// What it is called in lists.
-    pub name: &'a str,
-    /// Subject, as RFC 4514 writes it.
-    pub subject: &'a str,
-    /// What it is for.
-    pub template: &'a str,
-    /// Key identifier (RFC 5280 §4.2.1.2) of the certified key, where it is known.
-    pub key_id: Option<&'a [u8]>,
-    /// Start.
-    pub not_before: Timestamp,
-    /// End.
-    pub not_after: Timestamp,
-    /// The certificate; none where only its serial number is known.
-    pub der: Option<&'a [u8]>,
-}
-
-/// What is left to do for inserted rows before their transaction ends.
-#[derive(Default)]
-pub(crate) struct Pending {
-    texts: Vec<(i64, String, String, String)>,
-    /// Issued, held and revoked, by CA.
-    counts: BTreeMap<String, [i64; 3]>,
-}
-
-impl Pending {
-    fn add(&mut self, ca: &str, id: i64, new: &NewIssued<'_>, standing: Standing) {
-        self.texts.push((id, new.name.to_owned(), new.subject.to_owned(), hex::encode(new.serial)));
-        let [issued, held, revoked] = self.counts.entry(ca.to_owned()).or_default();
-        *issued += 1;
-        *held += i64::from(standing == Standing::Held);
-        *revoked += i64::from(standing == Standing::Revoked);
-    }
-
-    /// Makes the rows searchable and counts them.
-    pub(crate) fn finish(self, connection: &Connection) -> Outcome<()> {
-        let text = "INSERT INTO issued_text (rowid, name, subject, serial) VALUES (?1, ?2, ?3, ?4)";
-        let mut text = connection.prepare_cached(text).map_err(sql)?;
-        for (id, name, subject, serial) in &self.texts {
-            text.execute(params![id, name, subject, serial]).map_err(sql)?;
-        }
-        let count = "UPDATE ca SET issued = issued + ?2, held = held + ?3, revoked = revoked + ?4, \
-                     unpublished = unpublished + ?3 + ?4 WHERE id = ?1";
-        for (ca, [issued, held, revoked]) in &self.counts {
-            connection.execute(count, params![ca, issued, held, revoked]).map_err(sql)?;
-        }
-        Ok(())
-    }
-}
-
-pub(crate) fn insert(
-    (connection, pending): (&Connection, &mut Pending),
-    ca: &str,
-    new: &NewIssued<'_>,
-    standing: Standing,
-    revocation: Option<&Revocation>,
-) -> Outcome<i64> {
-    let statement = "INSERT INTO issued (ca_id, serial, name, subject, template, not_before, not_after, state, \
-                     reason, revoked_at, invalid_since, sha256, key_id) \
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
-    let values = params![
-        ca,
-        new.serial,
-        new.name,
-        new.subject,
-        new.template,
-        new.not_before.seconds(),
-        new.not_after.seconds(),
-        standing.name(),
-        revocation.map(|revocation| &revocation.reason),
-        revocation.map(|revocation| revocation.at.seconds()),
-        revocation.and_then(|revocation| revocation.invalid_since).map(Timestamp::seconds),
-        new.der.map(orgkey_files::sha256),
-        new.key_id,
-    ];
-    connection.prepare_cached(statement).and_then(|mut statement| statement.execute(values)).map_err(sql)?;
-    let id = connection.last_insert_rowid();
-    pending.add(ca, id, new, standing);
-    if let Some(der) = new.der {
-        let statement = "INSERT INTO issued_certificate (id, der) VALUES (?1, ?2)";
-        connection
-            .prepare_cached(statement)
-            .and_then(|mut statement| statement.execute(params![id, der]))
-            .map_err(sql)?;
-    }
-    Ok(id)
-}
-
 /// Changes how one stands. What may follow on what is decided by the caller; the table refuses only the way back from
 /// revoked.
 pub(crate) fn set_standing(
@@ -267,80 +193,13 @@ pub(crate) fn of_key(connection: &Connection, ca: &str, key_id: &[u8], limit: u3
         "SELECT {COLUMNS} FROM issued INDEXED BY issued_of_key WHERE key_id = ?1 AND ca_id = ?2 ORDER BY id DESC LIMIT ?3"
     );
     let mut statement = connection.prepare_cached(&statement).map_err(sql)?;
-    let mut rows = statement.query(params![key_id, ca, limit]).map_err(sql)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next().map_err(sql)? {
-        found.push(read(row)?);
-    }
-    Ok(found)
+    super::all(&mut statement.query(params![key_id, ca, limit]).map_err(sql)?, read)
 }
 
 /// The certificate, where it is known.
 pub(crate) fn certificate(connection: &Connection, id: u64) -> Outcome<Option<Vec<u8>>> {
     let statement = "SELECT der FROM issued_certificate WHERE id = ?1";
     connection.query_row(statement, [number(id)?], |row| row.get(0)).optional().map_err(sql)
-}
-
-/// A certificate that is out of use, as a revocation list names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RevokedRow {
-    /// Serial number.
-    pub serial: Vec<u8>,
-    /// Since when and why.
-    pub revocation: Revocation,
-}
-
-/// All that are out of use and end after `ended_after`, in the order in which they were issued.
-pub(crate) fn out_of_use(connection: &Connection, ca: &str, ended_after: Timestamp) -> Outcome<Vec<RevokedRow>> {
-    let statement = "SELECT serial, revoked_at, reason, invalid_since FROM issued INDEXED BY issued_out_of_use \
-                     WHERE ca_id = ?1 AND state <> 'valid' AND not_after > ?2 ORDER BY id";
-    let mut statement = connection.prepare_cached(statement).map_err(sql)?;
-    let mut rows = statement.query(params![ca, ended_after.seconds()]).map_err(sql)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next().map_err(sql)? {
-        let invalid_since: Option<i64> = row.get(3).map_err(sql)?;
-        found.push(RevokedRow {
-            serial: row.get(0).map_err(sql)?,
-            revocation: Revocation {
-                at: Timestamp::from_seconds(row.get(1).map_err(sql)?),
-                reason: row.get(2).map_err(sql)?,
-                invalid_since: invalid_since.map(Timestamp::from_seconds),
-            },
-        });
-    }
-    Ok(found)
-}
-
-/// Those of one template that are in use: how many, and when the first and the last of them end.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct InUse {
-    /// What they are for.
-    pub template: String,
-    /// How many.
-    pub count: u64,
-    /// When the first of them ends.
-    pub first_end: Timestamp,
-    /// When the last of them ends.
-    pub last_end: Timestamp,
-}
-
-/// Neither revoked, held nor past their end, by template. Reads every row: for a preview, not for a page.
-pub(crate) fn in_use(connection: &Connection, ca: &str, now: Timestamp) -> Outcome<Vec<InUse>> {
-    let statement = "SELECT template, count(*), min(not_after), max(not_after) FROM issued \
-                     WHERE ca_id = ?1 AND state = 'valid' AND not_after > ?2 GROUP BY template ORDER BY template";
-    let mut statement = connection.prepare_cached(statement).map_err(sql)?;
-    let mut rows = statement.query(params![ca, now.seconds()]).map_err(sql)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next().map_err(sql)? {
-        found.push(InUse {
-            template: row.get(0).map_err(sql)?,
-            count: super::natural(row.get(1).map_err(sql)?)?,
-            first_end: Timestamp::from_seconds(row.get(2).map_err(sql)?),
-            last_end: Timestamp::from_seconds(row.get(3).map_err(sql)?),
-        });
-    }
-    Ok(found)
 }
 
 pub(super) fn read(row: &Row<'_>) -> Outcome<IssuedRow> {

@@ -1,7 +1,7 @@
 //! Pages of the table `issued`. It has a million rows, so no page may look at more than a few thousand of them: each
 //! order has an index that is walked from where the last page ended, and a filter that only few rows pass is asked
-//! first for those rows. The index of the names carries all text that is searched, so that a walk along it reads no row
-//! in vain.
+//! first for those rows. The indices of the names and of the ends carry all that a page is filtered by, so that a walk
+//! along them reads no row in vain.
 
 use super::{
     ca::number,
@@ -65,48 +65,43 @@ const FEW: u64 = 10_000;
 /// A condition, and the identifiers of all rows that meet it.
 struct Condition {
     met: &'static str,
-    /// None where no index knows them.
-    ids: Option<&'static str>,
+    ids: &'static str,
 }
 
 const VALID: Condition = Condition {
     met: "state = 'valid' AND not_after > :now",
-    ids: Some("SELECT id FROM issued INDEXED BY issued_by_end WHERE ca_id = :ca AND not_after > :now"),
+    ids: "SELECT id FROM issued INDEXED BY issued_by_end WHERE ca_id = :ca AND not_after > :now",
 };
 const HELD: Condition = Condition {
     met: "state = 'held'",
-    ids: Some(
-        "SELECT id FROM issued INDEXED BY issued_out_of_use WHERE ca_id = :ca AND state = 'held' AND state <> 'valid'",
-    ),
+    ids: "SELECT id FROM issued INDEXED BY issued_out_of_use WHERE ca_id = :ca AND state = 'held' AND state <> 'valid'",
 };
 const REVOKED: Condition = Condition {
     met: "state = 'revoked'",
-    ids: Some(
-        "SELECT id FROM issued INDEXED BY issued_out_of_use \
+    ids: "SELECT id FROM issued INDEXED BY issued_out_of_use \
           WHERE ca_id = :ca AND state = 'revoked' AND state <> 'valid'",
-    ),
 };
 const ENDING: Condition = Condition {
     met: "state = 'valid' AND not_after > :now AND not_after < :ends_before",
-    ids: Some(
-        "SELECT id FROM issued INDEXED BY issued_by_end \
+    ids: "SELECT id FROM issued INDEXED BY issued_by_end \
          WHERE ca_id = :ca AND not_after > :now AND not_after < :ends_before",
-    ),
 };
-const OF_TEMPLATE: Condition = Condition { met: "template = :template", ids: None };
+const OF_TEMPLATE: Condition = Condition {
+    met: "template = :template",
+    ids: "SELECT id FROM issued INDEXED BY issued_in_use \
+          WHERE ca_id = :ca AND state IN ('valid', 'held', 'revoked') AND template = :template",
+};
 const EXPIRED: Condition = Condition {
     met: "state = 'valid' AND not_after <= :now",
-    ids: Some("SELECT id FROM issued INDEXED BY issued_by_end WHERE ca_id = :ca AND not_after <= :now"),
+    ids: "SELECT id FROM issued INDEXED BY issued_by_end WHERE ca_id = :ca AND not_after <= :now",
 };
 const ANYWHERE: Condition = Condition {
     met: "(name LIKE :like ESCAPE '\\' OR subject LIKE :like ESCAPE '\\' OR hex(serial) LIKE :like ESCAPE '\\')",
-    ids: Some("SELECT rowid FROM issued_text WHERE issued_text MATCH :phrase"),
+    ids: "SELECT rowid FROM issued_text WHERE issued_text MATCH :phrase",
 };
 const BEGINNING: Condition = Condition {
     met: "name >= :begin AND name < :begin_end",
-    ids: Some(
-        "SELECT id FROM issued INDEXED BY issued_by_name WHERE ca_id = :ca AND name >= :begin AND name < :begin_end",
-    ),
+    ids: "SELECT id FROM issued INDEXED BY issued_by_name WHERE ca_id = :ca AND name >= :begin AND name < :begin_end",
 };
 
 /// # Errors
@@ -134,7 +129,8 @@ fn conditions(query: &IssuedQuery) -> Vec<Condition> {
     };
     let ending = query.ends_before.map(|_| ENDING);
     let template = query.template.as_ref().map(|_| OF_TEMPLATE);
-    text.into_iter().chain(filter).chain(ending).chain(template).collect()
+    // In this order they are asked of each row: what costs least comes first.
+    filter.into_iter().chain(ending).chain(template).chain(text).collect()
 }
 
 /// The index that has the order, and the columns that make it.
@@ -215,9 +211,9 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The first condition that only few rows meet.
+    /// A condition that only few rows meet; of several the text, which mostly meets the fewest.
     fn first_with_few(&self, conditions: &[Condition]) -> Outcome<Option<&'static str>> {
-        for ids in conditions.iter().filter_map(|condition| condition.ids) {
+        for ids in conditions.iter().rev().map(|condition| condition.ids) {
             let counting = format!("SELECT count(*) FROM ({ids} LIMIT {})", FEW + 1);
             let count = self.run(&counting, |rows| match rows.next().map_err(sql)? {
                 Some(row) => natural(row.get(0).map_err(sql)?),
@@ -231,13 +227,7 @@ impl Asked<'_> {
     }
 
     fn rows(&self, statement: &str) -> Outcome<Vec<IssuedRow>> {
-        self.run(statement, |rows| {
-            let mut found = Vec::new();
-            while let Some(row) = rows.next().map_err(sql)? {
-                found.push(read(row)?);
-            }
-            Ok(found)
-        })
+        self.run(statement, |rows| super::all(rows, read))
     }
 
     /// Binds those values that the statement names.

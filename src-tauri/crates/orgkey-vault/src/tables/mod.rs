@@ -6,13 +6,17 @@ pub(crate) mod ca;
 pub(crate) mod ca_certificate;
 pub(crate) mod crl;
 pub(crate) mod issued;
+pub(crate) mod issued_new;
 pub(crate) mod issued_page;
+pub(crate) mod issued_use;
 pub(crate) mod key_slots;
 pub(crate) mod organization;
 pub(crate) mod organization_key;
 pub(crate) mod setting;
 
+use crate::database::sql;
 use orgkey_types::{Code, Failure, Outcome};
+use rusqlite::{Row, Rows};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// JSON text of a column.
@@ -23,6 +27,15 @@ pub(crate) fn to_json(value: &impl Serialize) -> Outcome<String> {
 /// A column that does not parse was not written by this program.
 pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Outcome<T> {
     serde_json::from_str(text).map_err(|error| Failure::from(Code::VaultDamaged).because(error))
+}
+
+/// Every row that is left.
+pub(crate) fn all<T>(rows: &mut Rows<'_>, read: impl Fn(&Row<'_>) -> Outcome<T>) -> Outcome<Vec<T>> {
+    let mut found = Vec::new();
+    while let Some(row) = rows.next().map_err(sql)? {
+        found.push(read(row)?);
+    }
+    Ok(found)
 }
 
 /// A number that can never be negative.

@@ -187,12 +187,7 @@ pub(crate) fn active(connection: &Connection) -> Outcome<Option<OrganizationKeyR
 
 fn select(connection: &Connection, rest: &str, values: &[&str]) -> Outcome<Vec<OrganizationKeyRow>> {
     let mut statement = connection.prepare(&format!("SELECT {COLUMNS} FROM organization_key {rest}")).map_err(sql)?;
-    let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(sql)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next().map_err(sql)? {
-        found.push(read(row)?);
-    }
-    Ok(found)
+    super::all(&mut statement.query(rusqlite::params_from_iter(values)).map_err(sql)?, read)
 }
 
 fn read(row: &Row<'_>) -> Outcome<OrganizationKeyRow> {

@@ -3,7 +3,7 @@ use crate::{
     IssuedQuery,
     database::{Mode, sql, user_version},
     layout,
-    tables::{audit, ca, ca_certificate, crl, issued, issued_page, key_slots, organization, setting},
+    tables::{audit, ca, ca_certificate, crl, issued_page, issued_use, key_slots, organization, setting},
     write,
 };
 use orgkey_types::{Code, Outcome};
@@ -34,8 +34,8 @@ fn everything_in(closed: &Closed, connection: &Connection) -> Outcome<Vec<u8>> {
     digest.update(format!("{:?}", ca::all(connection)?));
     digest.update(format!("{:?}", ca_certificate::of(connection, "ca")?));
     digest.update(format!("{:?}", crl::of(connection, "ca", 9)?));
-    digest.update(format!("{:?}", issued::out_of_use(connection, "ca", NOW)?));
-    digest.update(format!("{:?}", issued::in_use(connection, "ca", NOW)?));
+    digest.update(format!("{:?}", issued_use::out_of_use(connection, "ca", NOW)?));
+    digest.update(format!("{:?}", issued_use::in_use(connection, "ca", NOW)?));
     let query = IssuedQuery { text: "text".to_owned(), limit: 9, ..IssuedQuery::default() };
     digest.update(format!("{:?}", issued_page::page(connection, "ca", &query, NOW)?));
     let mut statement = connection.prepare("SELECT name, value FROM setting ORDER BY name").map_err(sql)?;

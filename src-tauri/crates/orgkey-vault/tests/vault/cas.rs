@@ -1,8 +1,8 @@
 use crate::support::{NOW, PASSPHRASE, Place, refusal};
 use orgkey_types::{Code, Outcome, Secret, Timestamp};
 use orgkey_vault::{
-    Access, CaChange, CaRow, CaState, CertificateRole, NewCa, NewCrl, NewIssued, Revocation, RevokedRow, Standing,
-    Vault,
+    Access, CaChange, CaRow, CaState, CertificateRole, IssuedQuery, NewCa, NewCrl, NewIssued, Revocation, RevokedRow,
+    Standing, Vault,
 };
 use serde_json::json;
 use std::path::PathBuf;
@@ -67,15 +67,59 @@ pub fn revocation(reason: &str) -> Revocation {
     Revocation { at: NOW, reason: reason.to_owned(), invalid_since: Some(days(-1)) }
 }
 
-#[test]
-fn a_vault_of_the_first_schema_opens_keeps_its_key_and_takes_a_ca() {
+/// A vault as an earlier program has left it.
+fn of_schema(number: u32) -> Place {
     let place = Place::empty();
-    let fixture: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../../tests/fixtures/vault/schema-1"].iter().collect();
+    let fixture = format!("../../../tests/fixtures/vault/schema-{number}");
+    let fixture: PathBuf = [env!("CARGO_MANIFEST_DIR"), &fixture].iter().collect();
     orgkey_files::create_private_dir(&place.folder).unwrap();
     orgkey_files::create_private_dir(&place.file("generations")).unwrap();
     for name in ["vault.db", "keyslots.json"] {
         std::fs::copy(fixture.join(name), place.file(name)).unwrap();
     }
+    place
+}
+
+#[test]
+fn in_a_vault_of_the_second_schema_a_serial_number_from_a_list_gets_its_certificate_and_stays_revoked() {
+    let place = of_schema(2);
+    let mut vault = place.open(PASSPHRASE, Access::Write).unwrap();
+    assert!(place.file("generations/0001-migration/vault.db").is_file(), "copied before it was changed");
+    let ca = vault.cas().unwrap().remove(0);
+    let found = |vault: &Vault, text: &str| {
+        let query = IssuedQuery { text: text.to_owned(), limit: 9, ..IssuedQuery::default() };
+        vault.issued_page(&ca.id, &query, NOW).unwrap()
+    };
+    let known = found(&vault, "28537caa").remove(0);
+    assert_eq!((known.standing, known.sha256.is_none()), (Standing::Revoked, true));
+    let der = b"its certificate".to_vec();
+    let new = NewIssued {
+        serial: &known.serial,
+        name: "gone.example.org",
+        subject: "CN=gone.example.org",
+        template: "server",
+        key_id: Some(b"key"),
+        not_before: NOW,
+        not_after: days(300),
+        der: Some(&der),
+    };
+    assert!(change(&mut vault, |change| change.enter_issued(&ca.id, &new)).unwrap());
+    assert!(!change(&mut vault, |change| change.enter_issued(&ca.id, &new)).unwrap(), "once only");
+    for text in ["gone.exa", "28537caa", "CN=gone"] {
+        let rows = found(&vault, text);
+        assert_eq!(rows.len(), 1, "{text}");
+        assert_eq!((rows[0].id, rows[0].standing, rows[0].not_after), (known.id, Standing::Revoked, days(300)));
+    }
+    assert_eq!(vault.issued_certificate(known.id).unwrap(), Some(der));
+    assert_eq!(vault.issued_for_key(&ca.id, b"key", 9).unwrap().len(), 1);
+    let after = vault.ca(&ca.id).unwrap();
+    assert_eq!((after.issued, after.revoked), (ca.issued, ca.revoked));
+    assert_eq!(found(&vault, "shop").len(), 1);
+}
+
+#[test]
+fn a_vault_of_the_first_schema_opens_keeps_its_key_and_takes_a_ca() {
+    let place = of_schema(1);
     assert_eq!(refusal(place.open(PASSPHRASE, Access::Read)).code, Code::VaultReadOnly);
     let mut vault = place.open(PASSPHRASE, Access::Write).unwrap();
     let key = vault.active_organization_key().unwrap().unwrap();

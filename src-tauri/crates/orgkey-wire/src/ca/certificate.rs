@@ -89,7 +89,7 @@ pub struct LintView {
     pub text: String,
 }
 
-/// Which of the two certificates of a CA.
+/// Which certificate of a CA.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum CaCertificate {
@@ -97,6 +97,12 @@ pub enum CaCertificate {
     SelfSigned,
     /// Same subject and key; of a subordinate CA the one that the superior CA has signed.
     PublicKey,
+    /// Of a CA above it.
+    Chain,
+    /// Over its key, by the CA that it replaced: who trusts that one trusts this one.
+    Cross,
+    /// An earlier one of the same key.
+    Former,
 }
 
 /// How a certificate or a list of certificates is written without a private key.
@@ -169,11 +175,14 @@ impl From<&core::LintFinding> for LintView {
     }
 }
 
-impl From<CaCertificate> for core::CertificateChoice {
+impl From<CaCertificate> for core::CertificateRole {
     fn from(which: CaCertificate) -> Self {
         match which {
             CaCertificate::SelfSigned => Self::SelfSigned,
             CaCertificate::PublicKey => Self::PublicKey,
+            CaCertificate::Chain => Self::Chain,
+            CaCertificate::Cross => Self::Cross,
+            CaCertificate::Former => Self::Former,
         }
     }
 }

@@ -54,6 +54,9 @@ pub struct RevocationListsView {
     /// Revocations, holds and releases since the last list: nobody else knows of them yet.
     #[ts(type = "number")]
     pub unpublished: u64,
+    /// Whether the vault knows what earlier lists have revoked. Until then it publishes none without
+    /// [`PublishCrlRequest::first_list`].
+    pub earlier_lists_known: bool,
 }
 
 /// Opens the native save dialog for a revocation list.
@@ -81,6 +84,8 @@ pub struct PublishCrlRequest {
     pub target: Option<String>,
     /// Replace the file that stands there.
     pub overwrite: bool,
+    /// The administrator says that this CA has never published a list before it came here.
+    pub first_list: bool,
 }
 
 /// The review step: what would be published.
@@ -124,6 +129,7 @@ impl PublishCrlRequest {
             format: self.format.into(),
             target,
             overwrite: self.overwrite,
+            first_list: self.first_list,
         }
     }
 }
@@ -154,6 +160,7 @@ impl From<&core::RevocationLists> for RevocationListsView {
             next_number: page.next_number,
             days: page.ca.stored.crl_days,
             unpublished: page.ca.stored.unpublished,
+            earlier_lists_known: page.ca.stored.revocations_known,
         }
     }
 }

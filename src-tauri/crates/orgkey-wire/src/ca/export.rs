@@ -32,6 +32,8 @@ pub struct ExportCaRequest {
     pub private_key: bool,
     /// Which certificate, without the private key.
     pub certificate: CaCertificate,
+    /// Its serial number, hexadecimal; none takes, of several, the nearest above the CA or else the newest.
+    pub serial: Option<String>,
     /// Its format, without the private key.
     pub format: CertificateFormat,
     /// Protection, with the private key.
@@ -99,6 +101,10 @@ pub enum CaFileEntryKind {
     PublicKey,
     /// A certificate above it, or another that the CA needs.
     Chain,
+    /// Leads from another CA to this one.
+    Cross,
+    /// An earlier certificate of the CA.
+    Former,
 }
 
 /// The last step: what was written and how it was proven.
@@ -158,7 +164,10 @@ impl ExportCaRequest {
                 vendor_compatible: self.vendor_compatible_password,
                 password: self.passphrase.as_ref(),
             },
-            false => core::CaPart::Certificate { which: self.certificate.into(), format: self.format.into() },
+            false => core::CaPart::Certificate {
+                which: core::CertificateChoice { role: self.certificate.into(), serial: self.serial.as_deref() },
+                format: self.format.into(),
+            },
         };
         core::ExportCa { ca: Some(&self.ca), part, reauthentication, target, overwrite: self.overwrite }
     }
@@ -205,6 +214,8 @@ impl From<&core::FileEntry> for CaFileEntryView {
                 core::FileEntryKind::PrivateKey => CaFileEntryKind::PrivateKey,
                 core::FileEntryKind::SelfSigned => CaFileEntryKind::SelfSigned,
                 core::FileEntryKind::PublicKey => CaFileEntryKind::PublicKey,
+                core::FileEntryKind::Cross => CaFileEntryKind::Cross,
+                core::FileEntryKind::Former => CaFileEntryKind::Former,
                 core::FileEntryKind::Chain => CaFileEntryKind::Chain,
             },
             friendly_name: entry.friendly_name.clone(),

@@ -62,6 +62,9 @@ pub struct CaImportPlanView {
     /// Revocations in the files that the vault does not have.
     #[ts(type = "number")]
     pub revocations: u64,
+    /// Certificates in the files that it has issued and the vault does not have.
+    #[ts(type = "number")]
+    pub issued: u64,
     /// The CA in the vault that it would touch: the same one, or the one that would be retired.
     pub existing: Option<CaRowView>,
     /// What the vault keeps of it whatever the files say.
@@ -84,6 +87,8 @@ pub enum CaNote {
     OtherBags,
     /// Nothing tells what the CA has revoked: bring its last revocation list along.
     RevocationsUnknown,
+    /// The last revocation list among the files is overdue: there may be a later one.
+    ListOverdue,
     /// The CA has ended.
     Ended,
 }
@@ -130,6 +135,9 @@ pub struct CaImportReceiptView {
     /// Revocations that were new to the vault.
     #[ts(type = "number")]
     pub revocations: u64,
+    /// Certificates that it had issued and that were new to the vault.
+    #[ts(type = "number")]
+    pub issued: u64,
     /// Head of the audit log after it.
     pub audit_head: AuditHeadView,
 }
@@ -167,6 +175,7 @@ impl From<core::CaNote> for CaNote {
             core::CaNote::SpareKeys => Self::SpareKeys,
             core::CaNote::OtherBags => Self::OtherBags,
             core::CaNote::RevocationsUnknown => Self::RevocationsUnknown,
+            core::CaNote::ListOverdue => Self::ListOverdue,
             core::CaNote::Ended => Self::Ended,
         }
     }
@@ -186,6 +195,7 @@ impl CaImportPlanView {
             public_key: plan.certificates.public_key.as_ref().map(certificate),
             chain: CertificateView::all(&plan.certificates.chain, now),
             revocations: plan.revocations,
+            issued: plan.issued,
             existing: plan.existing.as_ref().map(Into::into),
             keeps: plan.keeps.map(|core::Keeps { issued, revoked, crl_number }| CaKeepsView {
                 issued,
@@ -216,6 +226,7 @@ impl From<&core::ImportCaReceipt> for CaImportReceiptView {
             retired: receipt.retired.as_ref().map(Into::into),
             probed: receipt.probed,
             revocations: receipt.revocations,
+            issued: receipt.issued,
             audit_head: (&receipt.audit_head).into(),
         }
     }

@@ -72,6 +72,8 @@ pub struct IssuePlanView {
     pub cut_to_ca: bool,
     /// Certificates that this CA has issued for the same key already.
     pub same_key: Vec<IssuedRowView>,
+    /// What the lint says of it; the receipt of the run says the same.
+    pub findings: Vec<LintView>,
     /// Why it cannot be issued as it stands; none when Finish is possible.
     pub refusal: Option<FailureView>,
     /// File name; none before a target was chosen.
@@ -173,6 +175,7 @@ impl IssuePlanView {
             not_after: plan.valid.not_after,
             cut_to_ca: plan.cut_to_ca,
             same_key: plan.same_key.iter().map(Into::into).collect(),
+            findings: plan.findings.iter().map(Into::into).collect(),
             refusal: plan.refusal.as_ref().map(|failure| FailureView::new(failure, language)),
             file_name: target.map(name_of),
             replaces: plan.replaces,

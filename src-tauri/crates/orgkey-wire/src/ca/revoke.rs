@@ -50,6 +50,8 @@ pub struct RevokeCertificateRequest {
 pub struct RevokeReceiptView {
     /// The certificate as it stands now.
     pub row: IssuedRowView,
+    /// The vault did not know the certificate before, or its serial number only.
+    pub entered: bool,
     /// Nobody else knows before the next revocation list is published: its number.
     #[ts(type = "number")]
     pub next_crl_number: u64,
@@ -86,7 +88,7 @@ impl RevokeCertificateRequest {
     pub fn to_core(&self) -> core::RevokeCertificate<'_> {
         core::RevokeCertificate {
             ca: Some(&self.ca),
-            serial: &self.serial,
+            which: core::ToRevoke::Serial(&self.serial),
             reason: self.reason.into(),
             invalid_since: self.invalid_since,
         }
@@ -97,6 +99,7 @@ impl From<&core::RevokeReceipt> for RevokeReceiptView {
     fn from(receipt: &core::RevokeReceipt) -> Self {
         Self {
             row: (&receipt.row).into(),
+            entered: receipt.entered,
             next_crl_number: receipt.next_crl_number,
             audit_head: (&receipt.audit_head).into(),
         }

@@ -117,23 +117,37 @@ fn has_unknown_critical(list: &RevocationList) -> bool {
         || list.has_unknown_critical_entry()
 }
 
-/// issuingDistributionPoint (RFC 5280 §5.2.5): a list may be for users only, for CAs only, for attribute
-/// certificates, for some reasons only, or for certificates of other issuers.
 fn covers(list: &RevocationList, certificate: &Certificate) -> bool {
-    let Some(value) = list.value(oid::ISSUING_POINT) else { return true };
-    let Ok(mut inside) = Cursor::new(value).enter(asn1::SEQUENCE) else { return false };
+    let excludes = |restriction: &u8| match *restriction {
+        USERS_ONLY => certificate.is_ca(),
+        CAS_ONLY => !certificate.is_ca(),
+        _ => true,
+    };
+    restrictions(list).is_some_and(|found| !found.iter().any(excludes))
+}
+
+/// Tags of issuingDistributionPoint.
+const USERS_ONLY: u8 = 0x81;
+const CAS_ONLY: u8 = 0x82;
+
+/// issuingDistributionPoint (RFC 5280 §5.2.5): a list may be for users only, for CAs only, for attribute certificates,
+/// for some reasons only, or for certificates of other issuers. By their tags; none where it cannot be read.
+fn restrictions(list: &RevocationList) -> Option<Vec<u8>> {
+    let Some(value) = list.value(oid::ISSUING_POINT) else { return Some(Vec::new()) };
+    let mut inside = Cursor::new(value).enter(asn1::SEQUENCE).ok()?;
+    let mut found = Vec::new();
     while !inside.is_empty() {
-        let Ok(element) = inside.next() else { return false };
+        let element = inside.next().ok()?;
         let set = element.content.iter().any(|octet| *octet != 0);
-        let excludes = match element.tag {
-            0x81 => set && certificate.is_ca(),
-            0x82 => set && !certificate.is_ca(),
-            0x83..=0x85 => set,
-            _ => false,
-        };
-        if excludes {
-            return false;
-        }
+        found.extend((set && (USERS_ONLY..=0x85).contains(&element.tag)).then_some(element.tag));
     }
-    true
+    Some(found)
+}
+
+impl RevocationList {
+    /// Whether it names all that its issuer has revoked: it is no delta list (RFC 5280 §5.2.4), none for a part of the
+    /// certificates or reasons only, and nothing critical in it is unknown.
+    pub fn is_complete(&self) -> bool {
+        !has_unknown_critical(self) && restrictions(self).is_some_and(|found| found.is_empty())
+    }
 }

@@ -29,7 +29,7 @@ export class CaExportDraft {
   /** The request; who opens the file depends on its password, so that a plan is told it, but never the administrator's own. */
   request(withOwn: boolean): ExportCaRequest {
     return {
-      ca: this.ca, privateKey: this.secret, certificate: this.certificate, format: this.format, preset: this.preset, vendorCompatiblePassword: this.secret && this.vendor,
+      ca: this.ca, privateKey: this.secret, certificate: this.certificate, serial: null, format: this.format, preset: this.preset, vendorCompatiblePassword: this.secret && this.vendor,
       passphrase: this.secret ? this.passphrase : null, administratorPassphrase: this.secret && withOwn ? this.own : null, target: this.target.file?.grant ?? "", overwrite: this.target.overwrite,
     };
   }

@@ -16,6 +16,9 @@ pub struct CaCrl {
     /// Days to the next list; what the CA has without it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3650))]
     pub days: Option<u32>,
+    /// This CA has never published a list before it came into this vault; asked of one that came without its last list
+    #[arg(long)]
+    pub first_list: bool,
     /// Form of the file
     #[arg(long, default_value = "der", value_parser = one_of::<CertificateFormat>(LIST_FORMATS))]
     pub format: CertificateFormat,

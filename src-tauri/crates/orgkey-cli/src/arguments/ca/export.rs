@@ -1,7 +1,7 @@
 use crate::arguments::{
     Writing,
     ca::FORMATS,
-    values::{one_of, target, yes_or_no},
+    values::{one_of, serial, target, yes_or_no},
 };
 use clap::{ArgAction, Args};
 use orgkey_wire::{CaCertificate, CaPreset, CaPresetView, CertificateFormat};
@@ -26,6 +26,9 @@ pub struct CaExport {
     /// Without the private key: which certificate
     #[arg(long, default_value = "self-signed", value_parser = one_of::<CaCertificate>(CERTIFICATES))]
     pub certificate: CaCertificate,
+    /// Without the private key: which one of several, by its serial number; the nearest or newest without it
+    #[arg(long, value_name = "S", value_parser = serial)]
+    pub serial: Option<String>,
     /// Without the private key: form of the file
     #[arg(long, default_value = "pem", value_parser = one_of::<CertificateFormat>(FORMATS))]
     pub format: CertificateFormat,
@@ -34,7 +37,7 @@ pub struct CaExport {
 }
 
 const PRESETS: &[&str] = &["modern", "legacy", "fips"];
-const CERTIFICATES: &[&str] = &["self-signed", "public-key"];
+const CERTIFICATES: &[&str] = &["self-signed", "public-key", "cross", "chain", "former"];
 
 /// The presets with the programs that open them, from the rows that `tests/interop` measures.
 pub fn help() -> String {
@@ -49,5 +52,5 @@ pub fn help() -> String {
     )
 }
 
-const QUESTION: &str = "Do you want to export the private key? yes writes a PKCS#12 file with the key and both certificates: the backup. no writes one certificate.";
-const EXAMPLES: &str = "Examples:\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key yes --to /media/usb/tree-ca.pfx\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key yes --to tree-ca.pfx --preset legacy --vendor-compatible-password\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key no --certificate self-signed --to tree-ca.pem";
+const QUESTION: &str = "Do you want to export the private key? yes writes a PKCS#12 file with the key and both certificates: the backup. no writes one certificate: of the CA (self-signed, public-key), by the CA that it replaced (cross), of those above it (chain), or from before a renewal (former).";
+const EXAMPLES: &str = "Examples:\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key yes --to /media/usb/tree-ca.pfx\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key yes --to tree-ca.pfx --preset legacy --vendor-compatible-password\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key no --certificate self-signed --to tree-ca.pem\n  orgkey --vault example.orgvault ca export \"Tree CA 2\" --private-key no --certificate cross --to cross.pem";

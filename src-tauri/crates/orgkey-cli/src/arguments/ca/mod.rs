@@ -16,7 +16,7 @@ pub use import::CaIntake;
 pub use issue::CaIssue;
 pub use issued::CaIssued;
 pub use replace::CaReplacement;
-pub use revoke::{CaRevocation, CaSerial};
+pub use revoke::{CaIssuedOne, CaRevocation, CaSerial};
 
 use super::values::{serial, target};
 use clap::Subcommand;
@@ -83,7 +83,7 @@ pub enum CaVerb {
     Export(CaExport),
     /// Restore a CA from its backup
     #[command(
-        after_help = "What the vault knows as issued or revoked stays; the number of the revocation list never falls.\nA backup does not hold what the CA has issued and revoked: where the vault is a new one, import the CA's last revocation list (ca import tree-ca.crl) before you publish the next, or what was revoked counts as valid again.\n\nExamples:\n  orgkey --vault example.orgvault ca restore tree-ca.pfx --dry-run\n  orgkey --vault example.orgvault ca restore tree-ca.pfx --file-passphrase-file export.txt"
+        after_help = "What the vault knows as issued or revoked stays; the number of the revocation list never falls.\nA backup does not hold what the CA has issued and revoked: where the vault is a new one, import the CA's last revocation list (ca import tree-ca.crl); until then it publishes none, because what was revoked would count as valid again. Certificates that it issued before come in the same way (ca import mail.pem).\n\nExamples:\n  orgkey --vault example.orgvault ca restore tree-ca.pfx --dry-run\n  orgkey --vault example.orgvault ca restore tree-ca.pfx --file-passphrase-file export.txt"
     )]
     Restore {
         /// The PKCS#12 file
@@ -91,9 +91,9 @@ pub enum CaVerb {
         #[command(flatten)]
         how: CaIntake,
     },
-    /// Import a CA from PFX, PEM, DER and P7B files in any mix, or the last revocation list of a restored one
+    /// Import a CA from PFX, PEM, DER and P7B files in any mix; of a restored one its last revocation list and certificates that it issued before
     #[command(
-        after_help = "Examples:\n  orgkey --vault example.orgvault ca import ca-key.pem ca-certificate.pem chain.p7b\n  orgkey --vault example.orgvault ca import old-ca.pfx --born-with 2.20 --name \"Old CA\"\n  orgkey --vault example.orgvault ca import tree-ca.crl"
+        after_help = "Examples:\n  orgkey --vault example.orgvault ca import ca-key.pem ca-certificate.pem chain.p7b\n  orgkey --vault example.orgvault ca import old-ca.pfx --born-with 2.20 --name \"Old CA\"\n  orgkey --vault example.orgvault ca import tree-ca.crl\n  orgkey --vault example.orgvault ca import mail.pem web.pem"
     )]
     Import {
         /// The files
@@ -114,14 +114,14 @@ pub enum CaVerb {
     Issued(CaIssued),
     /// Revoke a certificate for good
     #[command(
-        after_help = "Reasons: unspecified (default), key-compromise, ca-compromise, affiliation-changed, superseded, cessation-of-operation, privilege-withdrawn\n\nExample:\n  orgkey --vault example.orgvault ca revoke \"Tree CA\" --serial 7F3A91C0 --reason key-compromise --invalid-since 2026-11-01"
+        after_help = "Reasons: unspecified (default), key-compromise, ca-compromise, affiliation-changed, superseded, cessation-of-operation, privilege-withdrawn\n\nExamples:\n  orgkey --vault example.orgvault ca revoke \"Tree CA\" --serial 7F3A91C0 --reason key-compromise --invalid-since 2026-11-01\n  orgkey --vault example.orgvault ca revoke \"Tree CA\" --certificate mail.pem --reason superseded"
     )]
     Revoke(CaRevocation),
     /// Put a certificate on hold
     #[command(after_help = "Example:\n  orgkey --vault example.orgvault ca hold \"Tree CA\" --serial 7F3A91C0")]
     Hold {
         #[command(flatten)]
-        which: CaSerial,
+        which: CaIssuedOne,
     },
     /// Release a certificate that is on hold
     #[command(after_help = "Example:\n  orgkey --vault example.orgvault ca release \"Tree CA\" --serial 7F3A91C0")]
@@ -131,7 +131,7 @@ pub enum CaVerb {
     },
     /// Publish a revocation list
     #[command(
-        after_help = "Examples:\n  orgkey --vault example.orgvault ca crl \"Tree CA\" --to tree-ca.crl\n  orgkey --vault example.orgvault ca crl \"Tree CA\" --to tree-ca.crl --days 7 --overwrite"
+        after_help = "Examples:\n  orgkey --vault example.orgvault ca crl \"Tree CA\" --to tree-ca.crl\n  orgkey --vault example.orgvault ca crl \"Tree CA\" --to tree-ca.crl --days 7 --overwrite\n\nA CA that came into this vault without its last list publishes none before that list is imported: the new one could take revocations back. --first-list says that there is none; the audit log keeps it."
     )]
     Crl(CaCrl),
     /// Renew the certificates of a CA with the same key and the same name

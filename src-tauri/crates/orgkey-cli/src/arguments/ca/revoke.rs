@@ -2,6 +2,7 @@ use crate::arguments::values::{day, one_of, serial};
 use clap::Args;
 use orgkey_types::Timestamp;
 use orgkey_wire::RevocationReason;
+use std::path::PathBuf;
 
 /// One certificate of a CA.
 #[derive(Args)]
@@ -13,10 +14,23 @@ pub struct CaSerial {
     pub serial: String,
 }
 
+/// One certificate that a CA has issued, here or before it came into this vault.
+#[derive(Args)]
+pub struct CaIssuedOne {
+    /// Name or id of the CA
+    pub name: String,
+    /// Serial number, hexadecimal; colons and spaces do not matter
+    #[arg(long, value_name = "S", required_unless_present = "certificate", value_parser = serial)]
+    pub serial: Option<String>,
+    /// The certificate itself: one that the CA issued before it came into this vault is entered as issued first
+    #[arg(long, value_name = "FILE", conflicts_with = "serial")]
+    pub certificate: Option<PathBuf>,
+}
+
 #[derive(Args)]
 pub struct CaRevocation {
     #[command(flatten)]
-    pub which: CaSerial,
+    pub which: CaIssuedOne,
     /// Why
     #[arg(long, value_name = "R", default_value = "unspecified", value_parser = one_of::<RevocationReason>(REASONS))]
     pub reason: RevocationReason,

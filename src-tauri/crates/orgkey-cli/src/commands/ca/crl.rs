@@ -46,5 +46,6 @@ fn request<'a>(wanted: &'a CaCrl, target: Option<&'a Path>) -> PublishCrl<'a> {
         format: wanted.format.into(),
         target,
         overwrite: wanted.writing.overwrite,
+        first_list: wanted.first_list,
     }
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use orgkey_core::{
     Access, Reauthentication,
-    ca::{CaPart, ExportCa, export_ca, plan_export_ca},
+    ca::{CaPart, CertificateChoice, ExportCa, export_ca, plan_export_ca},
 };
 use orgkey_types::{Outcome, Passphrase};
 use orgkey_wire::{CaExportPlanView, CaExportReceiptView};
@@ -38,7 +38,8 @@ fn request<'a>(wanted: &'a CaExport, target: &'a Path, password: Option<&'a Pass
         let (preset, vendor_compatible) = (wanted.preset.into(), wanted.vendor_compatible_password);
         CaPart::Backup { preset, vendor_compatible, password }
     } else {
-        CaPart::Certificate { which: wanted.certificate.into(), format: wanted.format.into() }
+        let which = CertificateChoice { role: wanted.certificate.into(), serial: wanted.serial.as_deref() };
+        CaPart::Certificate { which, format: wanted.format.into() }
     };
     let (reauthentication, overwrite) = (Reauthentication::JustUnlocked, wanted.writing.overwrite);
     ExportCa { ca: Some(&wanted.name), part, reauthentication, target, overwrite }

@@ -72,6 +72,7 @@ fn plan_text(plan: &CaImportPlanView) -> String {
             if plan.needs_passphrase { "needed; --file-passphrase-file F tries one".to_owned() } else { String::new() },
         ),
         ("Refused", refusal(plan.refusal.as_ref())),
+        ("Issued before", if plan.issued > 0 { format!("{} new", plan.issued) } else { String::new() }),
         ("Revocations", if plan.revocations > 0 { format!("{} new", plan.revocations) } else { String::new() }),
         ("Noticed", plan.notes.iter().map(|note| note_words(*note)).collect::<Vec<_>>().join("; ")),
     ]);
@@ -92,6 +93,7 @@ fn note_words(note: CaNote) -> &'static str {
         CaNote::SpareKeys => "private keys that fit no certificate",
         CaNote::OtherBags => "parts that this program has no use for",
         CaNote::RevocationsUnknown => "nothing tells what it has revoked: bring its last revocation list along",
+        CaNote::ListOverdue => "the revocation list is overdue: there may be a later one",
         CaNote::Ended => "it has ended",
     }
 }
@@ -99,5 +101,8 @@ fn note_words(note: CaNote) -> &'static str {
 fn receipt_text(view: &CaImportReceiptView) -> String {
     let retired = view.retired.as_ref().map(|ca| format!("{} is kept as retired.\n", ca.name)).unwrap_or_default();
     let probed = if view.probed { "A probe signature of the key was verified with its certificates.\n" } else { "" };
-    format!("Imported ({}).\n{probed}{retired}\n{}", word(view.relation), ca_row(&view.ca))
+    let new = [(view.issued, "certificates that it had issued"), (view.revocations, "revocations")];
+    let new: String =
+        new.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what} were new.\n")).collect();
+    format!("Imported ({}).\n{probed}{new}{retired}\n{}", word(view.relation), ca_row(&view.ca))
 }

@@ -72,6 +72,7 @@ fn plan_text(plan: &IssuePlanView) -> String {
         ("Expires", format!("{}{cut}", plan.not_after)),
         ("Refused", refusal(plan.refusal.as_ref())),
     ]);
+    let text = format!("{text}{}", findings(&plan.findings));
     if plan.same_key.is_empty() {
         return text;
     }

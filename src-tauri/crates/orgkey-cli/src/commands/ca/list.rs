@@ -64,7 +64,9 @@ fn text(view: &CaView) -> String {
 
 fn copies(view: &CaView) -> String {
     let row = |copy: &orgkey_wire::BackupView| {
-        vec![copy.made_at.date(), copy.preset.clone(), copy.file_name.clone(), copy.place.clone(), copy.sha256.clone()]
+        let made = copy.made_at.date();
+        let made = if copy.outdated { format!("{made}, before the renewal") } else { made };
+        vec![made, copy.preset.clone(), copy.file_name.clone(), copy.place.clone(), copy.sha256.clone()]
     };
     let rows: Vec<Vec<String>> = view.backups.iter().map(row).collect();
     if rows.is_empty() {

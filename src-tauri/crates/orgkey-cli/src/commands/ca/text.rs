@@ -12,7 +12,7 @@ use orgkey_wire::{
 pub fn ca_row(row: &CaRowView) -> String {
     let mut issued = format!("{}, {} on hold, {} revoked", row.issued, row.held, row.revoked);
     if !row.revocations_known {
-        issued.push_str(" (what it revoked before it was restored is not known: import its last revocation list)");
+        issued.push_str(" (its earlier revocation lists are not known here: import the last one, ca import LIST)");
     }
     pairs(&[
         ("CA", row.name.clone()),

@@ -4,7 +4,7 @@ use super::{days, file, issue, openssl, with_ca};
 use orgkey_core::{
     Silent, Vault,
     ca::{
-        CertificateFormat, CrlStatus, PublishCrl, RevocationReason, RevokeCertificate, plan_crl, publish_crl,
+        CertificateFormat, CrlStatus, PublishCrl, RevocationReason, RevokeCertificate, ToRevoke, plan_crl, publish_crl,
         release_certificate, revocation_lists, revoke_certificate,
     },
 };
@@ -13,11 +13,18 @@ use orgkey_types::Code;
 use std::path::Path;
 
 pub fn publish_to(target: &Path) -> PublishCrl<'_> {
-    PublishCrl { ca: None, days: None, format: CertificateFormat::Pem, target: Some(target), overwrite: true }
+    PublishCrl {
+        ca: None,
+        days: None,
+        format: CertificateFormat::Pem,
+        target: Some(target),
+        overwrite: true,
+        first_list: false,
+    }
 }
 
 fn revoke(vault: &mut Vault, serial: &str, reason: RevocationReason) {
-    let request = RevokeCertificate { ca: None, serial, reason, invalid_since: None };
+    let request = RevokeCertificate { ca: None, which: ToRevoke::Serial(serial), reason, invalid_since: None };
     revoke_certificate(vault, &request, NOW).unwrap();
 }
 

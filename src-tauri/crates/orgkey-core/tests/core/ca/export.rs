@@ -4,8 +4,9 @@ use super::{backup_to, new_ca, openssl, with_ca};
 use orgkey_core::{
     Access, Reauthentication, Silent, Stage, backup_register,
     ca::{
-        CaPart, CaProofMeans, CertificateChoice, CertificateFormat, CreateCa, ExportCa, FileEntryKind, ImportCa,
-        Preset, ca_details, create_ca, export_ca, import_ca, plan_export_ca,
+        CaPart, CaProofMeans, CertificateChoice, CertificateFormat, CertificateRole, CreateCa, ExportCa, FileEntryKind,
+        ImportCa, KeyKind, Preset, RenewCa, ReplaceCa, ca_details, create_ca, export_ca, import_ca, plan_export_ca,
+        renew_ca, replace_ca,
     },
 };
 use orgkey_test_support::{
@@ -14,7 +15,8 @@ use orgkey_test_support::{
 use orgkey_types::{Code, Passphrase};
 use std::path::Path;
 
-fn certificate_to(target: &Path, which: CertificateChoice, format: CertificateFormat) -> ExportCa<'_> {
+fn certificate_to(target: &Path, role: CertificateRole, format: CertificateFormat) -> ExportCa<'_> {
+    let which = CertificateChoice { role, serial: None };
     ExportCa {
         ca: None,
         part: CaPart::Certificate { which, format },
@@ -72,20 +74,53 @@ fn openssl_shows_the_key_and_both_certificates_in_the_file() {
 #[test]
 fn a_certificate_leaves_without_the_key_and_is_no_backup() {
     let formats = [CertificateFormat::Der, CertificateFormat::Pem, CertificateFormat::P7b];
-    for which in [CertificateChoice::SelfSigned, CertificateChoice::PublicKey] {
+    for which in [CertificateRole::SelfSigned, CertificateRole::PublicKey] {
         for format in formats {
             let (place, mut vault, ca) = with_ca();
             let target = place.path("tree.cer");
             let receipt = export_ca(&mut vault, &certificate_to(&target, which, format), &Silent, NOW).unwrap();
             let wanted = match which {
-                CertificateChoice::SelfSigned => ca.certificates.self_signed,
-                CertificateChoice::PublicKey => ca.certificates.public_key,
+                CertificateRole::SelfSigned => ca.certificates.self_signed,
+                _ => ca.certificates.public_key,
             };
             let found = orgkey_x509::read_any(&std::fs::read(&target).unwrap()).unwrap();
             let [orgkey_x509::Found::Certificate(found)] = found.as_slice() else { panic!("{found:?}") };
             assert_eq!(Some(found), wanted.as_ref(), "{which:?} {format:?}");
             assert!(receipt.proof.is_empty() && receipt.preset.is_none());
             assert!(backup_register(&vault, None).unwrap().is_empty());
+        }
+    }
+}
+
+#[test]
+fn cross_superior_and_former_certificates_leave_alone_and_by_their_serial_numbers() {
+    let (place, mut vault, old) = with_ca();
+    let old_anchor = old.certificates.self_signed.unwrap();
+    renew_ca(&mut vault, &RenewCa { ca: None, valid: "20y" }, &Silent, NOW).unwrap();
+    let (key, valid) = (KeyKind::P384, "10y");
+    let replace = ReplaceCa { ca: None, name: None, subject: None, key, valid, exportable: true };
+    let cross = replace_ca(&mut vault, &replace, &Silent, NOW).unwrap().cross;
+    let (serial, target) = (old_anchor.serial().hex(), place.path("one.cer"));
+    let wanted = [
+        ("Tree CA 2", CertificateRole::Cross, None, Ok(&cross)),
+        ("Tree CA", CertificateRole::Former, Some(serial.as_str()), Ok(&old_anchor)),
+        ("Tree CA", CertificateRole::Cross, None, Err((Code::CertificateMissing, "cross"))),
+        ("Tree CA 2", CertificateRole::Chain, None, Err((Code::CertificateMissing, "chain"))),
+        ("Tree CA", CertificateRole::Former, Some("0102"), Err((Code::CertificateMissing, "0102"))),
+    ];
+    for (ca, role, serial, expected) in wanted {
+        let part = CaPart::Certificate { which: CertificateChoice { role, serial }, format: CertificateFormat::Der };
+        let plain = certificate_to(&target, role, CertificateFormat::Der);
+        let made = export_ca(&mut vault, &ExportCa { ca: Some(ca), part, overwrite: true, ..plain }, &Silent, NOW);
+        match expected {
+            Ok(certificate) => {
+                made.unwrap();
+                assert_eq!(std::fs::read(&target).unwrap(), certificate.der(), "{ca} {role:?}");
+            }
+            Err((code, subject)) => {
+                let refused = refusal(made);
+                assert_eq!((refused.code, refused.subject.as_deref()), (code, Some(subject)), "{ca} {role:?}");
+            }
         }
     }
 }
@@ -184,7 +219,7 @@ fn a_key_that_may_not_leave_stays_and_the_reason_is_told() {
                 assert_eq!((told.code, told.subject.as_deref()), (Code::KeyNotExportable, Some(reason)));
                 let code = refused_without_a_trace(&place, &mut vault, &backup_to(&target, &password));
                 assert_eq!(code, Code::KeyNotExportable);
-                let public = certificate_to(&target, CertificateChoice::SelfSigned, CertificateFormat::Pem);
+                let public = certificate_to(&target, CertificateRole::SelfSigned, CertificateFormat::Pem);
                 export_ca(&mut vault, &public, &Silent, NOW).unwrap();
             }
         }
@@ -207,6 +242,6 @@ fn a_public_key_certificate_that_is_awaited_cannot_be_exported() {
     let (csr, target) = (place.path("tree.csr"), place.path("tree.cer"));
     let request = CreateCa { subordinate: true, request_target: Some(&csr), ..new_ca("Tree CA") };
     create_ca(&mut vault, &request, &Silent, NOW).unwrap();
-    let request = certificate_to(&target, CertificateChoice::PublicKey, CertificateFormat::Pem);
+    let request = certificate_to(&target, CertificateRole::PublicKey, CertificateFormat::Pem);
     assert_eq!(refused_without_a_trace(&place, &mut vault, &request), Code::CaAwaitsCertificate);
 }

@@ -4,7 +4,7 @@ use super::{backup, crl::publish_to, days, import::Foreign, import::import, new_
 use orgkey_core::{
     AttentionKind::{self, *},
     Severity::{self, *},
-    Silent, Vault,
+    Silent, Vault, backup_register,
     ca::{CreateCa, PublishCrl, RenewCa, ReplaceCa, create_ca, publish_crl, renew_ca, replace_ca},
     home,
 };
@@ -36,6 +36,26 @@ fn backup_end_and_list_of_a_ca_are_watched() {
     }
     renew_ca(&mut vault, &RenewCa { ca: None, valid: "20y" }, &Silent, days(1)).unwrap();
     assert_eq!(attention(&vault, days(1)), [(CaCopyStale, Warning)]);
+}
+
+#[test]
+fn a_renewal_asks_for_a_fresh_export_and_home_is_quiet_after_it() {
+    let (place, mut vault, ca) = with_ca();
+    backup(&place, &mut vault, "before.pfx");
+    assert_eq!(attention(&vault, NOW), []);
+    // In the second in which the copy was made: what is in it tells, not its date.
+    renew_ca(&mut vault, &RenewCa { ca: None, valid: "20y" }, &Silent, NOW).unwrap();
+    assert_eq!(attention(&vault, NOW), [(CaCopyStale, Warning)]);
+    assert_eq!(attention(&vault, days(91)), [(CaCopyStale, Warning)], "an old proof is cured by the same export");
+    let outdated = |vault: &Vault| -> Vec<bool> {
+        backup_register(vault, Some(&ca.ca.stored.id)).unwrap().iter().map(|copy| copy.outdated).collect()
+    };
+    assert_eq!(outdated(&vault), [true]);
+    backup(&place, &mut vault, "after.pfx");
+    assert_eq!(attention(&vault, NOW), []);
+    let mut copies = outdated(&vault);
+    copies.sort();
+    assert_eq!(copies, [false, true], "the first copy stays what it is");
 }
 
 #[test]

@@ -37,6 +37,24 @@ fn each_template_makes_a_certificate_that_openssl_accepts_and_the_lint_has_no_er
 }
 
 #[test]
+fn the_plan_says_of_the_certificate_what_the_run_says_of_it() {
+    let (_place, mut vault, _) = with_ca();
+    let (server, person) = (csr("CN=mail.example.org", &["DNS:mail.example.org"]), csr("CN=Alice Example", &[]));
+    let cases = [
+        (for_server(&server), false),
+        (IssueCertificate { crl_points: Some(vec![]), ..for_server(&server) }, true),
+        (IssueCertificate { crl_points: Some(vec![]), template: Template::Client, ..for_server(&person) }, true),
+        (IssueCertificate { valid: "5y", ..for_server(&server) }, false),
+    ];
+    for (request, missing) in cases {
+        let plan = plan_issue(&vault, None, &request, NOW).unwrap();
+        let receipt = issue_certificate(&mut vault, None, &request, &Silent, NOW).unwrap();
+        assert_eq!(plan.findings, receipt.findings, "{request:?}");
+        assert_eq!(plan.findings.iter().any(|found| found.code == "crl-point-missing"), missing, "{:?}", plan.findings);
+    }
+}
+
+#[test]
 fn the_file_holds_what_was_issued_in_every_format() {
     for format in [CertificateFormat::Der, CertificateFormat::Pem, CertificateFormat::P7b] {
         let (place, mut vault, _) = with_ca();

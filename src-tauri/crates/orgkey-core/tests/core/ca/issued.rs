@@ -5,7 +5,7 @@ use orgkey_core::{
     Silent,
     ca::{
         IssueCertificate, IssuedList, IssuedOrder, IssuedState, RevocationReason, RevokeCertificate, Template,
-        issue_certificate, issued_certificate, issued_page, revoke_certificate,
+        ToRevoke, issue_certificate, issued_certificate, issued_page, revoke_certificate,
     },
 };
 use orgkey_test_support::{NOW, refusal};
@@ -41,7 +41,8 @@ fn a_filter_takes_text_and_terms() {
     let client = issue_certificate(&mut vault, None, &client, &Silent, NOW).unwrap();
     assert!(client.row.ending && !revoked.row.ending);
     let reason = RevocationReason::Superseded;
-    let request = RevokeCertificate { ca: None, serial: &revoked.row.serial, reason, invalid_since: None };
+    let request =
+        RevokeCertificate { ca: None, which: ToRevoke::Serial(&revoked.row.serial), reason, invalid_since: None };
     revoke_certificate(&mut vault, &request, NOW).unwrap();
     let serial = revoked.row.serial.clone();
     let cases = [

@@ -3,6 +3,7 @@
 
 mod create;
 mod crl;
+mod earlier_lists;
 mod export;
 mod export_proof;
 mod home;
@@ -11,6 +12,7 @@ mod import_refusals;
 mod install;
 mod issue;
 mod issued;
+mod issued_before;
 mod list;
 mod renew;
 mod replace;

@@ -49,10 +49,20 @@ fn an_old_backup_does_not_take_the_renewal_back() {
 fn an_end_that_is_no_gain_or_a_stop_changes_nothing() {
     let (_place, mut vault, _) = with_ca();
     let held = Held::in_vault(&vault, NOW);
-    for valid in ["1y", "10y", "2030-01-01", "never", "200y"] {
+    let cases = [
+        ("1y", Code::EndNotLater),
+        ("10y", Code::EndNotLater),
+        ("2030-01-01", Code::EndNotLater),
+        ("2020-01-01", Code::InvalidExpiry),
+        ("never", Code::InvalidExpiry),
+        ("200y", Code::InvalidExpiry),
+    ];
+    for (valid, code) in cases {
         let refused = refusal(renew_ca(&mut vault, &RenewCa { ca: None, valid }, &Silent, NOW));
-        assert_eq!(refused.code, Code::InvalidExpiry, "{valid}");
+        assert_eq!(refused.code, code, "{valid}");
     }
+    let refused = refusal(plan_renew(&vault, &RenewCa { ca: None, valid: "2030-01-01" }, NOW));
+    assert_eq!(refused.subject.as_deref(), Some("2030-01-01 ≤ 2036-11-22"), "both days");
     for stages in 0..2 {
         let request = RenewCa { ca: None, valid: "20y" };
         assert_eq!(refusal(renew_ca(&mut vault, &request, &StopsAfter::stages(stages), NOW)).code, Code::Cancelled);

@@ -5,15 +5,15 @@ use orgkey_core::Vault;
 use orgkey_core::{
     Silent,
     ca::{
-        CaFile, CaNote, CaRelation, CaState, ImportCa, ImportCaReceipt, IssuedState, RevocationReason,
-        RevokeCertificate, cas, create_ca, find_ca, import_ca, issued_certificate, plan_crl, plan_import_ca,
+        CaFile, CaNote, CaRelation, CaState, ImportCa, ImportCaReceipt, IssuedState, PublishCrl, RevocationReason,
+        RevokeCertificate, ToRevoke, cas, create_ca, find_ca, import_ca, issued_certificate, plan_crl, plan_import_ca,
         publish_crl, revoke_certificate,
     },
 };
 use orgkey_test_support::{DAY, FILE_PASSPHRASE, Held, NOW, Place, StopsAfter, refusal, words};
 use orgkey_types::{Code, Outcome, Timestamp};
 
-fn restore_at(vault: &mut Vault, files: &[(&str, &[u8])], now: Timestamp) -> Outcome<ImportCaReceipt> {
+pub fn restore_at(vault: &mut Vault, files: &[(&str, &[u8])], now: Timestamp) -> Outcome<ImportCaReceipt> {
     let files: Vec<CaFile<'_>> = files.iter().map(|(name, bytes)| CaFile { name, bytes }).collect();
     let password = words(FILE_PASSPHRASE);
     import_ca(vault, &request(&files, &password), &Silent, now)
@@ -64,7 +64,8 @@ fn a_list_of_the_restored_ca_has_a_higher_number_than_any_before_the_loss() {
     let (_second_place, mut second) = Place::with_vault();
     let later = NOW.plus_seconds(6 * DAY);
     restore_at(&mut second, &[("tree.pfx", &bytes)], later).unwrap();
-    assert!(plan_crl(&second, &publish_to(&target), later).unwrap().number > last);
+    let said = PublishCrl { first_list: true, ..publish_to(&target) };
+    assert!(plan_crl(&second, &said, later).unwrap().number > last);
 }
 
 #[test]
@@ -72,7 +73,7 @@ fn the_last_list_brings_the_revocations_into_the_second_vault() {
     let (place, mut first, _) = with_ca();
     let serial = issue(&mut first, "gone.example.org").row.serial;
     let reason = RevocationReason::KeyCompromise;
-    let revoke = RevokeCertificate { ca: None, serial: &serial, reason, invalid_since: None };
+    let revoke = RevokeCertificate { ca: None, which: ToRevoke::Serial(&serial), reason, invalid_since: None };
     revoke_certificate(&mut first, &revoke, NOW).unwrap();
     let (bytes, target) = (backup(&place, &mut first, "tree.pfx"), place.path("tree.crl"));
     let number = publish_crl(&mut first, &publish_to(&target), &Silent, NOW).unwrap().list.stored.number;
@@ -103,7 +104,7 @@ fn in_its_own_vault_a_restore_forgets_lowers_and_takes_back_nothing() {
     let kept = issue(&mut vault, "kept.example.org").row.serial;
     let gone = issue(&mut vault, "gone.example.org").row.serial;
     let reason = RevocationReason::Superseded;
-    let revoke = RevokeCertificate { ca: None, serial: &gone, reason, invalid_since: None };
+    let revoke = RevokeCertificate { ca: None, which: ToRevoke::Serial(&gone), reason, invalid_since: None };
     revoke_certificate(&mut vault, &revoke, NOW).unwrap();
     let number =
         publish_crl(&mut vault, &publish_to(&place.path("tree.crl")), &Silent, NOW).unwrap().list.stored.number;

@@ -4,15 +4,19 @@ use super::{days, issue, with_ca};
 use orgkey_core::{
     Vault,
     ca::{
-        IssuedState, RevocationReason, RevokeCertificate, RevokeReceipt, issued_certificate, release_certificate,
-        revoke_certificate,
+        IssuedState, RevocationReason, RevokeCertificate, RevokeReceipt, ToRevoke, issued_certificate,
+        release_certificate, revoke_certificate,
     },
 };
 use orgkey_test_support::{Held, NOW, refusal};
 use orgkey_types::{Code, Outcome};
 
 fn revoke(vault: &mut Vault, serial: &str, reason: RevocationReason) -> Outcome<RevokeReceipt> {
-    revoke_certificate(vault, &RevokeCertificate { ca: None, serial, reason, invalid_since: Some(days(-3)) }, NOW)
+    revoke_certificate(
+        vault,
+        &RevokeCertificate { ca: None, which: ToRevoke::Serial(serial), reason, invalid_since: Some(days(-3)) },
+        NOW,
+    )
 }
 
 #[test]
@@ -66,7 +70,7 @@ fn what_cannot_be_is_refused_and_changes_nothing() {
                 &mut vault,
                 &RevokeCertificate {
                     ca: None,
-                    serial: &valid,
+                    which: ToRevoke::Serial(&valid),
                     reason: RevocationReason::KeyCompromise,
                     invalid_since: Some(days(1)),
                 },

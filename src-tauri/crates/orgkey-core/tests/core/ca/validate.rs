@@ -4,7 +4,7 @@ use super::{crl::publish_to, days, import::Foreign, issue, with_ca};
 use orgkey_core::{
     Silent,
     ca::{
-        RevocationReason, RevokeCertificate, ToValidate, ValidationReason, publish_crl, release_certificate,
+        RevocationReason, RevokeCertificate, ToRevoke, ToValidate, ValidationReason, publish_crl, release_certificate,
         revoke_certificate, validate_certificate,
     },
 };
@@ -27,7 +27,7 @@ fn dates_revocation_and_lists_are_told_apart() {
     publish_crl(&mut vault, &publish_to(&place.path("tree.crl")), &Silent, NOW).unwrap();
     assert_eq!(judge(&vault, NOW), (vec![], Revocation::Checked));
     let reason = RevocationReason::CertificateHold;
-    let request = RevokeCertificate { ca: None, serial: &serial, reason, invalid_since: None };
+    let request = RevokeCertificate { ca: None, which: ToRevoke::Serial(&serial), reason, invalid_since: None };
     revoke_certificate(&mut vault, &request, NOW).unwrap();
     assert_eq!(judge(&vault, NOW).0, [ValidationReason::Revoked], "before any list says so");
     release_certificate(&mut vault, None, &serial, NOW).unwrap();
