@@ -170,3 +170,26 @@ fn what_the_setup_assistant_asks_on_the_way_is_answered_without_secret_and_path(
         }
     }
 }
+
+#[test]
+fn the_plan_of_a_key_makes_none() {
+    let page = Page::open();
+    let request =
+        json!({ "userId": "keys@example.org", "algorithm": "curve25519", "profile": "v4", "expires": "never" });
+    let plan = page.call("plan_generate", json!({ "request": request })).unwrap();
+    assert_no_secret_and_no_path(&page, "plan_generate", &plan);
+    assert_eq!((&plan["userId"], &plan["expires"]), (&json!("keys@example.org"), &Value::Null));
+    assert_eq!(page.call("organization_keys", json!({})).unwrap()["current"], Value::Null);
+}
+
+#[test]
+fn another_vault_is_chosen_by_its_folder_and_stays_locked() {
+    let (page, other) = (Page::open(), Page::open());
+    page.picks.push(&other.folder.path().join("example-org.orgvault"));
+    let session = page.call("open_vault", json!({})).unwrap();
+    assert_no_secret_and_no_path(&page, "open_vault", &session);
+    assert_eq!((&session["state"], &session["administrators"]), (&json!("locked"), &json!([ADMINISTRATOR])));
+    assert_eq!(page.refused("home", json!({})), "vault-locked");
+    page.picks.push(page.folder.path());
+    assert_eq!(page.refused("open_vault", json!({})), "vault-not-found");
+}
