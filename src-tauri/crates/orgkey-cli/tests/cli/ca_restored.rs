@@ -45,7 +45,7 @@ fn that_no_list_was_ever_published_is_said_once_and_logged() {
     let said = |entry: &Value| entry["detail"].as_str().is_some_and(|detail| detail.contains("\"firstList\":true"));
     assert!(log["entries"].as_array().unwrap().iter().any(said), "{log}");
     let (ended, answer) = desk.json(&format!("{OPEN} ca crl Tree --to new.crl --overwrite --first-list"));
-    assert_eq!((ended, answer["error"]["code"].as_str()), (1, Some("invalid-argument")), "{answer}");
+    assert_eq!((ended, answer["error"]["code"].as_str()), (2, Some("invalid-argument")), "{answer}");
 }
 
 #[test]
