@@ -2,7 +2,8 @@
 //! desktop is never quite idle.
 //!
 //! `orgkey-measure` measures everything, `orgkey-measure ca [ROWS]` the Organizational CA alone, with so many issued
-//! certificates instead of a million. `orgkey-measure issued SMALL LARGE` is what it starts itself.
+//! certificates instead of a million. `orgkey-measure issued SMALL LARGE` is what it starts itself; `orgkey-measure fill
+//! FOLDER ROWS` leaves such a vault to try queries on.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
 
@@ -33,8 +34,9 @@ fn main() -> Done {
         [] => everything(folder.path()),
         ["ca"] => ca::measure(folder.path(), ca::MILLION),
         ["ca", rows] => ca::measure(folder.path(), rows.parse()?),
+        ["fill", folder, rows] => ca::fill(Path::new(folder), rows.parse()?),
         ["issued", small, large] => ca::issued_list(Path::new(small), Path::new(large)),
-        _ => Err("orgkey-measure [ca [ROWS]]".into()),
+        _ => Err("orgkey-measure [ca [ROWS] | fill FOLDER ROWS | issued SMALL LARGE]".into()),
     }
 }
 

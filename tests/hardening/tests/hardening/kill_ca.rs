@@ -83,6 +83,41 @@ fn ca_revoke_leaves_the_certificate_valid_or_revoked() {
     });
 }
 
+/// A certificate that the CA has issued in a vault that was lost: a copy of this one.
+#[test]
+fn ca_revoke_of_a_file_leaves_the_certificate_unknown_or_revoked() {
+    let prepared = ca::place();
+    let old = portraits_of(&prepared).remove(0);
+    std::fs::rename(prepared.path("v.orgvault"), prepared.path("kept.orgvault")).unwrap();
+    copy_folder(&prepared.path("kept.orgvault"), &prepared.path("v.orgvault"));
+    let _ = prepared.run(&ca::ISSUE.replace("out/leaf.pem", "elsewhere.pem")).expect(0);
+    std::fs::remove_dir_all(prepared.path("v.orgvault")).unwrap();
+    std::fs::rename(prepared.path("kept.orgvault"), prepared.path("v.orgvault")).unwrap();
+    let line = "--vault v.orgvault ca revoke Tree --certificate elsewhere.pem --passphrase-file admin --json";
+    let mut new = old.clone();
+    new.issued.push((serial_in(&prepared, "elsewhere.pem"), "revoked", Some("unspecified".to_owned())));
+    new.issued.sort();
+    at_every_write_after_unlock(&prepared, line, |place| {
+        let mut after = only(place, &old);
+        after.issued.sort();
+        assert!(after == old || after == new, "{after:?}");
+        if after == old { State::Old } else { State::New }
+    });
+}
+
+fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir(to).unwrap();
+    std::fs::set_permissions(to, std::fs::metadata(from).unwrap().permissions()).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy_folder(&from, &to);
+        } else {
+            let _ = std::fs::copy(&from, &to).unwrap();
+        }
+    }
+}
+
 #[test]
 fn ca_crl_never_lets_a_number_fall_or_gives_one_twice() {
     let prepared = ca::place();

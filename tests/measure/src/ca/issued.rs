@@ -2,7 +2,7 @@ use super::{NAME, fill};
 use crate::{ADMINISTRATOR, Done, median, now, passphrase, row, told};
 use orgkey_core::{
     Access, LockedVault, Machine, Unlock, Vault,
-    ca::{IssuedList, IssuedOrder, find_ca, issued_certificate, issued_page},
+    ca::{IssuedList, IssuedOrder, KeyKind, ReplaceCa, find_ca, issued_certificate, issued_page, plan_replace},
     unlock,
 };
 use std::{
@@ -33,6 +33,7 @@ pub fn issued_list(small: &Path, large: &Path) -> Done {
         let (ours, theirs) = (large.median(&question)?, small.median(&question)?);
         row(&what, ours, &small.label, theirs);
     }
+    row("impact of a replacement", large.impact()?, &small.label, small.impact()?);
     row("open one", large.open_one()?, &small.label, small.open_one()?);
     if let (Some(before), Some(after)) = (before, resident()) {
         let what = format!("resident memory after these, MB, {} rows", large.rows);
@@ -53,17 +54,22 @@ fn first() -> Question {
 
 fn questions() -> Vec<(String, Question)> {
     let by_name = IssuedList { order: IssuedOrder::Name, limit: PAGE, ..IssuedList::default() };
+    let by_end = IssuedList { order: IssuedOrder::End, limit: PAGE, ..IssuedList::default() };
     let searched = |text: &'static str| IssuedList { filter: Some(text), ..first().list };
     // Every three digits of the last one stand somewhere; all of it nowhere.
     [
         ("first page, newest first", first().list, false),
         ("page in the middle, as issued", first().list, true),
         ("first page by name", by_name.clone(), false),
-        ("page in the middle, by name", by_name, true),
+        ("page in the middle, by name", by_name.clone(), true),
         ("filter, revoked", searched("state:revoked"), false),
         ("search that hits one", searched("host0959500"), false),
         ("search that hits all", searched("example"), false),
         ("search that misses", searched("0123450123456"), false),
+        ("search whose hits stand last, by name", IssuedList { filter: Some("host09"), ..by_name.clone() }, false),
+        ("search that hits one of ten, by end", IssuedList { filter: Some("dept9"), ..by_end.clone() }, false),
+        ("template of none, by name", IssuedList { filter: Some("template:smime"), ..by_name.clone() }, false),
+        ("search and template of none, by end", IssuedList { filter: Some("example template:smime"), ..by_end }, false),
     ]
     .map(|(what, list, middle)| (what.to_owned(), Question { list, middle }))
     .into()
@@ -100,6 +106,12 @@ impl Opened {
         let mark = (self.rows / 2).to_string();
         let list = IssuedList { after: question.middle.then_some(mark.as_str()), ..question.list.clone() };
         issued_page(&self.vault, &list, now()?).map(drop).map_err(told)
+    }
+
+    fn impact(&self) -> Done<Duration> {
+        let (key, valid) = (KeyKind::P256, "10y");
+        let request = ReplaceCa { ca: None, name: None, subject: None, key, valid, exportable: true };
+        median(RUNS, || plan_replace(&self.vault, &request, now()?).map(drop).map_err(told))
     }
 
     fn open_one(&self) -> Done<Duration> {

@@ -46,6 +46,11 @@ pub fn measure(folder: &Path, rows: usize) -> Done {
     issued::measure(&small, &large)
 }
 
+/// A vault with so many issued certificates, to try queries on.
+pub fn fill(folder: &Path, rows: usize) -> Done {
+    fill::filled(folder, rows).map(drop)
+}
+
 /// A CA in a vault, its key once more outside for the peers, and requests to it.
 struct Bench {
     kind: KeyKind,

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 mod ca;
+mod ca_restored;
 mod calls;
 mod exits;
 mod json;
