@@ -178,7 +178,7 @@ fn openpgp() -> Vec<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Target, seeds};
     use crate::*;
 
     #[test]

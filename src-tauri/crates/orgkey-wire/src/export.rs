@@ -4,15 +4,7 @@ use orgkey_types::{Fingerprint, KeySummary, Passphrase, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What leaves the vault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum ExportPart {
-    /// The public key: cannot restore a backup.
-    Public,
-    /// The keypair.
-    Keypair,
-}
+pub use orgkey_core::ExportPart;
 
 /// How the keypair file is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -127,24 +119,6 @@ pub enum ProofMeans {
     MatchedByArithmetic,
 }
 
-impl From<core::ExportPart> for ExportPart {
-    fn from(part: core::ExportPart) -> Self {
-        match part {
-            core::ExportPart::Public => Self::Public,
-            core::ExportPart::Keypair => Self::Keypair,
-        }
-    }
-}
-
-impl From<ExportPart> for core::ExportPart {
-    fn from(part: ExportPart) -> Self {
-        match part {
-            ExportPart::Public => Self::Public,
-            ExportPart::Keypair => Self::Keypair,
-        }
-    }
-}
-
 impl From<ExportPreset> for core::Preset {
     fn from(preset: ExportPreset) -> Self {
         match preset {
@@ -158,7 +132,7 @@ impl From<&core::ExportPlan> for ExportPlanView {
     fn from(plan: &core::ExportPlan) -> Self {
         Self {
             key: (&plan.key).into(),
-            part: plan.part.into(),
+            part: plan.part,
             protection: plan.preset.map(|preset| preset.protection().to_owned()),
             opens_in: opens_in(plan.preset, &plan.key.stored.summary),
             file_name: name_of(&plan.target),
@@ -187,7 +161,7 @@ impl From<&core::ExportReceipt> for ExportReceiptView {
     fn from(receipt: &core::ExportReceipt) -> Self {
         Self {
             fingerprint: receipt.fingerprint.clone(),
-            part: receipt.part.into(),
+            part: receipt.part,
             file_name: name_of(&receipt.file.path),
             place: receipt.file.path.parent().map(place_of).unwrap_or_default(),
             bytes: receipt.file.bytes,

@@ -15,27 +15,32 @@ use orgkey_pkcs12::{Contents, NamedCertificate, Preset};
 use orgkey_types::{Code, Failure, Outcome, Passphrase, Timestamp};
 use orgkey_vault::{AuditHead, Intent, NewBackup, Vault};
 use orgkey_x509::{Certificate, Found, RevocationList};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// Which of the two certificates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Which of the two certificates of a CA.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "CaCertificate"))]
+#[serde(rename_all = "kebab-case")]
 pub enum CertificateChoice {
-    /// The Self-Signed Certificate.
+    /// Issuer and subject are the CA: the trust anchor, born with it.
     SelfSigned,
-    /// The Public Key Certificate.
+    /// Same subject and key; of a subordinate CA the one that the superior CA has signed.
     PublicKey,
 }
 
-/// How certificates and lists are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// How a certificate or a list of certificates is written without a private key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
 pub enum CertificateFormat {
     /// Binary.
     Der,
     /// Base64 with a header line.
     #[default]
     Pem,
-    /// PKCS#7 without signatures: the certificate with its chain. Certificates only.
+    /// PKCS#7 without signatures: the certificate with its chain.
     P7b,
 }
 
@@ -86,7 +91,9 @@ pub struct ExportCa<'a> {
 }
 
 /// What a thing in the file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "CaFileEntryKind"))]
+#[serde(rename_all = "kebab-case")]
 pub enum FileEntryKind {
     /// The private key.
     PrivateKey,
@@ -94,7 +101,7 @@ pub enum FileEntryKind {
     SelfSigned,
     /// The Public Key Certificate.
     PublicKey,
-    /// Another certificate that the CA needs.
+    /// A certificate above it, or another that the CA needs.
     Chain,
 }
 

@@ -1,8 +1,10 @@
 use crate::{Severity, ca::create::key_label, name_of, place_of};
 use orgkey_core::{Written, ca as core};
 use orgkey_types::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
+
+pub use orgkey_core::ca::{CertificateChoice as CaCertificate, CertificateFormat};
 
 /// An X.509 certificate (RFC 5280), as far as an administrator asks.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -89,29 +91,6 @@ pub struct LintView {
     pub text: String,
 }
 
-/// Which of the two certificates of a CA.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum CaCertificate {
-    /// Issuer and subject are the CA: the trust anchor, born with it.
-    SelfSigned,
-    /// Same subject and key; of a subordinate CA the one that the superior CA has signed.
-    PublicKey,
-}
-
-/// How a certificate or a list of certificates is written without a private key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum CertificateFormat {
-    /// Binary.
-    Der,
-    /// Base64 with a header line.
-    #[default]
-    Pem,
-    /// PKCS#7 without signatures: the certificate with its chain.
-    P7b,
-}
-
 /// A file that was written and read back.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -191,25 +170,6 @@ impl From<&Written> for WrittenFileView {
             place: file.path.parent().map(place_of).unwrap_or_default(),
             bytes: file.bytes,
             sha256: file.sha256.clone(),
-        }
-    }
-}
-
-impl From<CaCertificate> for core::CertificateChoice {
-    fn from(which: CaCertificate) -> Self {
-        match which {
-            CaCertificate::SelfSigned => Self::SelfSigned,
-            CaCertificate::PublicKey => Self::PublicKey,
-        }
-    }
-}
-
-impl From<CertificateFormat> for core::CertificateFormat {
-    fn from(format: CertificateFormat) -> Self {
-        match format {
-            CertificateFormat::Der => Self::Der,
-            CertificateFormat::Pem => Self::Pem,
-            CertificateFormat::P7b => Self::P7b,
         }
     }
 }

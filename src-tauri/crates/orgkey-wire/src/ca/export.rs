@@ -5,17 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
 
-/// How a PKCS#12 file is protected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum CaPreset {
-    /// AES-256 and PBKDF2 with HMAC-SHA-256, SHA-256 MAC.
-    Modern,
-    /// RC2-40, 3DES and SHA-1: what Certificate Server 2.21 and its contemporaries read.
-    Legacy,
-    /// The same as modern with PBMAC1 (RFC 9879).
-    Fips,
-}
+pub use orgkey_core::ca::{CaProofMeans, FileEntryKind as CaFileEntryKind, Preset as CaPreset};
 
 /// A preset with the programs that open it.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -115,20 +105,6 @@ pub struct CaFileEntryView {
     pub sha256: Option<String>,
 }
 
-/// What a thing in the file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum CaFileEntryKind {
-    /// The private key.
-    PrivateKey,
-    /// The Self-Signed Certificate.
-    SelfSigned,
-    /// The Public Key Certificate.
-    PublicKey,
-    /// A certificate above it, or another that the CA needs.
-    Chain,
-}
-
 /// The last step: what was written and how it was proven.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -170,49 +146,12 @@ pub struct CaProofView {
     pub certificate: Option<String>,
 }
 
-/// What was done with a backup of a CA to prove it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum CaProofMeans {
-    /// The file was opened with the typed password.
-    Opened,
-    /// A probe signature, made with the key of the file, was verified with this certificate.
-    SignatureVerified,
-    /// The certificates form a whole chain, each signature verified.
-    ChainVerified,
-}
-
-impl CaPreset {
-    /// All of them, the default first.
-    pub(crate) const ALL: [Self; 3] = [Self::Modern, Self::Legacy, Self::Fips];
-
-    /// Protection, in words.
-    fn protection(self) -> &'static str {
-        match self {
-            Self::Modern => "AES-256-CBC and HMAC-SHA-256, PBKDF2 with HMAC-SHA-256",
-            Self::Legacy => "3DES and RC2-40, HMAC-SHA-1",
-            Self::Fips => "AES-256-CBC and PBMAC1, PBKDF2 with HMAC-SHA-256",
-        }
-    }
-}
-
-impl From<CaPreset> for core::Preset {
-    fn from(preset: CaPreset) -> Self {
-        match preset {
-            CaPreset::Modern => Self::Modern,
-            CaPreset::Legacy => Self::Legacy,
-            CaPreset::Fips => Self::Fips,
-        }
-    }
-}
-
-impl From<core::Preset> for CaPreset {
-    fn from(preset: core::Preset) -> Self {
-        match preset {
-            core::Preset::Modern => Self::Modern,
-            core::Preset::Legacy => Self::Legacy,
-            core::Preset::Fips => Self::Fips,
-        }
+/// Protection, in words.
+fn protection(preset: CaPreset) -> &'static str {
+    match preset {
+        CaPreset::Modern => "AES-256-CBC and HMAC-SHA-256, PBKDF2 with HMAC-SHA-256",
+        CaPreset::Legacy => "3DES and RC2-40, HMAC-SHA-1",
+        CaPreset::Fips => "AES-256-CBC and PBMAC1, PBKDF2 with HMAC-SHA-256",
     }
 }
 
@@ -222,7 +161,7 @@ impl CaPresetView {
         let opens_in = |password| opens_in(Some(preset), key_algorithm, password);
         Self {
             preset,
-            protection: preset.protection().to_owned(),
+            protection: protection(preset).to_owned(),
             opens_in: opens_in(core::PasswordKind::Ascii),
             opens_in_unicode: opens_in(core::PasswordKind::Unicode),
             opens_in_long: opens_in(core::PasswordKind::Long),
@@ -233,7 +172,7 @@ impl CaPresetView {
 /// Programs that open such a file under that kind of password, as `tests/interop` has measured.
 fn opens_in(preset: Option<CaPreset>, key_algorithm: &str, password: core::PasswordKind) -> Vec<String> {
     let Some(preset) = preset else { return Vec::new() };
-    let rows = core::opens_in(preset.into(), key_algorithm).filter(|row| row.passwords.contains(&password));
+    let rows = core::opens_in(preset, key_algorithm).filter(|row| row.passwords.contains(&password));
     rows.map(|row| row.program).chain(["OrgKey Console"]).map(str::to_owned).collect()
 }
 
@@ -242,11 +181,11 @@ impl ExportCaRequest {
     pub fn to_core<'a>(&'a self, target: &'a Path, reauthentication: Reauthentication<'a>) -> core::ExportCa<'a> {
         let part = match self.private_key {
             true => core::CaPart::Backup {
-                preset: self.preset.into(),
+                preset: self.preset,
                 vendor_compatible: self.vendor_compatible_password,
                 password: self.passphrase.as_ref(),
             },
-            false => core::CaPart::Certificate { which: self.certificate.into(), format: self.format.into() },
+            false => core::CaPart::Certificate { which: self.certificate, format: self.format },
         };
         core::ExportCa { ca: Some(&self.ca), part, reauthentication, target, overwrite: self.overwrite }
     }
@@ -256,12 +195,12 @@ impl CaExportPlanView {
     /// The summary step; the programs are those that open the file under this password.
     pub fn new(plan: &core::ExportCaPlan, password: Option<&Passphrase>) -> Self {
         let password = password.map_or(core::PasswordKind::Ascii, core::PasswordKind::of);
-        let preset = plan.preset.map(CaPreset::from);
+        let preset = plan.preset;
         Self {
             ca: (&plan.ca).into(),
             private_key: preset.is_some(),
             contents: plan.contents.iter().map(Into::into).collect(),
-            protection: preset.map(|preset| preset.protection().to_owned()),
+            protection: preset.map(|preset| protection(preset).to_owned()),
             opens_in: opens_in(preset, &plan.ca.stored.key_algorithm, password),
             file_name: name_of(&plan.target),
             place: plan.target.parent().map(place_of).unwrap_or_default(),
@@ -272,7 +211,7 @@ impl CaExportPlanView {
 
 impl From<&core::ExportCaReceipt> for CaExportReceiptView {
     fn from(receipt: &core::ExportCaReceipt) -> Self {
-        let preset = receipt.preset.map(CaPreset::from);
+        let preset = receipt.preset;
         Self {
             ca: receipt.ca.stored.id.clone(),
             name: receipt.ca.stored.name.clone(),
@@ -281,7 +220,7 @@ impl From<&core::ExportCaReceipt> for CaExportReceiptView {
             place: receipt.file.path.parent().map(place_of).unwrap_or_default(),
             bytes: receipt.file.bytes,
             sha256: receipt.file.sha256.clone(),
-            protection: preset.map(|preset| preset.protection().to_owned()),
+            protection: preset.map(|preset| protection(preset).to_owned()),
             at: receipt.at,
             contents: receipt.contents.iter().map(Into::into).collect(),
             proof: receipt.proof.iter().map(Into::into).collect(),
@@ -294,12 +233,7 @@ impl From<&core::FileEntry> for CaFileEntryView {
     fn from(entry: &core::FileEntry) -> Self {
         let summary = entry.certificate.as_ref().map(core::Certificate::summary);
         Self {
-            kind: match entry.kind {
-                core::FileEntryKind::PrivateKey => CaFileEntryKind::PrivateKey,
-                core::FileEntryKind::SelfSigned => CaFileEntryKind::SelfSigned,
-                core::FileEntryKind::PublicKey => CaFileEntryKind::PublicKey,
-                core::FileEntryKind::Chain => CaFileEntryKind::Chain,
-            },
+            kind: entry.kind,
             friendly_name: entry.friendly_name.clone(),
             text: if summary.is_some() { entry.text.clone() } else { key_label(&entry.text) },
             serial: summary.as_ref().map(|summary| summary.serial.clone()),
@@ -311,11 +245,6 @@ impl From<&core::FileEntry> for CaFileEntryView {
 
 impl From<&core::CaProof> for CaProofView {
     fn from(proof: &core::CaProof) -> Self {
-        let means = match proof.means {
-            core::CaProofMeans::Opened => CaProofMeans::Opened,
-            core::CaProofMeans::SignatureVerified => CaProofMeans::SignatureVerified,
-            core::CaProofMeans::ChainVerified => CaProofMeans::ChainVerified,
-        };
-        Self { means, certificate: proof.certificate.clone() }
+        Self { means: proof.means, certificate: proof.certificate.clone() }
     }
 }
