@@ -84,6 +84,7 @@ export const codes: readonly Code[] = [
   'already-revoked',
   'not-on-hold',
   'crl-number-stale',
+  'crl-number-too-large',
   'mac-missing',
   'mac-wrong-or-damaged',
   'mac-key-short',

@@ -192,6 +192,8 @@ codes! {
     NotOnHold,
     /// The number of the revocation list is not higher than the last one of this CA.
     CrlNumberStale,
+    /// The number of a revocation list is so large that this program cannot go on from it.
+    CrlNumberTooLarge,
     /// A PKCS#12 file without MAC: nothing tells whether it was changed.
     MacMissing,
     /// The MAC of a PKCS#12 file does not fit although its password does.

@@ -1,4 +1,4 @@
-use super::{RevocationReason, RevokedEntry};
+use super::{ListNumber, RevocationReason, RevokedEntry};
 use crate::{
     Name, PublicKey, Serial,
     asn1::{self, Cursor, damaged},
@@ -110,12 +110,9 @@ impl RevocationList {
         self.count == 0
     }
 
-    /// The number of the list; none when it has none, or one above 64 bits.
-    pub fn number(&self) -> Option<u64> {
-        let octets = Cursor::new(self.value(oid::CRL_NUMBER)?).element(asn1::INTEGER).ok()?.content;
-        let octets = octets.strip_prefix(&[0]).unwrap_or(octets);
-        let fold = |number: u64, octet: &u8| number << 8 | u64::from(*octet);
-        (octets.len() <= 8).then(|| octets.iter().fold(0, fold))
+    /// The number of the list; none when it has none.
+    pub fn number(&self) -> Option<ListNumber> {
+        ListNumber::from_integer(Cursor::new(self.value(oid::CRL_NUMBER)?).element(asn1::INTEGER).ok()?.content)
     }
 
     /// The key identifier of its signer, where stated.
