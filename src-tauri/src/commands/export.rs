@@ -63,7 +63,7 @@ fn export(
 fn to_core<'a>(request: &'a ExportKeyRequest, target: &'a Path) -> ExportKey<'a> {
     ExportKey {
         key: Some(&request.key),
-        part: request.part.into(),
+        part: request.part,
         preset: request.preset.into(),
         passphrase: request.passphrase.as_ref(),
         reauthentication: Reauthentication::Typed(request.administrator_passphrase.as_ref()),

@@ -46,7 +46,7 @@ fn to_core<'a>(request: &'a CreateCaRequest, target: Option<&'a Path>) -> Create
     CreateCa {
         name: &request.name,
         subject: &request.subject,
-        key: request.key.into(),
+        key: request.key,
         valid: &request.valid,
         path_len: request.path_length,
         exportable: request.exportable,

@@ -67,7 +67,7 @@ fn to_core<'a>(request: &'a PublishCrlRequest, target: Option<&'a Path>) -> Publ
     PublishCrl {
         ca: Some(&request.ca),
         days: request.days,
-        format: request.format.into(),
+        format: request.format,
         target,
         overwrite: request.overwrite,
     }

@@ -28,7 +28,7 @@ fn request<'a>(wanted: &'a CaCreation, target: Option<&'a Path>) -> CreateCa<'a>
     CreateCa {
         name: &wanted.name,
         subject: &wanted.subject,
-        key: wanted.key.into(),
+        key: wanted.key,
         valid: &wanted.valid,
         path_len: wanted.path_length,
         exportable: !wanted.not_exportable,

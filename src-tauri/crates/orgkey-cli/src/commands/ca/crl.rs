@@ -35,11 +35,5 @@ pub fn crl(session: &Session, wanted: &CaCrl) -> Outcome<Answer> {
 }
 
 fn request<'a>(wanted: &'a CaCrl, target: Option<&'a Path>) -> PublishCrl<'a> {
-    PublishCrl {
-        ca: Some(&wanted.name),
-        days: wanted.days,
-        format: wanted.format.into(),
-        target,
-        overwrite: wanted.overwrite,
-    }
+    PublishCrl { ca: Some(&wanted.name), days: wanted.days, format: wanted.format, target, overwrite: wanted.overwrite }
 }

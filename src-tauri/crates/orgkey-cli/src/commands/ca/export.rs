@@ -29,10 +29,10 @@ pub fn export(session: &Session, wanted: &CaExport) -> Outcome<Answer> {
 
 fn request<'a>(wanted: &'a CaExport, target: &'a Path, password: Option<&'a Passphrase>) -> ExportCa<'a> {
     let part = if wanted.private_key {
-        let (preset, vendor_compatible) = (wanted.preset.into(), wanted.vendor_compatible_password);
+        let (preset, vendor_compatible) = (wanted.preset, wanted.vendor_compatible_password);
         CaPart::Backup { preset, vendor_compatible, password }
     } else {
-        CaPart::Certificate { which: wanted.certificate.into(), format: wanted.format.into() }
+        CaPart::Certificate { which: wanted.certificate, format: wanted.format }
     };
     let (reauthentication, overwrite) = (Reauthentication::JustUnlocked, wanted.overwrite);
     ExportCa { ca: Some(&wanted.name), part, reauthentication, target, overwrite }

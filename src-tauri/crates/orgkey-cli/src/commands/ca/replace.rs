@@ -19,7 +19,7 @@ pub fn replace(session: &Session, wanted: &CaReplacement) -> Outcome<Answer> {
         ca: Some(&wanted.name),
         name: wanted.new_name.as_deref(),
         subject: wanted.subject.as_deref(),
-        key: wanted.key.into(),
+        key: wanted.key,
         valid: &wanted.valid,
         exportable: !wanted.not_exportable,
     };

@@ -15,8 +15,7 @@ pub fn revoke(
 ) -> Outcome<Answer> {
     let invalid_since = invalid_since.map(day).transpose()?;
     let mut vault = session.open(Access::Write)?;
-    let request =
-        RevokeCertificate { ca: Some(&which.name), serial: &which.serial, reason: reason.into(), invalid_since };
+    let request = RevokeCertificate { ca: Some(&which.name), serial: &which.serial, reason, invalid_since };
     let receipt = revoke_certificate(&mut vault, &request, session.now)?;
     session.machine.saw(vault.id(), vault.counter()?);
     Ok(answer(&RevokeReceiptView::from(&receipt), which))
