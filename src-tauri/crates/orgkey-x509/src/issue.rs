@@ -164,7 +164,7 @@ fn purpose(template: Template) -> Option<&'static str> {
 fn usage(template: Template, key: &PublicKey) -> FlagSet<KeyUsages> {
     let algorithm = key.algorithm();
     let signs = FlagSet::from(KeyUsages::DigitalSignature);
-    let rsa = algorithm.starts_with("rsa") && !algorithm.starts_with("rsa-pss");
+    let rsa = algorithm.starts_with("rsa");
     let curve = algorithm.starts_with("ec-") || matches!(algorithm.as_str(), "p256" | "p384" | "p521");
     match template {
         Template::Server | Template::Smime if rsa => signs | KeyUsages::KeyEncipherment,

