@@ -51,7 +51,7 @@ pub struct Watch {
 impl Progress for Watch {
     fn stage(&self, stage: Stage, position: u32, stages: u32) {
         // A page that has gone away is no reason to stop.
-        let _ = self.channel.send(ProgressView { stage: stage.into(), stages, position });
+        let _ = self.channel.send(ProgressView { stage, stages, position });
     }
 
     fn cancelled(&self) -> bool {

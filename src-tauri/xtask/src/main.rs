@@ -6,6 +6,7 @@
 
 mod bench;
 mod desktop;
+mod fuzz;
 mod page;
 mod process;
 mod program;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
 
 fn task(words: &[&str]) -> Done {
     match words {
+        [compiler, words @ ..] if fuzz::is_compiler(compiler) => fuzz::compile(compiler, words),
         ["setup"] => setup::setup(setup::EVERYTHING),
         ["run", options @ ..] => run::run(options),
         ["test", options @ ..] => test::test(options),

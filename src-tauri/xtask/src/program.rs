@@ -67,7 +67,8 @@ fn link(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()))
 }
 
-fn built(name: &str, release: bool) -> PathBuf {
+/// Where cargo leaves a program of that name.
+pub(crate) fn built(name: &str, release: bool) -> PathBuf {
     let profile = if release { "release" } else { "debug" };
     target().join(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }

@@ -126,7 +126,11 @@ pub fn serial_in(place: &Place, name: &str) -> String {
 /// # Panics
 /// When it is not whole.
 pub fn number_in(place: &Place, name: &str) -> u64 {
-    RevocationList::from_der(&fs::read(place.path(name)).unwrap()).unwrap().number().unwrap()
+    RevocationList::from_der(&fs::read(place.path(name)).unwrap())
+        .unwrap()
+        .number()
+        .and_then(|number| number.small())
+        .unwrap()
 }
 
 /// A backup file that opens with its password and holds the key with the two certificates that the vault has.

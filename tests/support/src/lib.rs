@@ -12,7 +12,7 @@ pub use canary::{Canary, files_with};
 pub use held::Held;
 pub use place::{ADMINISTRATOR, Place, new_key, new_organization};
 pub use program::orgkey;
-pub use watcher::StopsAfter;
+pub use watcher::{Meddler, StopsAfter};
 
 use orgkey_types::{Failure, Outcome, Passphrase, Timestamp};
 use std::path::PathBuf;

@@ -34,3 +34,23 @@ impl Progress for StopsAfter {
         self.begun.borrow().len() >= self.stages
     }
 }
+
+/// Does something to the medium, or to whatever else, as a stage begins.
+pub struct Meddler<'a> {
+    /// The stage.
+    pub at: Stage,
+    /// What is done.
+    pub act: &'a dyn Fn(),
+}
+
+impl Progress for Meddler<'_> {
+    fn stage(&self, stage: Stage, _: u32, _: u32) {
+        if stage == self.at {
+            (self.act)();
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}

@@ -10,9 +10,9 @@ export type FoundListView = {
  */
 issuer: string, 
 /**
- * Its number, where it has one.
+ * Its number, where it has one: decimal, hexadecimal above 64 bits (`0x01FF…`).
  */
-number: number | null, 
+number: string | null, 
 /**
  * When it was made.
  */

@@ -92,6 +92,7 @@ export const codes: readonly Code[] = [
   'not-issued-by-ca',
   'end-not-later',
   'certificate-missing',
+  'crl-number-too-large',
   'mac-missing',
   'mac-wrong-or-damaged',
   'mac-key-short',

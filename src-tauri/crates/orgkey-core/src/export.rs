@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// What leaves the vault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum ExportPart {
     /// The public key: cannot restore a backup.

@@ -5,18 +5,21 @@ use crate::{
 use orgkey_openpgp::{KeySettings, Keypair};
 use orgkey_types::{Algorithm, Code, Expiry, Failure, Outcome, Profile, Timestamp};
 use orgkey_vault::{AuditHead, NewOrganizationKey, Vault};
+use serde::Serialize;
 use serde_json::json;
 
-/// Which programs read a kind of key; measured rows in `tests/interop`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Which programs can read a kind of key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum ReadBy {
     /// PGP Desktop and Encryption Server, GnuPG, and everything newer.
     Everything,
-    /// GnuPG 2.1 and later, and everything newer.
+    /// GnuPG 2.1 and later, Sequoia, Thunderbird; not PGP Desktop.
     GnupgAndNewer,
-    /// Programs that know RFC 9580; not GnuPG.
+    /// Programs that know RFC 9580 (2024 and later); not GnuPG.
     Rfc9580,
-    /// Programs that know RFC 9980; not GnuPG.
+    /// Programs that know RFC 9980 (post-quantum); not GnuPG.
     PostQuantum,
 }
 

@@ -4,6 +4,7 @@ use crate::{
 };
 use orgkey_types::{Outcome, Timestamp};
 use orgkey_vault::{AuditEntry, Vault};
+use serde::Serialize;
 
 /// Days after which a proof counts as old.
 const PROOF_DAYS: i64 = 90;
@@ -11,7 +12,9 @@ const PROOF_DAYS: i64 = 90;
 const EVENTS: u32 = 6;
 
 /// Named checks of the Home page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum AttentionKind {
     /// The vault has no Organization Key.
     NoOrganizationKey,
@@ -51,14 +54,16 @@ pub enum AttentionKind {
     CrlExpired,
 }
 
-/// How bad something is; worst first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// How bad something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Something can be lost today.
     Bad,
     /// Something will go wrong.
     Warning,
-    /// Good to know; of a secret: it stands well.
+    /// Good to know.
     Note,
 }
 

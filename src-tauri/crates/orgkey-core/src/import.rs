@@ -6,6 +6,7 @@ use crate::{
 use orgkey_openpgp::{ContentKind, Contents, FoundKey, Keypair, Merged, Note};
 use orgkey_types::{Code, Failure, Fingerprint, KeySummary, Outcome, Passphrase, SecretPart, Timestamp};
 use orgkey_vault::{AuditHead, Intent, OrganizationKeyRow, Vault};
+use serde::Serialize;
 use serde_json::json;
 
 /// Argon2 of foreign files may take this much memory, in bytes.
@@ -29,16 +30,18 @@ pub struct ImportKey<'a> {
     pub renew_self_signatures: bool,
 }
 
-/// How the file stands to the vault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What an import would do with one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "ImportRelation"))]
+#[serde(rename_all = "lowercase")]
 pub enum Relation {
-    /// The vault does not have the key.
+    /// The vault does not have it: it becomes the Organization Key.
     New,
-    /// The vault has it, and nothing in the file is new.
+    /// The vault has it and nothing in the file is new.
     Same,
     /// The vault has it; the file adds to it.
     Newer,
-    /// Another Organization Key stands there.
+    /// Another Organization Key stands there: nothing would be stored.
     Conflict,
 }
 

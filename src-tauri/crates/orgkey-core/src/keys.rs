@@ -1,6 +1,7 @@
 use crate::backups::{Backup, Coverage, backup_register, coverage_of};
 use orgkey_types::{Code, Failure, KeySummary, Outcome, Timestamp};
 use orgkey_vault::{AuditEntry, OrganizationKeyRow, Vault};
+use serde::Serialize;
 
 /// Days before its end from which a key counts as ending.
 const ENDING_DAYS: i64 = 60;
@@ -8,7 +9,9 @@ const ENDING_DAYS: i64 = 60;
 const HISTORY: u32 = 100;
 
 /// State of a key today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
 pub enum KeyState {
     /// In use.
     Active,
@@ -18,7 +21,7 @@ pub enum KeyState {
     Expired,
     /// Revoked.
     Revoked,
-    /// An earlier generation.
+    /// An earlier generation: decrypts and verifies only.
     Retired,
 }
 

@@ -1,7 +1,10 @@
 use orgkey_types::{Code, Outcome};
+use serde::Serialize;
 
-/// Steps of long operations, in the words of the progress view.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Stages of generating, exporting and importing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// Making the keypairs.
     Generating,

@@ -7,18 +7,21 @@ use crate::{
 };
 use openssl::{error::ErrorStack, rand::rand_bytes, symm};
 use orgkey_types::{Code, Failure, Outcome, Passphrase, Secret};
+use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use yasna::{DERWriter, Tag, models::ObjectIdentifier};
 use zeroize::Zeroizing;
 
-/// How a file is protected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// How a PKCS#12 file is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "CaPreset"))]
+#[serde(rename_all = "lowercase")]
 pub enum Preset {
-    /// AES-256-CBC under PBKDF2 with HMAC-SHA-256, and the MAC that every program knows, with SHA-256.
+    /// AES-256 and PBKDF2 with HMAC-SHA-256, SHA-256 MAC.
     Modern,
-    /// RC2-40 and 3DES under SHA-1, as in 2003: for programs that know nothing else.
+    /// RC2-40, 3DES and SHA-1: what Certificate Server 2.21 and its contemporaries read.
     Legacy,
-    /// As modern, but with PBMAC1 (RFC 9879) in place of the PKCS#12 derivation, which is no approved one.
+    /// The same as modern with PBMAC1 (RFC 9879).
     Fips,
 }
 

@@ -208,6 +208,8 @@ codes! {
     EndNotLater,
     /// The CA has no certificate of that kind, or none with that serial number.
     CertificateMissing,
+    /// The number of a revocation list is so large that this program cannot go on from it.
+    CrlNumberTooLarge,
     /// A PKCS#12 file without MAC: nothing tells whether it was changed.
     MacMissing,
     /// The MAC of a PKCS#12 file does not fit although its password does.

@@ -5,15 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
 
-/// What leaves the vault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum ExportPart {
-    /// The public key: cannot restore a backup.
-    Public,
-    /// The keypair.
-    Keypair,
-}
+pub use orgkey_core::ExportPart;
 
 /// How the keypair file is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -124,30 +116,12 @@ impl ExportKeyRequest {
     pub fn to_core<'a>(&'a self, target: &'a Path) -> core::ExportKey<'a> {
         core::ExportKey {
             key: Some(&self.key),
-            part: self.part.into(),
+            part: self.part,
             preset: self.preset.into(),
             passphrase: self.passphrase.as_ref(),
             reauthentication: core::Reauthentication::Typed(self.administrator_passphrase.as_ref()),
             target,
             overwrite: self.overwrite,
-        }
-    }
-}
-
-impl From<core::ExportPart> for ExportPart {
-    fn from(part: core::ExportPart) -> Self {
-        match part {
-            core::ExportPart::Public => Self::Public,
-            core::ExportPart::Keypair => Self::Keypair,
-        }
-    }
-}
-
-impl From<ExportPart> for core::ExportPart {
-    fn from(part: ExportPart) -> Self {
-        match part {
-            ExportPart::Public => Self::Public,
-            ExportPart::Keypair => Self::Keypair,
         }
     }
 }
@@ -165,7 +139,7 @@ impl From<&core::ExportPlan> for ExportPlanView {
     fn from(plan: &core::ExportPlan) -> Self {
         Self {
             key: (&plan.key).into(),
-            part: plan.part.into(),
+            part: plan.part,
             protection: plan.preset.map(|preset| preset.protection().to_owned()),
             opens_in: opens_in(plan.preset, &plan.key.stored.summary),
             target: TargetView::new(&plan.target, plan.replaces),
@@ -192,7 +166,7 @@ impl From<&core::ExportReceipt> for ExportReceiptView {
     fn from(receipt: &core::ExportReceipt) -> Self {
         Self {
             fingerprint: receipt.fingerprint.clone(),
-            part: receipt.part.into(),
+            part: receipt.part,
             file: (&receipt.file).into(),
             protection: receipt.preset.map(|preset| preset.protection().to_owned()),
             at: receipt.at,

@@ -4,6 +4,8 @@ use orgkey_types::{Algorithm, Profile, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use orgkey_core::ReadBy;
+
 /// One kind of key that can be generated.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -20,20 +22,6 @@ pub struct KeyChoiceView {
     pub recommended: bool,
     /// Generation takes seconds rather than moments.
     pub slow: bool,
-}
-
-/// Which programs can read a kind of key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReadBy {
-    /// PGP Desktop and Encryption Server, GnuPG, and everything newer.
-    Everything,
-    /// GnuPG 2.1 and later, Sequoia, Thunderbird; not PGP Desktop.
-    GnupgAndNewer,
-    /// Programs that know RFC 9580 (2024 and later); not GnuPG.
-    Rfc9580,
-    /// Programs that know RFC 9980 (post-quantum); not GnuPG.
-    PostQuantum,
 }
 
 /// Makes the Organization Key.
@@ -79,24 +67,13 @@ pub struct GenerateReceiptView {
     pub audit_head: AuditHeadView,
 }
 
-impl From<core::ReadBy> for ReadBy {
-    fn from(read_by: core::ReadBy) -> Self {
-        match read_by {
-            core::ReadBy::Everything => Self::Everything,
-            core::ReadBy::GnupgAndNewer => Self::GnupgAndNewer,
-            core::ReadBy::Rfc9580 => Self::Rfc9580,
-            core::ReadBy::PostQuantum => Self::PostQuantum,
-        }
-    }
-}
-
 impl From<core::KeyChoice> for KeyChoiceView {
     fn from(choice: core::KeyChoice) -> Self {
         Self {
             algorithm: choice.algorithm,
             profile: choice.profile,
             label: choice.algorithm.label().to_owned(),
-            read_by: choice.read_by.into(),
+            read_by: choice.read_by,
             recommended: choice.recommended,
             slow: choice.slow,
         }
@@ -122,7 +99,7 @@ impl From<core::GeneratePlan> for GeneratePlanView {
             profile: plan.choice.profile,
             expires: plan.expires,
             generation: plan.generation,
-            read_by: plan.choice.read_by.into(),
+            read_by: plan.choice.read_by,
         }
     }
 }

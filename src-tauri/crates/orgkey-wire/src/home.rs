@@ -4,6 +4,8 @@ use orgkey_types::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
+pub use orgkey_core::{AttentionKind, Severity};
+
 /// The Home page.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -34,60 +36,6 @@ pub struct AttentionView {
     pub ca: Option<String>,
     /// A date that the words need: since when, until when.
     pub date: Option<Timestamp>,
-}
-
-/// Named checks of the Home page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum AttentionKind {
-    /// The vault has no Organization Key.
-    NoOrganizationKey,
-    /// No copy of the keypair was ever proven.
-    NeverBackedUp,
-    /// The last proof is older than 90 days.
-    ProofOld,
-    /// The key ends within 60 days.
-    KeyEnding,
-    /// The key has ended.
-    KeyExpired,
-    /// The key is revoked.
-    KeyRevoked,
-    /// The public part changed since the last copy.
-    CopyStale,
-    /// A legacy key without modern self-signatures.
-    LegacyKey,
-    /// Only one proven copy exists.
-    SingleCopy,
-    /// No backup of the CA was ever proven.
-    CaNeverBackedUp,
-    /// The last proof of a backup of the CA is older than 90 days.
-    CaProofOld,
-    /// The certificates of the CA have changed since its last backup.
-    CaCopyStale,
-    /// The CA ends within 60 days.
-    CaEnding,
-    /// The CA has ended.
-    CaExpired,
-    /// The superior CA has not answered the request yet.
-    CaAwaitingCertificate,
-    /// Nothing tells what the CA has revoked: it was restored without its last revocation list.
-    CaRevocationsUnknown,
-    /// The revocation list is due within seven days.
-    CrlEnding,
-    /// The revocation list is overdue: programs refuse it.
-    CrlExpired,
-}
-
-/// How bad something is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Something can be lost today.
-    Bad,
-    /// Something will go wrong.
-    Warning,
-    /// Good to know.
-    Note,
 }
 
 /// Whether a secret could be restored from its copies.
@@ -140,42 +88,7 @@ impl HomeView {
 impl From<&core::Attention> for AttentionView {
     fn from(item: &core::Attention) -> Self {
         let (key, ca) = (item.key.clone(), item.ca.clone());
-        Self { kind: item.kind.into(), severity: item.severity.into(), key, ca, date: item.date }
-    }
-}
-
-impl From<core::AttentionKind> for AttentionKind {
-    fn from(kind: core::AttentionKind) -> Self {
-        match kind {
-            core::AttentionKind::NoOrganizationKey => Self::NoOrganizationKey,
-            core::AttentionKind::NeverBackedUp => Self::NeverBackedUp,
-            core::AttentionKind::ProofOld => Self::ProofOld,
-            core::AttentionKind::KeyEnding => Self::KeyEnding,
-            core::AttentionKind::KeyExpired => Self::KeyExpired,
-            core::AttentionKind::KeyRevoked => Self::KeyRevoked,
-            core::AttentionKind::CopyStale => Self::CopyStale,
-            core::AttentionKind::LegacyKey => Self::LegacyKey,
-            core::AttentionKind::SingleCopy => Self::SingleCopy,
-            core::AttentionKind::CaNeverBackedUp => Self::CaNeverBackedUp,
-            core::AttentionKind::CaProofOld => Self::CaProofOld,
-            core::AttentionKind::CaCopyStale => Self::CaCopyStale,
-            core::AttentionKind::CaEnding => Self::CaEnding,
-            core::AttentionKind::CaExpired => Self::CaExpired,
-            core::AttentionKind::CaAwaitingCertificate => Self::CaAwaitingCertificate,
-            core::AttentionKind::CaRevocationsUnknown => Self::CaRevocationsUnknown,
-            core::AttentionKind::CrlEnding => Self::CrlEnding,
-            core::AttentionKind::CrlExpired => Self::CrlExpired,
-        }
-    }
-}
-
-impl From<core::Severity> for Severity {
-    fn from(severity: core::Severity) -> Self {
-        match severity {
-            core::Severity::Bad => Self::Bad,
-            core::Severity::Warning => Self::Warning,
-            core::Severity::Note => Self::Note,
-        }
+        Self { kind: item.kind, severity: item.severity, key, ca, date: item.date }
     }
 }
 
@@ -187,7 +100,7 @@ impl From<&core::Recoverability> for RecoverabilityView {
             retired: item.key.state == core::KeyState::Retired,
             copies: item.key.coverage.copies,
             last_proven: item.key.coverage.last_proven,
-            severity: item.severity.into(),
+            severity: item.severity,
         }
     }
 }

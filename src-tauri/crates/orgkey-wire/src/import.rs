@@ -4,6 +4,8 @@ use orgkey_types::{Fingerprint, KeySummary, Passphrase};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use orgkey_core::Relation as ImportRelation;
+
 /// Reads a keypair into the vault. As a plan it only looks.
 #[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -21,20 +23,6 @@ pub struct ImportKeyRequest {
     pub accept_revoked: bool,
     /// Make new self-signatures on a legacy key.
     pub renew_self_signatures: bool,
-}
-
-/// What an import would do with one key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum ImportRelation {
-    /// The vault does not have it: it becomes the Organization Key.
-    New,
-    /// The vault has it and nothing in the file is new.
-    Same,
-    /// The vault has it; the file adds to it.
-    Newer,
-    /// Another Organization Key stands there: nothing would be stored.
-    Conflict,
 }
 
 /// The preview of an import.
@@ -90,23 +78,12 @@ impl ImportKeyRequest {
     }
 }
 
-impl From<core::Relation> for ImportRelation {
-    fn from(relation: core::Relation) -> Self {
-        match relation {
-            core::Relation::New => Self::New,
-            core::Relation::Same => Self::Same,
-            core::Relation::Newer => Self::Newer,
-            core::Relation::Conflict => Self::Conflict,
-        }
-    }
-}
-
 impl ImportPlanView {
     /// The preview, with the words of its refusal.
     pub fn new(plan: &core::ImportPlan, language: Language) -> Self {
         Self {
             key: plan.key.clone(),
-            relation: plan.relation.into(),
+            relation: plan.relation,
             existing: plan.existing.as_ref().map(Into::into),
             added_packets: plan.added_packets,
             refusal: plan.refusal.as_ref().map(|failure| FailureView::new(failure, language)),
@@ -120,7 +97,7 @@ impl From<&core::ImportReceipt> for ImportReceiptView {
     fn from(receipt: &core::ImportReceipt) -> Self {
         Self {
             key: (&receipt.key).into(),
-            relation: receipt.relation.into(),
+            relation: receipt.relation,
             added_packets: receipt.added_packets,
             self_signatures_renewed: receipt.self_signatures_renewed,
             audit_head: (&receipt.audit_head).into(),

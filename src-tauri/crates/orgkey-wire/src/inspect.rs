@@ -46,9 +46,8 @@ pub struct FileView {
 pub struct FoundListView {
     /// Its issuer.
     pub issuer: String,
-    /// Its number, where it has one.
-    #[ts(type = "number | null")]
-    pub number: Option<u64>,
+    /// Its number, where it has one: decimal, hexadecimal above 64 bits (`0x01FF…`).
+    pub number: Option<String>,
     /// When it was made.
     pub this_update: Timestamp,
     /// When the next one is due.
@@ -129,7 +128,7 @@ impl From<&core::ca::ListSummary> for FoundListView {
     fn from(list: &core::ca::ListSummary) -> Self {
         Self {
             issuer: list.issuer.clone(),
-            number: list.number,
+            number: list.number.as_ref().map(ToString::to_string),
             this_update: list.this_update,
             next_update: list.next_update,
             entries: list.entries,

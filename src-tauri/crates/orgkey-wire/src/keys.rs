@@ -4,6 +4,8 @@ use orgkey_types::{Failure, Fingerprint, KeySummary, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
+pub use orgkey_core::KeyState;
+
 /// The page Keys ▸ Organization Keys.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -40,22 +42,6 @@ pub struct KeyRowView {
     pub expires: Option<Timestamp>,
     /// How its backups stand.
     pub backup: BackupState,
-}
-
-/// State of a key today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum KeyState {
-    /// In use.
-    Active,
-    /// In use, ends within 60 days.
-    Ending,
-    /// Past its end.
-    Expired,
-    /// Revoked.
-    Revoked,
-    /// An earlier generation: decrypts and verifies only.
-    Retired,
 }
 
 /// How the backups of a key stand.
@@ -103,7 +89,7 @@ impl From<&core::KeyRow> for KeyRowView {
             fingerprint: summary.fingerprint.clone(),
             algorithm: row.algorithm(),
             version: summary.version,
-            state: row.state.into(),
+            state: row.state,
             created: summary.created,
             expires: summary.expires,
             backup: BackupState {
@@ -112,18 +98,6 @@ impl From<&core::KeyRow> for KeyRowView {
                 last_proven: row.coverage.last_proven,
                 public_part_stale: row.coverage.public_part_stale,
             },
-        }
-    }
-}
-
-impl From<core::KeyState> for KeyState {
-    fn from(state: core::KeyState) -> Self {
-        match state {
-            core::KeyState::Active => Self::Active,
-            core::KeyState::Ending => Self::Ending,
-            core::KeyState::Expired => Self::Expired,
-            core::KeyState::Revoked => Self::Revoked,
-            core::KeyState::Retired => Self::Retired,
         }
     }
 }

@@ -64,7 +64,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next element, which has to have this tag.
-    pub(crate) fn expect(&mut self, tag: u8) -> Outcome<Element<'a>> {
+    pub(crate) fn element(&mut self, tag: u8) -> Outcome<Element<'a>> {
         match self.peek() {
             Some(found) if found == tag => self.next(),
             _ => Err(damaged("DER")),
@@ -78,7 +78,7 @@ impl<'a> Cursor<'a> {
 
     /// Inside of the next element, which has to have this tag.
     pub(crate) fn enter(&mut self, tag: u8) -> Outcome<Cursor<'a>> {
-        self.expect(tag).map(|element| Cursor(element.content))
+        self.element(tag).map(|element| Cursor(element.content))
     }
 
     /// Nothing may follow.

@@ -37,8 +37,8 @@ impl Certificate {
         let mut inside = whole.enter(asn1::SEQUENCE)?;
         whole.end()?;
         let tbs = inside.enter(asn1::SEQUENCE)?;
-        let signature_kind = inside.enter(asn1::SEQUENCE)?.expect(asn1::OID)?.content.to_vec();
-        inside.expect(asn1::BIT_STRING)?;
+        let signature_kind = inside.enter(asn1::SEQUENCE)?.element(asn1::OID)?.content.to_vec();
+        inside.element(asn1::BIT_STRING)?;
         inside.end()?;
         Self::read(der, tbs, signature_kind)
     }
@@ -46,12 +46,12 @@ impl Certificate {
     /// TBSCertificate (RFC 5280 §4.1).
     fn read(der: &[u8], mut tbs: Cursor<'_>, signature_kind: Vec<u8>) -> Outcome<Self> {
         let version = version(&mut tbs)?;
-        let serial = Serial::from_octets(tbs.expect(asn1::INTEGER)?.content).map_err(|_| damaged("serial number"))?;
-        tbs.expect(asn1::SEQUENCE)?;
-        let issuer = Name::from_der(tbs.expect(asn1::SEQUENCE)?.whole)?;
+        let serial = Serial::from_octets(tbs.element(asn1::INTEGER)?.content).map_err(|_| damaged("serial number"))?;
+        tbs.element(asn1::SEQUENCE)?;
+        let issuer = Name::from_der(tbs.element(asn1::SEQUENCE)?.whole)?;
         let validity = Validity::read(&mut tbs)?;
-        let subject = Name::from_der(tbs.expect(asn1::SEQUENCE)?.whole)?;
-        let public_key = PublicKey::from_spki(tbs.expect(asn1::SEQUENCE)?.whole)?;
+        let subject = Name::from_der(tbs.element(asn1::SEQUENCE)?.whole)?;
+        let public_key = PublicKey::from_spki(tbs.element(asn1::SEQUENCE)?.whole)?;
         // issuerUniqueID and subjectUniqueID: RFC 5280 forbids to make them, nobody reads them.
         tbs.optional(0x81)?;
         tbs.optional(0x82)?;
@@ -182,7 +182,7 @@ impl fmt::Debug for Certificate {
 /// 1, 2 or 3.
 fn version(tbs: &mut Cursor<'_>) -> Outcome<u8> {
     let Some(explicit) = tbs.optional(asn1::context(0))? else { return Ok(1) };
-    match Cursor::new(explicit.content).expect(asn1::INTEGER)?.content {
+    match Cursor::new(explicit.content).element(asn1::INTEGER)?.content {
         [number @ 0..=2] => Ok(number + 1),
         _ => Err(Failure::about(Code::CertificateDamaged, "version")),
     }

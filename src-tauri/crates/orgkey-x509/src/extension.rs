@@ -33,11 +33,11 @@ pub(crate) fn read_all(list: &[u8]) -> Outcome<Vec<Extension<'_>>> {
 }
 
 fn read<'a>(list: &mut Cursor<'a>) -> Outcome<Extension<'a>> {
-    let element = list.expect(asn1::SEQUENCE)?;
+    let element = list.element(asn1::SEQUENCE)?;
     let mut inside = Cursor::new(element.content);
-    let kind = inside.expect(asn1::OID)?.content;
+    let kind = inside.element(asn1::OID)?.content;
     let critical = inside.optional(asn1::BOOLEAN)?.is_some_and(|flag| flag.content.iter().any(|octet| *octet != 0));
-    let value = inside.expect(asn1::OCTET_STRING)?.content;
+    let value = inside.element(asn1::OCTET_STRING)?.content;
     inside.end()?;
     Ok(Extension { kind, critical, value, whole: element.whole })
 }
@@ -117,7 +117,7 @@ pub(crate) fn read_extended_key_usage(value: &[u8]) -> Outcome<Vec<String>> {
 /// The octets of subjectKeyIdentifier.
 pub(crate) fn read_subject_key_id(value: &[u8]) -> Outcome<&[u8]> {
     let mut cursor = Cursor::new(value);
-    let id = cursor.expect(asn1::OCTET_STRING)?.content;
+    let id = cursor.element(asn1::OCTET_STRING)?.content;
     cursor.end()?;
     Ok(id)
 }

@@ -52,7 +52,7 @@ pub use lint::{LintFinding, Severity, lint};
 pub use name::Name;
 pub use probe::probe;
 pub use request::{Request, Wanted, request};
-pub use revocation::{RevocationList, RevocationReason, RevokedEntry, revocation_list};
+pub use revocation::{ListNumber, RevocationList, RevocationReason, RevokedEntry, revocation_list};
 pub use serial::Serial;
 pub use summary::CertificateSummary;
 pub use template::Template;

@@ -1,16 +1,19 @@
 use orgkey_types::{Code, Failure, Outcome};
+use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
-/// What a certificate is for; decides its basic constraints, key usage and extended key usage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What a certificate is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "CertificateTemplate"))]
+#[serde(rename_all = "kebab-case")]
 pub enum Template {
-    /// A TLS server: needs a DNS name or an IP address.
+    /// A TLS server.
     Server,
-    /// A TLS client: a person or a program.
+    /// A TLS client.
     Client,
-    /// Mail: needs a mail address.
+    /// Signed and encrypted mail.
     Smime,
-    /// A CA below the issuer.
+    /// A CA below this one.
     SubordinateCa,
 }
 

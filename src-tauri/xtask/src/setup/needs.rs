@@ -40,6 +40,7 @@ macro_rules! needs {
 #[rustfmt::skip]
 pub(super) const NEEDS: &[Need] = needs![
     ("a C compiler",          Build, Program("cc"),                "build-essential",       "gcc gcc-c++",            "base-devel",             "-",     "Microsoft.VisualStudio.2022.BuildTools"),
+    ("a C++ compiler",        Test,  Program("c++"),               "g++",                   "gcc-c++",                "base-devel",             "-",     "-"),
     ("make",                  Build, Program("make"),              "make",                  "make",                   "base-devel",             "-",     "-"),
     ("perl",                  Build, Program("perl"),              "perl",                  "perl",                   "perl",                   "perl",  "StrawberryPerl.StrawberryPerl"),
     ("pkg-config",            Build, Program("pkg-config"),        "pkg-config",            "pkgconf-pkg-config",     "pkgconf",                "pkgconf", "-"),

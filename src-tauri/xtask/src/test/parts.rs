@@ -1,5 +1,5 @@
 use super::has_nextest;
-use crate::{Done, desktop, page, process, tidy};
+use crate::{Done, desktop, fuzz, page, process, tidy};
 
 /// One part of the tests.
 pub(super) struct Part {
@@ -22,6 +22,7 @@ pub(super) const PARTS: &[Part] = &[
     Part { name: "clippy",   about: "clippy finds nothing, tests and features too",   needs: &["page"],          run: clippy },
     Part { name: "rust",     about: "every crate, every command, other programs",     needs: &["page"],          run: rust },
     Part { name: "bindings", about: "the committed TypeScript shapes are the wire's", needs: &["rust"],          run: bindings },
+    Part { name: "fuzz",     about: "what reads foreign bytes, under libFuzzer",      needs: &["rust"],          run: fuzz::fuzz },
     Part { name: "journeys", about: "the page in Chromium, with axe on each step",    needs: &["page"],          run: journeys },
     Part { name: "desktop",  about: "the real window, click for click",               needs: &["page"],          run: desktop::suite },
 ];

@@ -75,7 +75,7 @@ fn request(request: &SigningRequestView) -> String {
 fn list(list: &FoundListView) -> String {
     let text = pairs(&[
         ("Issuer", list.issuer.clone()),
-        ("Number", list.number.map(|number| number.to_string()).unwrap_or_default()),
+        ("Number", list.number.clone().unwrap_or_default()),
         ("Made", list.this_update.to_string()),
         ("Next by", list.next_update.map(|next| next.to_string()).unwrap_or_default()),
         ("Entries", list.entries.to_string()),

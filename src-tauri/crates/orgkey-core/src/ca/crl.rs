@@ -12,6 +12,7 @@ use orgkey_files::Written;
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{AuditHead, CrlRow, NewCrl, RevokedRow, Vault};
 use orgkey_x509::{Found, RevocationList, RevokedEntry, Serial};
+use serde::Serialize;
 use serde_json::json;
 use std::path::Path;
 
@@ -22,8 +23,10 @@ const LONGEST_DAYS: u32 = 3650;
 /// Lists on the page.
 const LISTED: u32 = 100;
 
-/// Where today lies in a revocation list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where today lies in the validity of a revocation list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum CrlStatus {
     /// The last one, and not yet due.
     Current,
@@ -31,7 +34,7 @@ pub enum CrlStatus {
     Ending,
     /// The last one, and overdue: programs refuse it.
     Expired,
-    /// A later one was made.
+    /// A later one was published.
     Superseded,
 }
 

@@ -16,6 +16,7 @@ use orgkey_pkcs12::{Contents, NamedCertificate, Preset};
 use orgkey_types::{Code, Failure, Outcome, Passphrase, Timestamp};
 use orgkey_vault::{AuditHead, CertificateRole, Intent, NewBackup, Vault};
 use orgkey_x509::{Certificate, Serial};
+use serde::Serialize;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -64,7 +65,9 @@ pub struct ExportCa<'a> {
 }
 
 /// What a thing in the file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "CaFileEntryKind"))]
+#[serde(rename_all = "kebab-case")]
 pub enum FileEntryKind {
     /// The private key.
     PrivateKey,

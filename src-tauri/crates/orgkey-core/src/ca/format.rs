@@ -2,9 +2,12 @@
 
 use orgkey_types::{Code, Failure, Outcome};
 use orgkey_x509::{Certificate, Found, RevocationList};
+use serde::{Deserialize, Serialize};
 
 /// How certificates and lists are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
 pub enum CertificateFormat {
     /// Binary.
     Der,

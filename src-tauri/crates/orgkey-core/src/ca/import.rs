@@ -12,6 +12,7 @@ use crate::{
 };
 use orgkey_types::{Code, Failure, Outcome, Passphrase, Secret, Timestamp};
 use orgkey_vault::{AuditHead, CaRow, CaState as Stands, Vault, new_identifier};
+use serde::Serialize;
 use serde_json::json;
 
 /// What the administrator asks for. Import and restore are the same: what the vault knows of a CA it keeps.
@@ -30,23 +31,27 @@ pub struct ImportCa<'a> {
     pub accept_missing_mac: bool,
 }
 
-/// How the files stand to the vault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What an import would do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "CaImportRelation"))]
+#[serde(rename_all = "lowercase")]
 pub enum CaRelation {
     /// Cannot be told before the password is known.
     Sealed,
     /// The vault does not have this CA.
     New,
-    /// The vault has it, and nothing in the files is new.
+    /// The vault has it and nothing in the files is new.
     Same,
     /// The vault has it; the files add to it, or bring it back into use.
     Newer,
-    /// Another CA in use has the name: it would be retired.
+    /// Another CA in use has this name: it would be retired, and kept.
     Replaces,
 }
 
-/// What was noticed in the files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What was noticed in the files of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum CaNote {
     /// Certificates or lists that belong to nothing.
     Unrelated,

@@ -1,7 +1,7 @@
 use super::issue::{RequestSummary, summary};
 use orgkey_pkcs12::Inspection;
 use orgkey_types::{Outcome, Timestamp};
-use orgkey_x509::{Certificate, Found};
+use orgkey_x509::{Certificate, Found, ListNumber};
 
 /// What lies in a file of certificates and keys, told without a passphrase.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ pub struct ListSummary {
     /// Its issuer.
     pub issuer: String,
     /// Its number, where it has one.
-    pub number: Option<u64>,
+    pub number: Option<ListNumber>,
     /// When it was made.
     pub this_update: Timestamp,
     /// When the next one is due.

@@ -5,16 +5,19 @@ use super::{
 use orgkey_types::{Code, Failure, Outcome, Period, Timestamp};
 use orgkey_vault::{IssuedFilter, IssuedOrder, IssuedQuery, IssuedRow, Standing, Vault};
 use orgkey_x509::{Certificate, LintFinding, Serial, Template};
+use serde::{Deserialize, Serialize};
 
 /// Days before its end from which a certificate counts as ending.
 const ENDING_DAYS: i64 = 30;
 /// Rows on one page at most.
 const LARGEST_PAGE: u32 = 500;
 
-/// How an issued certificate stands today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// State of an issued certificate today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
 pub enum IssuedState {
-    /// In use.
+    /// Neither revoked nor over.
     Valid,
     /// On hold: may be released.
     Held,

@@ -7,6 +7,7 @@ use crate::backups::{Backup, backup_register};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{AuditEntry, BackupRow, CaRow, CaState as Stands, Vault};
 use orgkey_x509::LintFinding;
+use serde::Serialize;
 
 /// Days before its end from which a CA counts as ending.
 const ENDING_DAYS: i64 = 60;
@@ -15,18 +16,20 @@ const HISTORY: u32 = 100;
 /// Kind of a backup in the register.
 pub(super) const BACKUP_KIND: &str = "ca";
 
-/// How a CA stands today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a CA stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum CaState {
-    /// It issues.
+    /// Issues certificates.
     Active,
-    /// It issues, and ends within 60 days.
+    /// Active, and ends within 60 days.
     Ending,
     /// Past its end.
     Expired,
-    /// The superior CA has not answered its request yet.
+    /// A subordinate CA whose request the superior CA has not answered yet.
     AwaitingCertificate,
-    /// An earlier one: it issues nothing, and its revocation lists go on.
+    /// Replaced: validates and publishes revocation lists, and issues no more.
     Retired,
 }
 

@@ -8,15 +8,16 @@ use orgkey_vault::BackupRow;
 use orgkey_x509::{Certificate, PrivateKey};
 use serde::{Deserialize, Serialize};
 
-/// What was done with a backup to prove it.
+/// What was done with a backup of a CA to prove it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum CaProofMeans {
-    /// The file was opened with the typed password, and all that was to be in it was.
+    /// The file was opened with the typed password.
     Opened,
-    /// A probe signature, made with the key of the file, was verified with this certificate of the file.
+    /// A probe signature, made with the key of the file, was verified with this certificate.
     SignatureVerified,
-    /// The certificates of the file form a whole chain, each signature verified.
+    /// The certificates form a whole chain, each signature verified.
     ChainVerified,
 }
 

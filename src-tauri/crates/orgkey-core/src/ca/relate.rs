@@ -3,7 +3,10 @@
 use super::{certificates::CaCertificates, gather::Gathered, register::is_issued_by};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{CaRow, CaState as Stands, Standing, Vault};
-use orgkey_x509::{Certificate, PrivateKey, PublicKey, RevocationList, RevocationReason, RevokedEntry};
+use orgkey_x509::{Certificate, ListNumber, PrivateKey, PublicKey, RevocationList, RevocationReason, RevokedEntry};
+
+/// From this number on no list of a CA can be continued: the vault counts up to it (SQLite's integer).
+const NUMBERS_END: u64 = i64::MAX.unsigned_abs();
 
 /// The CA that was found in the files, its certificates in their roles.
 pub(super) struct Candidate<'a> {
@@ -153,7 +156,13 @@ impl<'a> Candidate<'a> {
         if let Some(row) = renamed {
             return Some(Failure::about(Code::NameMismatch, &row.subject_text));
         }
-        self.hole().or_else(|| self.probe().err())
+        self.endless().or_else(|| self.hole()).or_else(|| self.probe().err())
+    }
+
+    /// The next list could get no higher number: it would fall, and programs would keep the old list.
+    fn endless(&self) -> Option<Failure> {
+        let last = self.list_number()?;
+        (last >= NUMBERS_END.into()).then(|| Failure::about(Code::CrlNumberTooLarge, last))
     }
 
     /// A Public Key Certificate that the superior CA signed needs the way up to a trust anchor.
@@ -195,7 +204,6 @@ impl<'a> Candidate<'a> {
             };
             revocations += u64::from(!settled);
         }
-        let number = self.lists.iter().filter_map(|list| list.number()).max();
         // One of which a list gave the serial number alone is news, too.
         let known = |one: &&&Certificate| {
             vault.issued(&row.id, one.serial().octets()).is_ok_and(|known| known.sha256.is_some())
@@ -205,10 +213,15 @@ impl<'a> Candidate<'a> {
             certificates: self.certificates.all().filter(|one| missing(one)).count(),
             key: self.key.is_some() && !row.has_secrets,
             revocations,
-            list_number: number.is_some_and(|number| number > row.crl_number)
+            list_number: self.list_number().is_some_and(|number| number > row.crl_number.into())
                 || (!row.revocations_known && self.last_list().is_some()),
             returns: self.key.is_some() && row.state == Stands::Retired,
         })
+    }
+
+    /// The highest number of its lists.
+    pub(super) fn list_number(&self) -> Option<ListNumber> {
+        self.lists.iter().filter_map(|list| list.number()).max()
     }
 
     /// What all its lists say, newest list first.
@@ -235,7 +248,7 @@ impl<'a> Candidate<'a> {
     }
 
     fn is_news(&self, list: &RevocationList) -> bool {
-        let newer = |row: &CaRow| list.number().is_some_and(|number| number > row.crl_number);
+        let newer = |row: &CaRow| list.number().is_some_and(|number| number > row.crl_number.into());
         self.known.as_ref().is_none_or(|row| !row.revocations_known || newer(row))
     }
 

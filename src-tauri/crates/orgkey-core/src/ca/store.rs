@@ -116,7 +116,7 @@ fn store_revocations(change: &CaChange<'_>, id: &str, found: &Candidate<'_>) -> 
         };
         change.merge_revocation(id, &row(entry), standing)?;
     }
-    if let Some(number) = found.lists.iter().filter_map(|list| list.number()).max() {
+    if let Some(number) = found.list_number().and_then(|number| number.small()) {
         change.note_list_number(id, number)?;
     }
     if found.last_list().is_some() {

@@ -2,31 +2,13 @@
 //! the operation. Nothing that did not pass its proof may stand under the target's name or in the register.
 
 use crate::export::keypair_to;
-use orgkey_core::{ExportKey, Progress, Silent, Stage, export_key};
-use orgkey_test_support::{FILE_PASSPHRASE, Held, NOW, Place, refusal, words};
+use orgkey_core::{ExportKey, Silent, Stage, export_key};
+use orgkey_test_support::{FILE_PASSPHRASE, Held, Meddler, NOW, Place, refusal, words};
 use orgkey_types::Code;
 use std::{
     fs,
     path::{Path, PathBuf},
 };
-
-/// Does something to the medium as a stage begins.
-struct Meddler<'a> {
-    at: Stage,
-    act: &'a dyn Fn(),
-}
-
-impl Progress for Meddler<'_> {
-    fn stage(&self, stage: Stage, _: u32, _: u32) {
-        if stage == self.at {
-            (self.act)();
-        }
-    }
-
-    fn cancelled(&self) -> bool {
-        false
-    }
-}
 
 fn parts_in(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten();

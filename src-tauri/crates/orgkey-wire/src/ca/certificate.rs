@@ -4,6 +4,8 @@ use orgkey_types::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use orgkey_core::ca::CertificateFormat;
+
 /// An X.509 certificate (RFC 5280), as far as an administrator asks.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -105,19 +107,6 @@ pub enum CaCertificate {
     Former,
 }
 
-/// How a certificate or a list of certificates is written without a private key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum CertificateFormat {
-    /// Binary.
-    Der,
-    /// Base64 with a header line.
-    #[default]
-    Pem,
-    /// PKCS#7 without signatures: the certificate with its chain.
-    P7b,
-}
-
 /// Days before its end from which a certificate counts as ending.
 const ENDING_DAYS: i64 = 60;
 
@@ -183,16 +172,6 @@ impl From<CaCertificate> for core::CertificateRole {
             CaCertificate::Chain => Self::Chain,
             CaCertificate::Cross => Self::Cross,
             CaCertificate::Former => Self::Former,
-        }
-    }
-}
-
-impl From<CertificateFormat> for core::CertificateFormat {
-    fn from(format: CertificateFormat) -> Self {
-        match format {
-            CertificateFormat::Der => Self::Der,
-            CertificateFormat::Pem => Self::Pem,
-            CertificateFormat::P7b => Self::P7b,
         }
     }
 }

@@ -5,28 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
 
-/// Kinds of key that a CA can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum CaKeyKind {
-    /// RSA of 2048 bits.
-    Rsa2048,
-    /// RSA of 3072 bits.
-    Rsa3072,
-    /// RSA of 4096 bits.
-    Rsa4096,
-    /// NIST P-256.
-    P256,
-    /// NIST P-384.
-    P384,
-    /// NIST P-521.
-    P521,
-    /// Ed25519 (RFC 8410).
-    Ed25519,
-    /// ML-DSA-65 (RFC 9881): holds against quantum computers; read by few programs yet.
-    #[serde(rename = "ml-dsa-65")]
-    MlDsa65,
-}
+pub use orgkey_core::ca::KeyKind as CaKeyKind;
 
 /// One kind of key, for the wizard.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -116,7 +95,7 @@ impl CreateCaRequest {
         core::CreateCa {
             name: &self.name,
             subject: &self.subject,
-            key: self.key.into(),
+            key: self.key,
             valid: &self.valid,
             path_len: self.path_length,
             exportable: self.exportable,
@@ -128,36 +107,16 @@ impl CreateCaRequest {
     }
 }
 
-impl From<CaKeyKind> for core::KeyKind {
-    fn from(kind: CaKeyKind) -> Self {
-        match kind {
-            CaKeyKind::Rsa2048 => Self::Rsa2048,
-            CaKeyKind::Rsa3072 => Self::Rsa3072,
-            CaKeyKind::Rsa4096 => Self::Rsa4096,
-            CaKeyKind::P256 => Self::P256,
-            CaKeyKind::P384 => Self::P384,
-            CaKeyKind::P521 => Self::P521,
-            CaKeyKind::Ed25519 => Self::Ed25519,
-            CaKeyKind::MlDsa65 => Self::MlDsa65,
-        }
-    }
-}
-
-impl CaKeyKind {
-    const ALL: [Self; 8] =
-        [Self::Rsa3072, Self::Rsa2048, Self::Rsa4096, Self::P256, Self::P384, Self::P521, Self::Ed25519, Self::MlDsa65];
-}
-
 impl CaKeyChoiceView {
     /// Every kind of key, the recommended one first.
     pub fn all() -> Vec<Self> {
         let choice = |key: CaKeyKind| Self {
             key,
-            label: key_label(core::KeyKind::from(key).name()),
+            label: key_label(key.name()),
             recommended: key == CaKeyKind::Rsa3072,
             slow: key == CaKeyKind::Rsa4096,
         };
-        CaKeyKind::ALL.into_iter().map(choice).collect()
+        CaKeyKind::ALL.iter().copied().map(choice).collect()
     }
 }
 

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
 
+pub use orgkey_core::ca::CrlStatus;
+
 /// A revocation list (CRL, RFC 5280 §5).
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -23,20 +25,6 @@ pub struct CrlView {
     pub sha256: String,
     /// Where today lies in it.
     pub status: CrlStatus,
-}
-
-/// Where today lies in the validity of a revocation list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum CrlStatus {
-    /// The last one, and not yet due.
-    Current,
-    /// The last one, due within seven days.
-    Ending,
-    /// The last one, and overdue: programs refuse it.
-    Expired,
-    /// A later one was published.
-    Superseded,
 }
 
 /// The page Certificates ▸ Revocation Lists.
@@ -143,12 +131,7 @@ impl From<&core::PublishedList> for CrlView {
             next_update: stored.next_update,
             entries: stored.entries,
             sha256: stored.sha256.clone(),
-            status: match list.status {
-                core::CrlStatus::Current => CrlStatus::Current,
-                core::CrlStatus::Ending => CrlStatus::Ending,
-                core::CrlStatus::Expired => CrlStatus::Expired,
-                core::CrlStatus::Superseded => CrlStatus::Superseded,
-            },
+            status: list.status,
         }
     }
 }

@@ -1,12 +1,17 @@
 use crate::{
     AuditHeadView, CaCertificate, CaPreset, CaRowView, CertificateFormat, TargetView, WrittenFileView,
-    ca::{create::key_label, preset::opens_in},
+    ca::{
+        create::key_label,
+        preset::{opens_in, protection},
+    },
 };
 use orgkey_core::{Reauthentication, ca as core};
 use orgkey_types::{Passphrase, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
+
+pub use orgkey_core::ca::{CaProofMeans, FileEntryKind as CaFileEntryKind};
 
 /// Opens the native save dialog for an export.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -89,24 +94,6 @@ pub struct CaFileEntryView {
     pub sha256: Option<String>,
 }
 
-/// What a thing in the file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum CaFileEntryKind {
-    /// The private key.
-    PrivateKey,
-    /// The Self-Signed Certificate.
-    SelfSigned,
-    /// The Public Key Certificate.
-    PublicKey,
-    /// A certificate above it, or another that the CA needs.
-    Chain,
-    /// Leads from another CA to this one.
-    Cross,
-    /// An earlier certificate of the CA.
-    Former,
-}
-
 /// The last step: what was written and how it was proven.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -142,31 +129,19 @@ pub struct CaProofView {
     pub certificate: Option<String>,
 }
 
-/// What was done with a backup of a CA to prove it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum CaProofMeans {
-    /// The file was opened with the typed password.
-    Opened,
-    /// A probe signature, made with the key of the file, was verified with this certificate.
-    SignatureVerified,
-    /// The certificates form a whole chain, each signature verified.
-    ChainVerified,
-}
-
 impl ExportCaRequest {
     /// The request of the core; the file goes to the target.
     pub fn to_core<'a>(&'a self, target: &'a Path) -> core::ExportCa<'a> {
         let reauthentication = Reauthentication::Typed(self.administrator_passphrase.as_ref());
         let part = match self.private_key {
             true => core::CaPart::Backup {
-                preset: self.preset.into(),
+                preset: self.preset,
                 vendor_compatible: self.vendor_compatible_password,
                 password: self.passphrase.as_ref(),
             },
             false => core::CaPart::Certificate {
                 which: core::CertificateChoice { role: self.certificate.into(), serial: self.serial.as_deref() },
-                format: self.format.into(),
+                format: self.format,
             },
         };
         core::ExportCa { ca: Some(&self.ca), part, reauthentication, target, overwrite: self.overwrite }
@@ -177,12 +152,12 @@ impl CaExportPlanView {
     /// The summary step; the programs are those that open the file under this password.
     pub fn new(plan: &core::ExportCaPlan, password: Option<&Passphrase>) -> Self {
         let password = password.map_or(core::PasswordKind::Ascii, core::PasswordKind::of);
-        let preset = plan.preset.map(CaPreset::from);
+        let preset = plan.preset;
         Self {
             ca: (&plan.ca).into(),
             private_key: preset.is_some(),
             contents: plan.contents.iter().map(Into::into).collect(),
-            protection: preset.map(|preset| preset.protection().to_owned()),
+            protection: preset.map(|preset| protection(preset).to_owned()),
             opens_in: opens_in(preset, &plan.ca.stored.key_algorithm, password),
             target: TargetView::new(&plan.target, plan.replaces),
         }
@@ -191,13 +166,13 @@ impl CaExportPlanView {
 
 impl From<&core::ExportCaReceipt> for CaExportReceiptView {
     fn from(receipt: &core::ExportCaReceipt) -> Self {
-        let preset = receipt.preset.map(CaPreset::from);
+        let preset = receipt.preset;
         Self {
             ca: receipt.ca.stored.id.clone(),
             name: receipt.ca.stored.name.clone(),
             private_key: preset.is_some(),
             file: (&receipt.file).into(),
-            protection: preset.map(|preset| preset.protection().to_owned()),
+            protection: preset.map(|preset| protection(preset).to_owned()),
             at: receipt.at,
             contents: receipt.contents.iter().map(Into::into).collect(),
             proof: receipt.proof.iter().map(Into::into).collect(),
@@ -210,14 +185,7 @@ impl From<&core::FileEntry> for CaFileEntryView {
     fn from(entry: &core::FileEntry) -> Self {
         let summary = entry.certificate.as_ref().map(core::Certificate::summary);
         Self {
-            kind: match entry.kind {
-                core::FileEntryKind::PrivateKey => CaFileEntryKind::PrivateKey,
-                core::FileEntryKind::SelfSigned => CaFileEntryKind::SelfSigned,
-                core::FileEntryKind::PublicKey => CaFileEntryKind::PublicKey,
-                core::FileEntryKind::Cross => CaFileEntryKind::Cross,
-                core::FileEntryKind::Former => CaFileEntryKind::Former,
-                core::FileEntryKind::Chain => CaFileEntryKind::Chain,
-            },
+            kind: entry.kind,
             friendly_name: entry.friendly_name.clone(),
             text: if summary.is_some() { entry.text.clone() } else { key_label(&entry.text) },
             serial: summary.as_ref().map(|summary| summary.serial.clone()),
@@ -229,11 +197,6 @@ impl From<&core::FileEntry> for CaFileEntryView {
 
 impl From<&core::CaProof> for CaProofView {
     fn from(proof: &core::CaProof) -> Self {
-        let means = match proof.means {
-            core::CaProofMeans::Opened => CaProofMeans::Opened,
-            core::CaProofMeans::SignatureVerified => CaProofMeans::SignatureVerified,
-            core::CaProofMeans::ChainVerified => CaProofMeans::ChainVerified,
-        };
-        Self { means, certificate: proof.certificate.clone() }
+        Self { means: proof.means, certificate: proof.certificate.clone() }
     }
 }

@@ -4,6 +4,8 @@ use orgkey_types::{Passphrase, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use orgkey_core::ca::{CaNote, CaRelation as CaImportRelation};
+
 /// Brings a CA into the vault, or back into it. As a plan it only looks.
 #[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -21,22 +23,6 @@ pub struct ImportCaRequest {
     pub exportable: bool,
     /// Read a PKCS#12 file without MAC: nothing tells whether it was changed.
     pub accept_missing_mac: bool,
-}
-
-/// What an import would do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum CaImportRelation {
-    /// Cannot be told before the password is known.
-    Sealed,
-    /// The vault does not have this CA.
-    New,
-    /// The vault has it and nothing in the files is new.
-    Same,
-    /// The vault has it; the files add to it, or bring it back into use.
-    Newer,
-    /// Another CA in use has this name: it would be retired, and kept.
-    Replaces,
 }
 
 /// The preview of an import.
@@ -73,24 +59,6 @@ pub struct CaImportPlanView {
     pub refusal: Option<FailureView>,
     /// What was noticed.
     pub notes: Vec<CaNote>,
-}
-
-/// What was noticed in the files of an import.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum CaNote {
-    /// Certificates or lists that belong to nothing.
-    Unrelated,
-    /// Private keys that fit no certificate.
-    SpareKeys,
-    /// Bags of a PKCS#12 file that this program has no use for.
-    OtherBags,
-    /// Nothing tells what the CA has revoked: bring its last revocation list along.
-    RevocationsUnknown,
-    /// The last revocation list among the files is overdue: there may be a later one.
-    ListOverdue,
-    /// The CA has ended.
-    Ended,
 }
 
 /// What a restore does not touch.
@@ -156,31 +124,6 @@ impl ImportCaRequest {
     }
 }
 
-impl From<core::CaRelation> for CaImportRelation {
-    fn from(relation: core::CaRelation) -> Self {
-        match relation {
-            core::CaRelation::Sealed => Self::Sealed,
-            core::CaRelation::New => Self::New,
-            core::CaRelation::Same => Self::Same,
-            core::CaRelation::Newer => Self::Newer,
-            core::CaRelation::Replaces => Self::Replaces,
-        }
-    }
-}
-
-impl From<core::CaNote> for CaNote {
-    fn from(note: core::CaNote) -> Self {
-        match note {
-            core::CaNote::Unrelated => Self::Unrelated,
-            core::CaNote::SpareKeys => Self::SpareKeys,
-            core::CaNote::OtherBags => Self::OtherBags,
-            core::CaNote::RevocationsUnknown => Self::RevocationsUnknown,
-            core::CaNote::ListOverdue => Self::ListOverdue,
-            core::CaNote::Ended => Self::Ended,
-        }
-    }
-}
-
 impl CaImportPlanView {
     /// The preview, with the words of its refusal, as of a moment.
     pub fn new(plan: &core::ImportCaPlan, language: Language, now: Timestamp) -> Self {
@@ -188,7 +131,7 @@ impl CaImportPlanView {
         Self {
             files: plan.files.iter().map(|file| CaImportFileView::new(file, now)).collect(),
             needs_passphrase: plan.needs_passphrase,
-            relation: plan.relation.into(),
+            relation: plan.relation,
             name: plan.name.clone(),
             key_algorithm: plan.key_algorithm.as_deref().map(key_label),
             self_signed: plan.certificates.self_signed.as_ref().map(certificate),
@@ -203,7 +146,7 @@ impl CaImportPlanView {
                 crl_number,
             }),
             refusal: plan.refusal.as_ref().map(|failure| FailureView::new(failure, language)),
-            notes: plan.notes.iter().map(|note| (*note).into()).collect(),
+            notes: plan.notes.clone(),
         }
     }
 }
@@ -222,7 +165,7 @@ impl From<&core::ImportCaReceipt> for CaImportReceiptView {
     fn from(receipt: &core::ImportCaReceipt) -> Self {
         Self {
             ca: (&receipt.ca).into(),
-            relation: receipt.relation.into(),
+            relation: receipt.relation,
             retired: receipt.retired.as_ref().map(Into::into),
             probed: receipt.probed,
             revocations: receipt.revocations,

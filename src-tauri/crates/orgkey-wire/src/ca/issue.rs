@@ -8,19 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
 
-/// What a certificate is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum CertificateTemplate {
-    /// A TLS server.
-    Server,
-    /// A TLS client.
-    Client,
-    /// Signed and encrypted mail.
-    Smime,
-    /// A CA below this one.
-    SubordinateCa,
-}
+pub use orgkey_core::ca::Template as CertificateTemplate;
 
 /// Issues a certificate from a certificate signing request. As a plan it only looks.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -110,40 +98,18 @@ pub struct ChooseCertificateTargetRequest {
     pub format: CertificateFormat,
 }
 
-impl From<CertificateTemplate> for core::Template {
-    fn from(template: CertificateTemplate) -> Self {
-        match template {
-            CertificateTemplate::Server => Self::Server,
-            CertificateTemplate::Client => Self::Client,
-            CertificateTemplate::Smime => Self::Smime,
-            CertificateTemplate::SubordinateCa => Self::SubordinateCa,
-        }
-    }
-}
-
-impl From<core::Template> for CertificateTemplate {
-    fn from(template: core::Template) -> Self {
-        match template {
-            core::Template::Server => Self::Server,
-            core::Template::Client => Self::Client,
-            core::Template::Smime => Self::Smime,
-            core::Template::SubordinateCa => Self::SubordinateCa,
-        }
-    }
-}
-
 impl IssueCertificateRequest {
     /// The request of the core, over a file that was read.
     pub fn to_core<'a>(&'a self, request: &'a [u8], target: Option<&'a Path>) -> core::IssueCertificate<'a> {
         core::IssueCertificate {
             request,
-            template: self.template.into(),
+            template: self.template,
             valid: &self.valid,
             subject: self.subject.as_deref(),
             alternative_names: self.alternative_names.clone(),
             crl_points: self.crl_points.clone(),
             target,
-            format: self.format.into(),
+            format: self.format,
             overwrite: self.overwrite,
         }
     }
@@ -170,7 +136,7 @@ impl IssuePlanView {
             subject: plan.subject.clone(),
             issuer: plan.issuer.clone(),
             alternative_names: plan.alternative_names.clone(),
-            template: plan.template.into(),
+            template: plan.template,
             not_before: plan.valid.not_before,
             not_after: plan.valid.not_after,
             cut_to_ca: plan.cut_to_ca,

@@ -4,6 +4,8 @@ use orgkey_types::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use orgkey_core::ca::IssuedState;
+
 /// A page of the Issued list.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -35,20 +37,6 @@ pub enum IssuedOrder {
     Name,
     /// The first to end first.
     Ends,
-}
-
-/// State of an issued certificate today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum IssuedState {
-    /// Neither revoked nor over.
-    Valid,
-    /// On hold: may be released.
-    Held,
-    /// Revoked for good.
-    Revoked,
-    /// Past its end.
-    Expired,
 }
 
 /// A page of the Issued list.
@@ -116,28 +104,6 @@ pub struct IssuedCertificateView {
     pub pem: Option<String>,
 }
 
-impl From<IssuedState> for core::IssuedState {
-    fn from(state: IssuedState) -> Self {
-        match state {
-            IssuedState::Valid => Self::Valid,
-            IssuedState::Held => Self::Held,
-            IssuedState::Revoked => Self::Revoked,
-            IssuedState::Expired => Self::Expired,
-        }
-    }
-}
-
-impl From<core::IssuedState> for IssuedState {
-    fn from(state: core::IssuedState) -> Self {
-        match state {
-            core::IssuedState::Valid => Self::Valid,
-            core::IssuedState::Held => Self::Held,
-            core::IssuedState::Revoked => Self::Revoked,
-            core::IssuedState::Expired => Self::Expired,
-        }
-    }
-}
-
 impl IssuedRequest {
     /// The request of the core.
     pub fn to_core(&self) -> core::IssuedList<'_> {
@@ -149,7 +115,7 @@ impl IssuedRequest {
         core::IssuedList {
             ca: Some(&self.ca),
             filter: self.filter.as_deref(),
-            state: self.state.map(Into::into),
+            state: self.state,
             order,
             descending,
             after: self.after.as_deref(),
@@ -165,15 +131,20 @@ impl From<&core::IssuedEntry> for IssuedRowView {
             serial: entry.serial.clone(),
             name: stored.name.clone(),
             subject: stored.subject.clone(),
-            template: entry.template.map(Into::into),
+            template: entry.template,
             not_before: stored.not_before,
             not_after: stored.not_after,
-            state: entry.state.into(),
+            state: entry.state,
             ending: entry.ending,
-            reason: revocation.map(|revocation| RevocationReason::of_word(&revocation.reason)),
+            reason: revocation.map(|revocation| of_word(&revocation.reason)),
             revoked_at: revocation.map(|revocation| revocation.at),
         }
     }
+}
+
+/// The reason of a stored word; `unspecified` for everything that is not there.
+fn of_word(word: &str) -> RevocationReason {
+    word.parse().unwrap_or(RevocationReason::Unspecified)
 }
 
 impl From<&core::IssuedPage> for IssuedPageView {

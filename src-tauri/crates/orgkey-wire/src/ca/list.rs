@@ -7,6 +7,8 @@ use orgkey_types::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
+pub use orgkey_core::ca::CaState;
+
 /// A CA as a row.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -44,22 +46,6 @@ pub struct CaRowView {
     pub revoked: u64,
     /// Whether the vault knows everything that this CA has revoked: not so after a restore without its last list.
     pub revocations_known: bool,
-}
-
-/// How a CA stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum CaState {
-    /// Issues certificates.
-    Active,
-    /// Active, and ends within 60 days.
-    Ending,
-    /// Past its end.
-    Expired,
-    /// A subordinate CA whose request the superior CA has not answered yet.
-    AwaitingCertificate,
-    /// Replaced: validates and publishes revocation lists, and issues no more.
-    Retired,
 }
 
 /// The page Certificates ▸ Organizational CA.
@@ -104,7 +90,7 @@ impl From<&core::Ca> for CaRowView {
             id: stored.id.clone(),
             name: stored.name.clone(),
             subject: stored.subject_text.clone(),
-            state: ca.state.into(),
+            state: ca.state,
             key_algorithm: key_label(&stored.key_algorithm),
             key_id: stored.key_id.clone(),
             exportable: stored.exportable,
@@ -121,18 +107,6 @@ impl From<&core::Ca> for CaRowView {
             held: stored.held,
             revoked: stored.revoked,
             revocations_known: stored.revocations_known,
-        }
-    }
-}
-
-impl From<core::CaState> for CaState {
-    fn from(state: core::CaState) -> Self {
-        match state {
-            core::CaState::Active => Self::Active,
-            core::CaState::Ending => Self::Ending,
-            core::CaState::Expired => Self::Expired,
-            core::CaState::AwaitingCertificate => Self::AwaitingCertificate,
-            core::CaState::Retired => Self::Retired,
         }
     }
 }

@@ -1,18 +1,8 @@
 use orgkey_core::ca as core;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
 
-/// How a PKCS#12 file is protected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum CaPreset {
-    /// AES-256 and PBKDF2 with HMAC-SHA-256, SHA-256 MAC.
-    Modern,
-    /// RC2-40, 3DES and SHA-1: what Certificate Server 2.21 and its contemporaries read.
-    Legacy,
-    /// The same as modern with PBMAC1 (RFC 9879).
-    Fips,
-}
+pub use orgkey_core::ca::Preset as CaPreset;
 
 /// A preset with the programs that open it.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -30,37 +20,12 @@ pub struct CaPresetView {
     pub opens_in_long: Vec<String>,
 }
 
-impl CaPreset {
-    /// All of them, the default first.
-    const ALL: [Self; 3] = [Self::Modern, Self::Legacy, Self::Fips];
-
-    /// Protection, in words.
-    pub(crate) fn protection(self) -> &'static str {
-        match self {
-            Self::Modern => "AES-256-CBC and HMAC-SHA-256, PBKDF2 with HMAC-SHA-256",
-            Self::Legacy => "3DES and RC2-40, HMAC-SHA-1",
-            Self::Fips => "AES-256-CBC and PBMAC1, PBKDF2 with HMAC-SHA-256",
-        }
-    }
-}
-
-impl From<CaPreset> for core::Preset {
-    fn from(preset: CaPreset) -> Self {
-        match preset {
-            CaPreset::Modern => Self::Modern,
-            CaPreset::Legacy => Self::Legacy,
-            CaPreset::Fips => Self::Fips,
-        }
-    }
-}
-
-impl From<core::Preset> for CaPreset {
-    fn from(preset: core::Preset) -> Self {
-        match preset {
-            core::Preset::Modern => Self::Modern,
-            core::Preset::Legacy => Self::Legacy,
-            core::Preset::Fips => Self::Fips,
-        }
+/// Protection, in words.
+pub(crate) fn protection(preset: CaPreset) -> &'static str {
+    match preset {
+        CaPreset::Modern => "AES-256-CBC and HMAC-SHA-256, PBKDF2 with HMAC-SHA-256",
+        CaPreset::Legacy => "3DES and RC2-40, HMAC-SHA-1",
+        CaPreset::Fips => "AES-256-CBC and PBMAC1, PBKDF2 with HMAC-SHA-256",
     }
 }
 
@@ -74,7 +39,7 @@ impl CaPresetView {
         let opens_in = |password| opens_in(Some(preset), key_algorithm, password);
         Self {
             preset,
-            protection: preset.protection().to_owned(),
+            protection: protection(preset).to_owned(),
             opens_in: opens_in(core::PasswordKind::Ascii),
             opens_in_unicode: opens_in(core::PasswordKind::Unicode),
             opens_in_long: opens_in(core::PasswordKind::Long),
@@ -85,6 +50,6 @@ impl CaPresetView {
 /// Programs that open such a file under that kind of password, as `tests/interop` has measured.
 pub(crate) fn opens_in(preset: Option<CaPreset>, key_algorithm: &str, password: core::PasswordKind) -> Vec<String> {
     let Some(preset) = preset else { return Vec::new() };
-    let rows = core::opens_in(preset.into(), key_algorithm).filter(|row| row.passwords.contains(&password));
+    let rows = core::opens_in(preset, key_algorithm).filter(|row| row.passwords.contains(&password));
     rows.map(|row| row.program).chain(["OrgKey Console"]).map(str::to_owned).collect()
 }

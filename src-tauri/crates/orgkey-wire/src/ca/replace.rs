@@ -79,7 +79,7 @@ impl ReplaceCaRequest {
             ca: Some(&self.ca),
             name: self.name.as_deref(),
             subject: self.subject.as_deref(),
-            key: self.key.into(),
+            key: self.key,
             valid: &self.valid,
             exportable: self.exportable,
         }
@@ -89,7 +89,7 @@ impl ReplaceCaRequest {
 impl From<&core::ReplacePlan> for CaReplacePlanView {
     fn from(plan: &core::ReplacePlan) -> Self {
         let dependants = |row: &core::InUse| CaDependantsView {
-            template: row.template.parse::<core::Template>().ok().map(Into::into),
+            template: row.template.parse::<core::Template>().ok(),
             count: row.count,
         };
         Self {

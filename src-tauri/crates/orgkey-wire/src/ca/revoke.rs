@@ -4,31 +4,7 @@ use orgkey_types::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Why a certificate is revoked (RFC 5280 §5.3.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum RevocationReason {
-    /// No reason given: the list then carries none.
-    Unspecified,
-    /// The private key is in wrong hands.
-    KeyCompromise,
-    /// The private key of the CA is in wrong hands.
-    CaCompromise,
-    /// The holder is no longer what the subject says.
-    AffiliationChanged,
-    /// Replaced by another certificate.
-    Superseded,
-    /// No longer needed.
-    CessationOfOperation,
-    /// On hold: can be released.
-    CertificateHold,
-    /// The holder no longer has the right that the certificate states.
-    PrivilegeWithdrawn,
-    /// Taken back. Only foreign lists say so; nothing is revoked with it here.
-    RemoveFromCrl,
-    /// The key of an attribute authority is in wrong hands. Only foreign lists say so.
-    AaCompromise,
-}
+pub use orgkey_core::ca::RevocationReason;
 
 /// Revokes a certificate, or puts it on hold.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -59,37 +35,13 @@ pub struct RevokeReceiptView {
     pub audit_head: AuditHeadView,
 }
 
-impl From<RevocationReason> for core::RevocationReason {
-    fn from(reason: RevocationReason) -> Self {
-        match reason {
-            RevocationReason::Unspecified => Self::Unspecified,
-            RevocationReason::KeyCompromise => Self::KeyCompromise,
-            RevocationReason::CaCompromise => Self::CaCompromise,
-            RevocationReason::AffiliationChanged => Self::AffiliationChanged,
-            RevocationReason::Superseded => Self::Superseded,
-            RevocationReason::CessationOfOperation => Self::CessationOfOperation,
-            RevocationReason::CertificateHold => Self::CertificateHold,
-            RevocationReason::PrivilegeWithdrawn => Self::PrivilegeWithdrawn,
-            RevocationReason::RemoveFromCrl => Self::RemoveFromCrl,
-            RevocationReason::AaCompromise => Self::AaCompromise,
-        }
-    }
-}
-
-impl RevocationReason {
-    /// The reason of a stored word; `unspecified` for everything that is not there.
-    pub(crate) fn of_word(word: &str) -> Self {
-        serde_json::from_value(word.into()).unwrap_or(Self::Unspecified)
-    }
-}
-
 impl RevokeCertificateRequest {
     /// The request of the core.
     pub fn to_core(&self) -> core::RevokeCertificate<'_> {
         core::RevokeCertificate {
             ca: Some(&self.ca),
             which: core::ToRevoke::Serial(&self.serial),
-            reason: self.reason.into(),
+            reason: self.reason,
             invalid_since: self.invalid_since,
         }
     }
@@ -109,12 +61,17 @@ impl From<&core::RevokeReceipt> for RevokeReceiptView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::to_value;
 
     #[test]
-    fn the_words_of_the_vault_are_those_of_the_page() {
-        for reason in core::RevocationReason::ALL {
-            let read = RevocationReason::of_word(reason.name());
-            assert_eq!(core::RevocationReason::from(read), *reason);
+    fn the_words_of_vault_and_command_line_are_those_of_the_page() {
+        let reasons = core::RevocationReason::ALL.iter().map(|one| (one.name(), to_value(one)));
+        let templates = core::Template::ALL.iter().map(|one| (one.name(), to_value(one)));
+        let kinds = core::KeyKind::ALL.iter().map(|one| (one.name(), to_value(one)));
+        let states = core::IssuedState::ALL.iter().map(|one| (one.name(), to_value(one)));
+        let presets = core::Preset::ALL.iter().map(|one| (one.name(), to_value(one)));
+        for (name, word) in reasons.chain(templates).chain(kinds).chain(states).chain(presets) {
+            assert_eq!(word.unwrap(), name);
         }
     }
 }

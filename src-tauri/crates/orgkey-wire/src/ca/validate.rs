@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::OnceLock};
 use ts_rs::TS;
 
+pub use orgkey_core::ca::RevocationLookup as RevocationCheck;
+
 type Reasons = BTreeMap<String, Words>;
 
 /// Validates a certificate: one that the CA has issued, or one from a file.
@@ -31,18 +33,6 @@ pub struct ValidationView {
     pub links: Vec<ValidationLinkView>,
     /// The moment that it was judged for.
     pub at: Timestamp,
-}
-
-/// Whether revocation was looked into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum RevocationCheck {
-    /// Against a current list.
-    Checked,
-    /// There was none.
-    NotChecked,
-    /// A trust anchor: nobody can revoke it.
-    NotApplicable,
 }
 
 /// One certificate of the chain.
@@ -77,16 +67,6 @@ pub struct ValidationReasonView {
     pub advice: String,
 }
 
-impl From<core::RevocationLookup> for RevocationCheck {
-    fn from(lookup: core::RevocationLookup) -> Self {
-        match lookup {
-            core::RevocationLookup::Checked => Self::Checked,
-            core::RevocationLookup::NotChecked => Self::NotChecked,
-            core::RevocationLookup::NotApplicable => Self::NotApplicable,
-        }
-    }
-}
-
 impl ValidationView {
     /// All verdicts of a report.
     pub fn all(report: &core::ValidationReport, language: Language) -> Vec<Self> {
@@ -96,7 +76,7 @@ impl ValidationView {
     fn new(verdict: &core::Validation, at: Timestamp, language: Language) -> Self {
         Self {
             valid: verdict.is_valid(),
-            revocation: verdict.revocation.into(),
+            revocation: verdict.revocation,
             links: verdict.links.iter().map(|link| ValidationLinkView::new(link, language)).collect(),
             at,
         }
@@ -111,7 +91,7 @@ impl ValidationLinkView {
             issuer: summary.issuer.clone(),
             serial: summary.serial.clone(),
             not_after: summary.not_after,
-            revocation: link.revocation.into(),
+            revocation: link.revocation,
             reasons: link.reasons.iter().map(|reason| ValidationReasonView::new(*reason, language)).collect(),
         }
     }

@@ -26,10 +26,10 @@ impl Form {
     pub(super) fn of(spki: &[u8]) -> Option<Self> {
         let mut inside = Cursor::new(spki).enter(asn1::SEQUENCE).ok()?;
         let mut algorithm = inside.enter(asn1::SEQUENCE).ok()?;
-        match algorithm.expect(asn1::OID).ok()?.content {
-            RSA => rsa(inside.expect(asn1::BIT_STRING).ok()?.content.get(1..)?),
+        match algorithm.element(asn1::OID).ok()?.content {
+            RSA => rsa(inside.element(asn1::BIT_STRING).ok()?.content.get(1..)?),
             EC => {
-                let curve = algorithm.expect(asn1::OID).ok()?.content;
+                let curve = algorithm.element(asn1::OID).ok()?.content;
                 CURVES.iter().find(|(kind, _)| *kind == curve).map(|(_, word)| Self::Curve(word))
             }
             ED25519 => Some(Self::Ed25519),
@@ -62,8 +62,8 @@ impl Form {
 /// nothing, or their check cost too much.
 fn rsa(bits: &[u8]) -> Option<Form> {
     let mut numbers = Cursor::new(bits).enter(asn1::SEQUENCE).ok()?;
-    let modulus = magnitude(numbers.expect(asn1::INTEGER).ok()?.content);
-    let exponent = magnitude(numbers.expect(asn1::INTEGER).ok()?.content);
+    let modulus = magnitude(numbers.element(asn1::INTEGER).ok()?.content);
+    let exponent = magnitude(numbers.element(asn1::INTEGER).ok()?.content);
     let top = modulus.first()?;
     let bits = modulus.len() * 8 - top.leading_zeros() as usize;
     let odd = exponent.last().is_some_and(|last| last & 1 == 1);

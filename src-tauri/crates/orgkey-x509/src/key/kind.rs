@@ -8,35 +8,39 @@ use openssl::{
     rsa::Rsa,
 };
 use orgkey_types::{Code, Failure, Outcome};
+use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 use zeroize::Zeroizing;
 
-/// The keys that a CA, or a certificate of one, is made with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Kinds of key that a CA can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "CaKeyKind"))]
+#[serde(rename_all = "lowercase")]
 pub enum KeyKind {
-    /// RSA, 2048 bits.
+    /// RSA of 2048 bits.
     Rsa2048,
-    /// RSA, 3072 bits.
+    /// RSA of 3072 bits.
     Rsa3072,
-    /// RSA, 4096 bits.
+    /// RSA of 4096 bits.
     Rsa4096,
-    /// ECDSA on NIST P-256.
+    /// NIST P-256.
     P256,
-    /// ECDSA on NIST P-384.
+    /// NIST P-384.
     P384,
-    /// ECDSA on NIST P-521.
+    /// NIST P-521.
     P521,
     /// Ed25519 (RFC 8410).
     Ed25519,
-    /// ML-DSA-65 (FIPS 204, RFC 9881): holds against quantum computers; read by few programs yet.
+    /// ML-DSA-65 (RFC 9881): holds against quantum computers; read by few programs yet.
+    #[serde(rename = "ml-dsa-65")]
     MlDsa65,
 }
 
 impl KeyKind {
-    /// Every kind, in the order in which they are offered.
+    /// Every kind, in the order in which they are offered: the recommended one first.
     pub const ALL: &'static [KeyKind] = &[
-        Self::Rsa2048,
         Self::Rsa3072,
+        Self::Rsa2048,
         Self::Rsa4096,
         Self::P256,
         Self::P384,

@@ -69,10 +69,10 @@ fn refused(error: ErrorStack) -> Failure {
 /// The AlgorithmIdentifier of EncryptedPrivateKeyInfo (RFC 5958 §3), if the bytes are one.
 fn encryption(bytes: &[u8]) -> Option<Element<'_>> {
     let mut inside = Cursor::new(bytes).enter(asn1::SEQUENCE).ok()?;
-    let algorithm = inside.expect(asn1::SEQUENCE).ok()?;
-    inside.expect(asn1::OCTET_STRING).ok()?;
+    let algorithm = inside.element(asn1::SEQUENCE).ok()?;
+    inside.element(asn1::OCTET_STRING).ok()?;
     inside.end().ok()?;
-    Cursor::new(algorithm.content).expect(asn1::OID).ok()?;
+    Cursor::new(algorithm.content).element(asn1::OID).ok()?;
     Some(algorithm)
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn is_encrypted(bytes: &[u8]) -> bool {
 pub(crate) fn is_private_key(bytes: &[u8]) -> bool {
     let begin = || {
         let mut inside = Cursor::new(bytes).enter(asn1::SEQUENCE)?;
-        let version = inside.expect(asn1::INTEGER)?.content;
+        let version = inside.element(asn1::INTEGER)?.content;
         let next = inside.next()?;
         let known = matches!((version, next.tag), ([0], asn1::SEQUENCE | asn1::INTEGER))
             || matches!((version, next.tag), ([1], asn1::SEQUENCE | asn1::OCTET_STRING));
@@ -97,14 +97,14 @@ pub(crate) fn is_private_key(bytes: &[u8]) -> bool {
 /// What the derivation would cost, before it is begun.
 fn affordable(algorithm: Element<'_>) -> Outcome<()> {
     let mut inside = Cursor::new(algorithm.content);
-    let scheme = inside.expect(asn1::OID)?.content;
+    let scheme = inside.element(asn1::OID)?.content;
     let mut parameters = inside.enter(asn1::SEQUENCE)?;
     if scheme != oid::PBES2 {
-        parameters.expect(asn1::OCTET_STRING)?;
+        parameters.element(asn1::OCTET_STRING)?;
         return rounds(number(&mut parameters)?);
     }
     let mut derivation = parameters.enter(asn1::SEQUENCE)?;
-    let function = derivation.expect(asn1::OID)?.content;
+    let function = derivation.element(asn1::OID)?.content;
     let mut parameters = derivation.enter(asn1::SEQUENCE)?;
     parameters.next()?;
     match function {
@@ -133,7 +133,7 @@ fn scrypt([cost, block, parallel]: [u64; 3]) -> Outcome<()> {
 
 /// An INTEGER; larger than 64 bits counts as the largest.
 fn number(parameters: &mut Cursor<'_>) -> Outcome<u64> {
-    let octets = parameters.expect(asn1::INTEGER)?.content;
+    let octets = parameters.element(asn1::INTEGER)?.content;
     if octets.len() > 8 || octets.first().is_none_or(|first| *first >= 0x80) {
         return Ok(u64::MAX);
     }

@@ -115,8 +115,8 @@ fn bits(spki: &[u8]) -> Outcome<&[u8]> {
     let mut whole = Cursor::new(spki);
     let mut inside = whole.enter(asn1::SEQUENCE)?;
     whole.end()?;
-    inside.expect(asn1::SEQUENCE)?;
-    let bits = inside.expect(asn1::BIT_STRING)?;
+    inside.element(asn1::SEQUENCE)?;
+    let bits = inside.element(asn1::BIT_STRING)?;
     inside.end()?;
     match bits.content {
         [0, bits @ ..] => Ok(bits),

@@ -78,9 +78,9 @@ fn extensions(certificate: &Certificate, findings: &mut Findings) {
 fn dates_are_in_form(certificate: &Certificate) -> Outcome<bool> {
     let mut tbs = Cursor::new(certificate.der()).enter(asn1::SEQUENCE)?.enter(asn1::SEQUENCE)?;
     tbs.optional(asn1::context(0))?;
-    tbs.expect(asn1::INTEGER)?;
-    tbs.expect(asn1::SEQUENCE)?;
-    tbs.expect(asn1::SEQUENCE)?;
+    tbs.element(asn1::INTEGER)?;
+    tbs.element(asn1::SEQUENCE)?;
+    tbs.element(asn1::SEQUENCE)?;
     let mut dates = tbs.enter(asn1::SEQUENCE)?;
     let [first, last] = [dates.next()?, dates.next()?];
     let validity = certificate.validity();

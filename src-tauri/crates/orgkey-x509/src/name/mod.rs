@@ -46,7 +46,7 @@ impl Name {
     /// [`orgkey_types::Code::CertificateDamaged`] when its frame does not hold.
     pub fn from_der(der: &[u8]) -> Outcome<Self> {
         let mut whole = Cursor::new(der);
-        whole.expect(asn1::SEQUENCE)?;
+        whole.element(asn1::SEQUENCE)?;
         whole.end()?;
         parts(der)?;
         Ok(Self(der.to_vec()))
@@ -121,7 +121,7 @@ fn parts(der: &[u8]) -> Outcome<Vec<Vec<Part<'_>>>> {
 
 fn part<'a>(attributes: &mut Cursor<'a>) -> Outcome<Part<'a>> {
     let mut attribute = attributes.enter(asn1::SEQUENCE)?;
-    let kind = attribute.expect(asn1::OID)?.content;
+    let kind = attribute.element(asn1::OID)?.content;
     let value = attribute.next()?;
     attribute.end()?;
     Ok(Part { kind, tag: value.tag, value: value.content, whole_value: value.whole })

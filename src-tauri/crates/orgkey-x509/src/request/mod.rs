@@ -40,12 +40,12 @@ impl Request {
         let mut inside = whole.enter(asn1::SEQUENCE)?;
         whole.end()?;
         let mut info = inside.enter(asn1::SEQUENCE)?;
-        inside.expect(asn1::SEQUENCE)?;
-        inside.expect(asn1::BIT_STRING)?;
+        inside.element(asn1::SEQUENCE)?;
+        inside.element(asn1::BIT_STRING)?;
         inside.end()?;
-        info.expect(asn1::INTEGER)?;
-        let subject = Name::from_der(info.expect(asn1::SEQUENCE)?.whole)?;
-        let public_key = PublicKey::from_spki(info.expect(asn1::SEQUENCE)?.whole)?;
+        info.element(asn1::INTEGER)?;
+        let subject = Name::from_der(info.element(asn1::SEQUENCE)?.whole)?;
+        let public_key = PublicKey::from_spki(info.element(asn1::SEQUENCE)?.whole)?;
         let extensions = wanted_extensions(&mut info)?;
         info.end()?;
         Ok(Self { der: der.to_vec(), subject, public_key, extensions })
@@ -132,10 +132,10 @@ fn wanted_extensions(info: &mut Cursor<'_>) -> Outcome<Vec<u8>> {
     let mut found = Vec::new();
     while !attributes.is_empty() {
         let mut attribute = attributes.enter(asn1::SEQUENCE)?;
-        let kind = attribute.expect(asn1::OID)?.content;
+        let kind = attribute.element(asn1::OID)?.content;
         let mut values = attribute.enter(asn1::SET)?;
         if kind == oid::EXTENSION_REQUEST && found.is_empty() {
-            found = values.expect(asn1::SEQUENCE)?.whole.to_vec();
+            found = values.element(asn1::SEQUENCE)?.whole.to_vec();
             extension::read_all(&found).map_err(|_| damaged("extension request"))?;
         }
     }

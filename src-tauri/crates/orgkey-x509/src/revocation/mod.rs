@@ -1,6 +1,7 @@
 //! Revocation lists (RFC 5280 §5): made, read, and searched.
 
 mod make;
+mod number;
 mod read;
 mod reason;
 
@@ -8,6 +9,7 @@ use crate::Serial;
 use orgkey_types::Timestamp;
 
 pub use make::revocation_list;
+pub use number::ListNumber;
 pub use read::RevocationList;
 pub use reason::RevocationReason;
 

@@ -1,4 +1,4 @@
-use super::{RevocationReason, RevokedEntry};
+use super::{ListNumber, RevocationReason, RevokedEntry};
 use crate::{
     Name, PublicKey, Serial,
     asn1::{self, Cursor, damaged},
@@ -37,8 +37,8 @@ impl RevocationList {
         let mut inside = whole.enter(asn1::SEQUENCE)?;
         whole.end()?;
         let tbs = inside.enter(asn1::SEQUENCE)?;
-        inside.expect(asn1::SEQUENCE)?;
-        inside.expect(asn1::BIT_STRING)?;
+        inside.element(asn1::SEQUENCE)?;
+        inside.element(asn1::BIT_STRING)?;
         inside.end()?;
         Self::read(der, tbs)
     }
@@ -46,8 +46,8 @@ impl RevocationList {
     /// TBSCertList (RFC 5280 §5.1).
     fn read(der: &[u8], mut tbs: Cursor<'_>) -> Outcome<Self> {
         tbs.optional(asn1::INTEGER)?;
-        tbs.expect(asn1::SEQUENCE)?;
-        let issuer = Name::from_der(tbs.expect(asn1::SEQUENCE)?.whole)?;
+        tbs.element(asn1::SEQUENCE)?;
+        let issuer = Name::from_der(tbs.element(asn1::SEQUENCE)?.whole)?;
         let this_update = dates::read(tbs.next()?)?;
         let next_update = match tbs.peek() {
             Some(asn1::UTC_TIME | asn1::GENERALIZED_TIME) => Some(dates::read(tbs.next()?)?),
@@ -110,12 +110,9 @@ impl RevocationList {
         self.count == 0
     }
 
-    /// The number of the list; none when it has none, or one above 64 bits.
-    pub fn number(&self) -> Option<u64> {
-        let octets = Cursor::new(self.value(oid::CRL_NUMBER)?).expect(asn1::INTEGER).ok()?.content;
-        let octets = octets.strip_prefix(&[0]).unwrap_or(octets);
-        let fold = |number: u64, octet: &u8| number << 8 | u64::from(*octet);
-        (octets.len() <= 8).then(|| octets.iter().fold(0, fold))
+    /// The number of the list; none when it has none.
+    pub fn number(&self) -> Option<ListNumber> {
+        ListNumber::from_integer(Cursor::new(self.value(oid::CRL_NUMBER)?).element(asn1::INTEGER).ok()?.content)
     }
 
     /// The key identifier of its signer, where stated.
@@ -227,7 +224,7 @@ fn walk<'a>(entries: &'a [u8], mut each: impl FnMut(Entry<'a>) -> ControlFlow<()
     let mut cursor = Cursor::new(entries);
     while !cursor.is_empty() {
         let mut rest = cursor.enter(asn1::SEQUENCE)?;
-        let serial = rest.expect(asn1::INTEGER)?.content;
+        let serial = rest.element(asn1::INTEGER)?.content;
         if each(Entry { serial, rest }).is_break() {
             return Ok(());
         }

@@ -1,28 +1,31 @@
 use orgkey_types::{Code, Failure, Outcome};
+use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
-/// Why a certificate was revoked (RFC 5280 §5.3.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Why a certificate is revoked (RFC 5280 §5.3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum RevocationReason {
-    /// Not said; written by leaving the reason out.
+    /// No reason given: the list then carries none.
     Unspecified,
-    /// The private key is, or may be, in other hands.
+    /// The private key is in wrong hands.
     KeyCompromise,
-    /// The CA's private key is.
+    /// The private key of the CA is in wrong hands.
     CaCompromise,
-    /// The name is no longer right.
+    /// The holder is no longer what the subject says.
     AffiliationChanged,
-    /// Another certificate took its place.
+    /// Replaced by another certificate.
     Superseded,
     /// No longer needed.
     CessationOfOperation,
-    /// Suspended; the only reason that can be taken back.
+    /// On hold: can be released.
     CertificateHold,
-    /// Taken back. Stands in delta lists only, so this program reads it and never writes it.
-    RemoveFromCrl,
-    /// A privilege in the certificate was withdrawn.
+    /// The holder no longer has the right that the certificate states.
     PrivilegeWithdrawn,
-    /// The attribute authority's key is compromised.
+    /// Taken back. Only foreign lists say so; nothing is revoked with it here.
+    RemoveFromCrl,
+    /// The key of an attribute authority is in wrong hands. Only foreign lists say so.
     AaCompromise,
 }
 

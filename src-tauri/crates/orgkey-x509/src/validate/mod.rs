@@ -8,6 +8,7 @@ mod reason;
 
 use crate::{Certificate, CertificateSummary, RevocationList, chain::Search};
 use orgkey_types::Timestamp;
+use serde::Serialize;
 
 pub(crate) use link::{can_be_read, readable};
 pub use reason::ValidationReason;
@@ -23,12 +24,14 @@ pub enum GivenList<'a> {
     Unreadable(&'a str),
 }
 
-/// Whether a certificate was looked up in a list of its issuer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Whether revocation was looked into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "RevocationCheck"))]
+#[serde(rename_all = "kebab-case")]
 pub enum Revocation {
-    /// It was.
+    /// Against a current list.
     Checked,
-    /// No list of its issuer was at hand. That is not a fault of the certificate.
+    /// There was none.
     NotChecked,
     /// A trust anchor: nobody can revoke it.
     NotApplicable,

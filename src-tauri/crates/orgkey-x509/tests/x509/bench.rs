@@ -2,7 +2,7 @@
 
 use orgkey_types::{Period, Timestamp};
 use orgkey_x509::*;
-use std::{path::Path, process::Command};
+use std::{path::Path, process::Command, time::Duration};
 use tempfile::TempDir;
 
 pub const NOW: &str = "2026-11-22T12:00:00Z";
@@ -113,6 +113,24 @@ impl Judge {
         assert!(good, "openssl {arguments}: {text}");
         text
     }
+}
+
+/// What the work takes of the processor on this thread: a busy machine changes nothing in it.
+pub fn cpu_time<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let spent = || {
+        let spent = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        Duration::new(spent.tv_sec.unsigned_abs(), u32::try_from(spent.tv_nsec).unwrap())
+    };
+    let start = spent();
+    let answer = work();
+    (answer, spent() - start)
+}
+
+/// Highest resident memory of this process so far, in bytes, where the system tells.
+pub fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kib| kib << 10)
 }
 
 /// `-attime` of the bench.

@@ -11,6 +11,7 @@ mod issuing;
 mod keys;
 mod lints;
 mod lists;
+mod pss;
 mod replacing;
 mod second_reader;
 mod serials;

@@ -102,7 +102,7 @@ fn a_thicket_of_cross_certificates_is_given_up_in_bounded_time() {
     }
     let thicket: Vec<Certificate> = thicket.into_iter().filter(|one| !one.is_self_signed()).collect();
     let leaf = cas[0].issue(cas[0].key.public(), &issuance(Template::Server, "CN=Leaf"));
-    let start = std::time::Instant::now();
-    assert_eq!(chain(&leaf, &thicket).unwrap_err().code, Code::ChainIncomplete);
-    assert!(start.elapsed() < std::time::Duration::from_secs(20), "{:?}", start.elapsed());
+    let (found, took) = cpu_time(|| chain(&leaf, &thicket));
+    assert_eq!(found.unwrap_err().code, Code::ChainIncomplete);
+    assert!(took < std::time::Duration::from_secs(2), "{took:?}");
 }

@@ -34,7 +34,7 @@ fn request<'a>(wanted: &'a CaCreation, target: Option<&'a Path>) -> CreateCa<'a>
     CreateCa {
         name: &wanted.name,
         subject: &wanted.subject,
-        key: wanted.key.key.into(),
+        key: wanted.key.key,
         valid: &wanted.key.valid,
         path_len: wanted.path_length,
         exportable: !wanted.key.not_exportable,

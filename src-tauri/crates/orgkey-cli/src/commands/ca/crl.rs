@@ -43,7 +43,7 @@ fn request<'a>(wanted: &'a CaCrl, target: Option<&'a Path>) -> PublishCrl<'a> {
     PublishCrl {
         ca: Some(&wanted.name),
         days: wanted.days,
-        format: wanted.format.into(),
+        format: wanted.format,
         target,
         overwrite: wanted.writing.overwrite,
         first_list: wanted.first_list,

@@ -35,11 +35,11 @@ pub fn export(session: &Session, wanted: &CaExport) -> Outcome<Answer> {
 
 fn request<'a>(wanted: &'a CaExport, target: &'a Path, password: Option<&'a Passphrase>) -> ExportCa<'a> {
     let part = if wanted.private_key {
-        let (preset, vendor_compatible) = (wanted.preset.into(), wanted.vendor_compatible_password);
+        let (preset, vendor_compatible) = (wanted.preset, wanted.vendor_compatible_password);
         CaPart::Backup { preset, vendor_compatible, password }
     } else {
         let which = CertificateChoice { role: wanted.certificate.into(), serial: wanted.serial.as_deref() };
-        CaPart::Certificate { which, format: wanted.format.into() }
+        CaPart::Certificate { which, format: wanted.format }
     };
     let (reauthentication, overwrite) = (Reauthentication::JustUnlocked, wanted.writing.overwrite);
     ExportCa { ca: Some(&wanted.name), part, reauthentication, target, overwrite }

@@ -44,13 +44,13 @@ pub fn issue(session: &Session, wanted: &CaIssue) -> Outcome<Answer> {
 fn request<'a>(wanted: &'a CaIssue, bytes: &'a [u8], target: Option<&'a Path>) -> IssueCertificate<'a> {
     IssueCertificate {
         request: bytes,
-        template: wanted.template.into(),
+        template: wanted.template,
         valid: &wanted.valid,
         subject: wanted.subject.as_deref(),
         alternative_names: given(&wanted.alternative_names),
         crl_points: given(&wanted.crl_points),
         target,
-        format: wanted.format.into(),
+        format: wanted.format,
         overwrite: wanted.writing.overwrite,
     }
 }

@@ -17,7 +17,7 @@ pub fn issued(session: &Session, wanted: &CaIssued) -> Outcome<Answer> {
     let list = IssuedList {
         ca: wanted.name.as_deref(),
         filter: wanted.filter.as_deref(),
-        state: wanted.state.map(Into::into),
+        state: wanted.state,
         order,
         descending,
         after: wanted.after.as_deref(),

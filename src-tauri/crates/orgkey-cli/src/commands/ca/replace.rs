@@ -19,7 +19,7 @@ pub fn replace(session: &Session, wanted: &CaReplacement) -> Outcome<Answer> {
         ca: Some(&wanted.name),
         name: wanted.new_name.as_deref(),
         subject: wanted.subject.as_deref(),
-        key: wanted.key.key.into(),
+        key: wanted.key.key,
         valid: &wanted.key.valid,
         exportable: !wanted.key.not_exportable,
     };

@@ -24,7 +24,7 @@ pub fn revoke(
         None => ToRevoke::Serial(wanted.serial.as_deref().unwrap_or_default()),
     };
     let mut vault = session.open(Access::Write)?;
-    let request = RevokeCertificate { ca: Some(&wanted.name), which, reason: reason.into(), invalid_since };
+    let request = RevokeCertificate { ca: Some(&wanted.name), which, reason, invalid_since };
     let receipt = revoke_certificate(&mut vault, &request, session.now)?;
     session.machine.saw(vault.id(), vault.counter()?);
     Ok(answer(session, &RevokeReceiptView::from(&receipt), &wanted.name))

@@ -2,28 +2,10 @@
 
 use super::{backup_to, with_ca};
 use orgkey_core::ca::ExportCa;
-use orgkey_core::{Progress, Silent, Stage, ca::export_ca};
-use orgkey_test_support::{FILE_PASSPHRASE, Held, NOW, StopsAfter, refusal, words};
+use orgkey_core::{Silent, Stage, ca::export_ca};
+use orgkey_test_support::{FILE_PASSPHRASE, Held, Meddler, NOW, StopsAfter, refusal, words};
 use orgkey_types::Code;
 use std::{fs, path::Path};
-
-/// Does something to the medium as a stage begins.
-struct Meddler<'a> {
-    at: Stage,
-    act: &'a dyn Fn(),
-}
-
-impl Progress for Meddler<'_> {
-    fn stage(&self, stage: Stage, _: u32, _: u32) {
-        if stage == self.at {
-            (self.act)();
-        }
-    }
-
-    fn cancelled(&self) -> bool {
-        false
-    }
-}
 
 fn spoil(folder: &Path) {
     let part = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());

@@ -127,3 +127,23 @@ fn a_file_without_mac_needs_a_word_from_the_administrator() {
     let lenient = orgkey_core::ca::ImportCa { accept_missing_mac: true, ..of(&files, Some(&password)) };
     import_ca(&mut vault, &lenient, &Silent, NOW).unwrap();
 }
+
+#[test]
+fn a_list_whose_number_cannot_be_continued_is_refused_and_one_below_it_is_gone_on_from() {
+    let foreign = Foreign::new("/CN=Foreign CA");
+    let key = orgkey_x509::PrivateKey::from_any(&std::fs::read(&foreign.key).unwrap(), None).unwrap();
+    let found = orgkey_x509::read_any(&std::fs::read(&foreign.certificate).unwrap()).unwrap();
+    let [orgkey_x509::Found::Certificate(certificate)] = found.as_slice() else { panic!("{found:?}") };
+    let issuer = orgkey_x509::Issuer::new(certificate, &key).unwrap();
+    let last = i64::MAX.unsigned_abs();
+    for (number, refused) in [(last - 1, false), (last, true), (u64::MAX, true)] {
+        let list = orgkey_x509::revocation_list(&issuer, number, NOW, NOW.plus_seconds(9), []).unwrap();
+        let list = super::file(&foreign.place, "last.crl", list.pem());
+        let (_place, mut vault) = Place::with_vault();
+        let imported = import(&mut vault, &[&foreign.key, &foreign.certificate, &list], None);
+        match imported {
+            Ok(receipt) => assert_eq!((receipt.ca.stored.crl_number, refused), (number, false)),
+            Err(failure) => assert_eq!((failure.code, refused), (Code::CrlNumberTooLarge, true), "{failure}"),
+        }
+    }
+}
