@@ -17,7 +17,7 @@ for (const [name, width, height] of [["small", 960, 640], ["zoomed", 640, 400]] 
       await open(page, "long", { lang: language, theme: "light" });
       for (const tab of await page.getByRole("tab").all()) {
         await tab.click();
-        await page.waitForTimeout(80);
+        await expect(page.locator("article, .panel").first()).toBeVisible();
         await fits(page);
         await picture(page, `room-${name}-${language}-${(await tab.textContent())?.trim().replace(/\W+/g, "-").toLowerCase()}`);
       }

@@ -47,7 +47,7 @@ export const en = {
   passphrase: {
     label: "Passphrase", again: "Passphrase again", capsLock: "Caps lock is on", same: "Same", differs: "Not the same yet",
     levels: ["Nothing typed", "Very weak", "Weak", "Fair", "Strong", "Very strong"] as readonly string[],
-    strength: (level: string, bits: number) => `${level}, ${bits} bits`,
+    strength: (level: string, bits: number) => `${level}, ${bits} ${plural(bits, "bit", "bits")}`,
     floor: (characters: number) => `At least ${characters} characters. Five or six random words are easy to type and strong.`,
     tooWeak: (bits: number) => `Below the policy of ${bits} bits.`, meter: "Strength",
   },
@@ -176,12 +176,16 @@ export const en = {
   },
   importing: {
     title: "Import", restoreTitle: "Restore from a keypair file",
-    steps: { file: "File", contents: "What is in it", passphrase: "Passphrase", preview: "Preview", run: "Import" },
-    file: { title: "Which file do you want to import?", lead: "An exported keypair: armored or binary, from this console, GnuPG, sq, PGP Desktop or PGP Encryption Server.", choose: "Choose file…", other: "Choose another file…", drop: "or drop it anywhere on this window", reading: "Looking into the file…" },
-    contents: { title: "What is in the file", keys: "Keys in the file", which: "Which key do you want to import?", noKey: "There is no key in this file." },
+    steps: { file: "File", contents: "What is in it", passphrase: "Passphrase", preview: "Preview" },
+    /** The pages import, the Setup Assistant restores: each keeps its word from the first step to the last. */
+    as: {
+      import: { verb: "Import", file: "Which file do you want to import?", which: "Which key do you want to import?", preview: "What the import would do", run: "Importing", failed: "The import did not happen" },
+      restore: { verb: "Restore", file: "Which file do you want to restore from?", which: "Which key do you want to restore?", preview: "What the restore would do", run: "Restoring", failed: "The restore did not happen" },
+    },
+    file: { lead: "An exported keypair: armored or binary, from this console, GnuPG, sq, PGP Desktop or PGP Encryption Server.", choose: "Choose file…", other: "Choose another file…", drop: "or drop it anywhere on this window", reading: "Looking into the file…" },
+    contents: { title: "What is in the file", keys: "Keys in the file", noKey: "There is no key in this file." },
     passphrase: { title: "The file’s passphrase", lead: "The one it was exported with. It is used here and then forgotten.", label: "Passphrase of the file", protection: "Protected with", weak: "That is weaker than what this program writes today. Export it again after the import." },
     preview: {
-      title: "What the import would do", run: "Import", restore: "Restore",
       relation: {
         new: "New: it becomes the Organization Key of this vault.", same: "The vault has this key already, and nothing in the file is new.",
         newer: "The vault has this key already; the file adds to it.", conflict: "Another Organization Key is in this vault. Nothing would be stored.",
@@ -191,12 +195,11 @@ export const en = {
       legacy: "Legacy key", legacyHint: "Today’s programs would refuse it:", renew: "Make new self-signatures on the same key", renewHint: "The fingerprint stays; user keys and backups stay valid.",
       others: (n: number) => `${n} more ${plural(n, "key is", "keys are")} in the file and will not be imported.`, refused: "It cannot be imported as it is", notes: "Noticed",
     },
-    run: { title: "Importing", lead: "The vault is changed in one step, or not at all." },
+    run: { lead: "The vault is changed in one step, or not at all." },
     receipt: {
       title: { new: "The key is in the vault", same: "Nothing had to be changed", newer: "The key was completed" } as Readonly<Record<string, string>>, added: "Packets added", renewed: "New self-signatures", restoredLead: "Backups that are encrypted to this key can be opened again.",
       next: "What to do now", fresh: "Make a fresh, proven backup", freshHint: "You know that the old file opens. Prove a copy on a medium of today.", toKeys: "Show the key",
     },
-    failed: "The import did not happen",
   },
   stages: {
     generating: "Making the keypairs", storing: "Storing in the vault", protecting: "Protecting the secret part", writing: "Writing the file",
@@ -216,8 +219,8 @@ export const en = {
     "export-public-key": "Public key exported", "import-keypair": "Key imported", "change-settings": "Settings changed", "change-passphrase": "Passphrase changed", "take-generation": "Copy of the vault kept",
   } as Readonly<Record<string, string>>,
   home: {
-    allWell: "Nothing needs you", needs: (n: number) => (n === 1 ? "One thing needs you" : `${["No", "One", "Two", "Three", "Four", "Five", "Six"][n] ?? n} things need you`),
-    attention: "Attention", calm: "Every check passed. The Organization Key can be restored from proven copies.",
+    allWell: "Nothing needs you", notUrgent: "Nothing is urgent", needs: (n: number) => (n === 1 ? "One thing needs you" : `${["No", "One", "Two", "Three", "Four", "Five", "Six"][n] ?? n} things need you`),
+    attention: "Attention", calm: "Every check passed.",
     kinds: {
       "no-organization-key": { title: "There is no Organization Key", detail: () => "User keys cannot be signed and server backups cannot be encrypted.", action: "Generate…" },
       "never-backed-up": { title: "The Organization Key is not backed up", detail: (when: string) => `Made ${when}. If this disk fails today, every backup that is encrypted to it is lost.`, action: "Back up…" },
@@ -240,18 +243,18 @@ export const en = {
     },
     noDate: "at an unknown time",
     recover: "Would today’s copies bring everything back?",
-    recoverYes: "Yes", recoverWarn: "Yes, but a proof is old", recoverNo: (n: number) => (n === 1 ? "No, one piece is missing" : `No, ${n} pieces are missing`), recoverNothing: "There is nothing to bring back yet",
+    recoverYes: "Yes", recoverWarn: "Yes, but a proof is old", recoverNo: (n: number) => (n === 1 ? "No, one piece is missing" : `No, ${n} pieces are missing`), recoverFixed: (n: number) => `Yes, except ${n === 1 ? "one key that cannot" : `${n} keys that cannot`} be copied`, recoverNothing: "There is nothing to bring back yet",
     recoverLead: (good: number, all: number, copies: number) => `${good} of ${all} ${plural(all, "secret", "secrets")} could be restored from ${copies} proven ${plural(copies, "copy", "copies")}.`,
     recoverEmptyLead: "Generate the Organization Key, or import a keypair file.",
-    table: "Recoverability", columns: { secret: "Secret", copies: "Copies", proven: "Last proven", state: "State" }, generation: (n: number, retired: boolean) => `generation ${n}${retired ? " (retired)" : ""}`,
-    states: { note: "Proven", warning: "Proof is old", bad: "No copy" },
+    table: "Recoverability", columns: { secret: "Secret", copies: "Copies", proven: "Last proven", state: "State" }, generation: (n: number, retired: boolean) => `generation ${n}${retired ? " (retired)" : ""}`, ofCa: (name: string, retired: boolean) => `${name}${retired ? " (retired)" : ""}`,
+    states: { proven: "Proven", old: "Proof is old", missing: "No copy", fixed: "No backup possible" },
     timeline: "What ends when", timelineNothing: "Nothing ends in the next twelve months.", endings: { "organization-key": "Organization Key ends", "organizational-ca": "Organizational CA ends" } as Readonly<Record<string, string>>,
     events: "Last events", noEvents: "Nothing has happened yet.",
   },
   register: {
-    title: "Register", lead: "Every copy of a key that was exported, and when it was last proven to restore.", table: "Copies",
+    title: "Register", lead: "Every exported file, and when each backup was last proven to restore.", table: "Copies",
     columns: { file: "File", contents: "Contents", place: "Place", made: "Made", proven: "Last proven", format: "Format" },
-    kinds: { keypair: "Keypair", public: "Public key", ca: "Organizational CA" } as Readonly<Record<string, string>>, presets: { modern: "Modern", compatible: "Compatible", legacy: "Legacy", fips: "FIPS", none: "Not protected: public" } as Readonly<Record<string, string>>, by: (who: string) => `by ${who}`, notProven: "Not proven", comparedOnly: "Compared",
+    kinds: { keypair: "Keypair", public: "Public key", ca: "Organizational CA" } as Readonly<Record<string, string>>, presets: { modern: "Modern", compatible: "Compatible", legacy: "Legacy", fips: "FIPS", none: "Not protected: public" } as Readonly<Record<string, string>>, by: (who: string) => `by ${who}`, notProven: "Not proven", noBackup: "Public, no backup", noBackupHint: "This file holds no secret: it restores nothing. What was written was read back and compared.",
     emptyTitle: "No copy in the register", emptyLead: "A copy enters the register when its export has been proven.", emptySteps: ["Open Keys ▸ Organization Keys", "Export ▸ Export Keypair", "Save it on a medium that leaves this machine"] as readonly string[], emptyAction: "Export Keypair…",
     proof: "Proof", generation: (n: number) => `generation ${n}`,
   },
@@ -261,8 +264,8 @@ export const en = {
   },
   audit: {
     title: "Audit Log", lead: "Hash-chained: a changed or removed entry is found out.", columns: { seq: "No.", at: "When", who: "Who", action: "What", subject: "On what", phase: "Phase" },
-    filter: "Filter entries", filterPlaceholder: "Filter: action, subject, administrator", verify: "Verify", verifying: "Verifying…", verified: (n: number) => `All ${n} entries hold together.`, broken: "The chain does not hold", head: "Head", counter: "Counter", headHint: "Compare it with the one on your receipts.",
-    phases: { intent: "Intent", settled: "Settled", event: "Event" } as Readonly<Record<string, string>>, total: (n: string) => `${n} entries`, none: "No entry matches the filter.", hash: "Hash", older: "Show older entries",
+    filter: "Filter entries", filterPlaceholder: "Filter: action, subject, administrator", verify: "Verify", verifying: "Verifying…", verified: (n: number) => (n === 1 ? "The one entry holds." : `All ${n} entries hold together.`), broken: "The chain does not hold", head: "Head", counter: "Counter", headHint: "Compare it with the one on your receipts.",
+    phases: { intent: "Intent", settled: "Settled", event: "Event" } as Readonly<Record<string, string>>, total: (n: number, told: string) => `${told} ${plural(n, "entry", "entries")}`, none: "No entry matches the filter.", hash: "Hash", older: "Show older entries",
   },
   settings: {
     title: "Settings", language: "Language", theme: "Colours", themes: { system: "As the system", light: "Light", dark: "Dark" }, autoLock: "Lock after", minutes: (n: number) => `${n} ${plural(n, "minute", "minutes")}`, autoLockHint: "Minutes without input, 1 to 15. While it is locked, no key is in memory.",
