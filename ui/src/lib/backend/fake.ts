@@ -24,7 +24,7 @@ export function fake(query: URLSearchParams): Backend {
   let minutes = 4;
   let vault: OpenView = { ...data.vault(preferences.language), preferences };
   let copies = scene === "unbacked" || scene === "empty" || scene === "fresh" ? 0 : scene === "single" ? 1 : scene === "long" ? 90 : 4;
-  let current: KeyRowView | undefined = scene === "empty" || scene === "fresh" ? undefined : data.row(copies > 0);
+  let current: KeyRowView | undefined = scene === "empty" || scene === "fresh" ? undefined : scene === "single" ? { ...data.row(true), backup: { ...data.row(true).backup, copies: 1 } } : data.row(copies > 0);
   let state: SessionView["state"] = scene === "empty" ? "empty" : ["locked", "held", "broken"].includes(scene) ? "locked" : "open";
   if (scene === "readOnly" || scene === "held") vault = { ...vault, readOnly: true, holder: data.holder };
   const say = (code: Code, subject: string | null = null): FailureView => data.failure(code, preferences.language, subject);
@@ -85,7 +85,7 @@ export function fake(query: URLSearchParams): Backend {
     return {
       attention: [...unproven(cas), ...attention()], now: data.from(0),
       recoverability: rows.map((row) => ({ key: row.id, generation: row.generation, retired: row.state === "retired", copies: row.backup.copies, lastProven: row.backup.lastProven, severity: !row.backup.proven ? "bad" : scene === "long" && row.state !== "retired" ? "warning" : "note" })),
-      endings: scene === "long" ? [{ kind: "organization-key", at: data.from(58) }] : [],
+      endings: scene === "long" ? [{ kind: "organization-key", at: data.from(58) }, { kind: "organizational-ca", at: data.from(90) }, { kind: "organizational-ca", at: data.from(300) }] : [],
       events: Array.from({ length: 5 }, (_, index) => data.entry(1_300 - index)),
     };
   }

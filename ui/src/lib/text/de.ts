@@ -11,7 +11,7 @@ export const de: Catalogue = {
     back: "Zurück", next: "Weiter", cancel: "Abbrechen", close: "Schließen", done: "Fertig",
     copy: "Kopieren", copied: "Kopiert", show: "Zeigen", hide: "Verbergen", remove: (what) => `${what} entfernen`,
     optional: "Optional", never: "Nie", none: "Keine", loading: "Wird geladen…", bytes: "Byte", yes: "Ja", no: "Nein",
-    steps: "Schritte", pages: "Seiten", details: "Einzelheiten", more: "Mehr zeigen",
+    steps: "Schritte", stepOf: (n, all) => `Schritt ${n} von ${all}`, pages: "Seiten", details: "Einzelheiten", more: "Mehr zeigen",
     file: "Datei", place: "Ort", size: "Größe", sha256: "SHA-256", state: "Zustand", name: "Name", created: "Erzeugt",
     expires: "Endet", algorithm: "Algorithmus", fingerprint: "Fingerabdruck", keyId: "Schlüssel-ID", version: "Version",
     generation: "Generation", auditHead: "Protokollkopf", dismiss: "Ausblenden",
@@ -182,7 +182,7 @@ export const de: Catalogue = {
       import: { verb: "Importieren", file: "Welche Datei möchten Sie importieren?", which: "Welchen Schlüssel möchten Sie importieren?", preview: "Was der Import tun würde", run: "Import läuft", failed: "Der Import hat nicht stattgefunden" },
       restore: { verb: "Wiederherstellen", file: "Aus welcher Datei möchten Sie wiederherstellen?", which: "Welchen Schlüssel möchten Sie wiederherstellen?", preview: "Was die Wiederherstellung tun würde", run: "Wiederherstellung läuft", failed: "Die Wiederherstellung hat nicht stattgefunden" },
     },
-    file: { lead: "Ein exportiertes Schlüsselpaar: als Text oder binär, von dieser Konsole, GnuPG, sq, PGP Desktop oder PGP Encryption Server.", choose: "Datei wählen…", other: "Andere Datei wählen…", drop: "oder irgendwo auf diesem Fenster ablegen", reading: "Die Datei wird angesehen…" },
+    file: { lead: "Ein exportiertes Schlüsselpaar: als Text oder binär, von dieser Konsole, GnuPG, sq, PGP Desktop oder PGP Encryption Server.", choose: "Datei wählen…", other: "Andere Datei wählen…", drop: "Eine Datei wählen oder irgendwo auf diesem Fenster ablegen", reading: "Die Datei wird angesehen…" },
     contents: { title: "Was in der Datei ist", keys: "Schlüssel in der Datei", noKey: "In dieser Datei ist kein Schlüssel." },
     passphrase: { title: "Die Passphrase der Datei", lead: "Die, mit der sie exportiert wurde. Sie wird hier benutzt und dann vergessen.", label: "Passphrase der Datei", protection: "Geschützt mit", weak: "Das ist schwächer als das, was dieses Programm heute schreibt. Exportieren Sie nach dem Import neu." },
     preview: {
@@ -198,7 +198,7 @@ export const de: Catalogue = {
     run: { lead: "Der Tresor wird in einem Schritt geändert oder gar nicht." },
     receipt: {
       title: { new: "Der Schlüssel ist im Tresor", same: "Es war nichts zu ändern", newer: "Der Schlüssel wurde ergänzt" }, added: "Neue Pakete", renewed: "Neue Selbstsignaturen", restoredLead: "Sicherungen, die an diesen Schlüssel verschlüsselt sind, lassen sich wieder öffnen.",
-      next: "Was jetzt zu tun ist", fresh: "Neue, bewiesene Sicherung machen", freshHint: "Sie wissen, dass die alte Datei sich öffnen lässt. Beweisen Sie eine Kopie auf einem heutigen Datenträger.", toKeys: "Schlüssel zeigen",
+      next: "Was jetzt zu tun ist", fresh: "Neue, bewiesene Sicherung machen", nextSteps: ["Machen Sie eine neue, bewiesene Sicherung auf einem heutigen Datenträger.", "Behalten Sie die alte Datei, bis die neue Kopie bewiesen ist."], toKeys: "Schlüssel zeigen",
     },
   },
   stages: {

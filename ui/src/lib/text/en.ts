@@ -10,7 +10,7 @@ export const en = {
     back: "Back", next: "Next", cancel: "Cancel", close: "Close", done: "Done",
     copy: "Copy", copied: "Copied", show: "Show", hide: "Hide", remove: (what: string) => `Remove ${what}`,
     optional: "Optional", never: "Never", none: "None", loading: "Loading…", bytes: "bytes", yes: "Yes", no: "No",
-    steps: "Steps", pages: "Pages", details: "Details", more: "Show more",
+    steps: "Steps", stepOf: (n: number, all: number) => `Step ${n} of ${all}`, pages: "Pages", details: "Details", more: "Show more",
     file: "File", place: "Place", size: "Size", sha256: "SHA-256", state: "State", name: "Name", created: "Created",
     expires: "Expires", algorithm: "Algorithm", fingerprint: "Fingerprint", keyId: "Key ID", version: "Version",
     generation: "Generation", auditHead: "Audit head", dismiss: "Dismiss",
@@ -182,7 +182,7 @@ export const en = {
       import: { verb: "Import", file: "Which file do you want to import?", which: "Which key do you want to import?", preview: "What the import would do", run: "Importing", failed: "The import did not happen" },
       restore: { verb: "Restore", file: "Which file do you want to restore from?", which: "Which key do you want to restore?", preview: "What the restore would do", run: "Restoring", failed: "The restore did not happen" },
     },
-    file: { lead: "An exported keypair: armored or binary, from this console, GnuPG, sq, PGP Desktop or PGP Encryption Server.", choose: "Choose file…", other: "Choose another file…", drop: "or drop it anywhere on this window", reading: "Looking into the file…" },
+    file: { lead: "An exported keypair: armored or binary, from this console, GnuPG, sq, PGP Desktop or PGP Encryption Server.", choose: "Choose file…", other: "Choose another file…", drop: "Choose a file, or drop it anywhere on this window", reading: "Looking into the file…" },
     contents: { title: "What is in the file", keys: "Keys in the file", noKey: "There is no key in this file." },
     passphrase: { title: "The file’s passphrase", lead: "The one it was exported with. It is used here and then forgotten.", label: "Passphrase of the file", protection: "Protected with", weak: "That is weaker than what this program writes today. Export it again after the import." },
     preview: {
@@ -198,7 +198,7 @@ export const en = {
     run: { lead: "The vault is changed in one step, or not at all." },
     receipt: {
       title: { new: "The key is in the vault", same: "Nothing had to be changed", newer: "The key was completed" } as Readonly<Record<string, string>>, added: "Packets added", renewed: "New self-signatures", restoredLead: "Backups that are encrypted to this key can be opened again.",
-      next: "What to do now", fresh: "Make a fresh, proven backup", freshHint: "You know that the old file opens. Prove a copy on a medium of today.", toKeys: "Show the key",
+      next: "What to do now", fresh: "Make a fresh, proven backup", nextSteps: ["Make a fresh, proven backup on a medium of today.", "Keep the old file until the new copy is proven."] as readonly string[], toKeys: "Show the key",
     },
   },
   stages: {
