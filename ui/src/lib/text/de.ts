@@ -11,7 +11,7 @@ export const de: Catalogue = {
     back: "Zurück", next: "Weiter", cancel: "Abbrechen", close: "Schließen", done: "Fertig",
     copy: "Kopieren", copied: "Kopiert", show: "Zeigen", hide: "Verbergen", remove: (what) => `${what} entfernen`,
     optional: "Optional", never: "Nie", none: "Keine", loading: "Wird geladen…", bytes: "Byte", yes: "Ja", no: "Nein",
-    steps: "Schritte", stepOf: (n, all) => `Schritt ${n} von ${all}`, pages: "Seiten", details: "Einzelheiten", more: "Mehr zeigen",
+    steps: "Schritte", stepOf: (n, all) => `Schritt ${n} von ${all}`, pages: "Seiten", details: "Einzelheiten", 
     file: "Datei", place: "Ort", size: "Größe", sha256: "SHA-256", state: "Zustand", name: "Name", created: "Erzeugt",
     expires: "Endet", algorithm: "Algorithmus", fingerprint: "Fingerabdruck", keyId: "Schlüssel-ID", version: "Version",
     generation: "Generation", auditHead: "Protokollkopf", dismiss: "Ausblenden",
@@ -78,7 +78,7 @@ export const de: Catalogue = {
     },
     place: {
       title: "Wo soll der Tresor liegen?", lead: "Ein Tresor ist ein Ordner. Alles darin ist verschlüsselt; eine Kopie des Ordners ist eine Kopie des Tresors.",
-      folder: "Ordner des Tresors", in: (place) => `in ${place}`, choose: "Anderen Ort wählen…", create: "Tresor anlegen", creating: "Tresor wird angelegt…",
+      in: (place) => `in ${place}`, choose: "Anderen Ort wählen…", create: "Tresor anlegen", creating: "Tresor wird angelegt…",
       creatingHint: "Die Schlüsselableitung wird auf diesen Rechner abgestimmt; das dauert einige Sekunden.", exists: "Dort liegt schon etwas dieses Namens. Wählen Sie einen anderen Ort.",
       restoreNext: "Danach besteht der Tresor, und Sie wählen die Schlüsselpaar-Datei.",
     },
@@ -130,7 +130,7 @@ export const de: Catalogue = {
     stale: "Der öffentliche Teil hat sich seit der letzten Kopie geändert. Sie stellt weiter wieder her, zeigt aber ältere Daten.", backUpNow: "Sichern…",
     noBackups: "Noch keine Kopie", noBackupsHint: "Exportieren Sie das Schlüsselpaar; jede bewiesene Kopie steht dann hier.", noHistory: "Mit diesem Schlüssel ist noch nichts geschehen.",
     legacy: { "weak-hash": "Seine Selbstsignaturen benutzen SHA-1 oder MD5", "short-key": "Unter 2048 Bit", "retired-algorithm": "Ein Algorithmus, den RFC 9580 ausmustert", "old-version": "Version 3" },
-    legacyTitle: "Altschlüssel", copies: "Kopien", choose: "Wählen Sie eine Zeile, um Einzelheiten zu sehen.",
+    legacyTitle: "Altschlüssel", choose: "Wählen Sie eine Zeile, um Einzelheiten zu sehen.",
     about: {
       certificate: "Ein X.509-Zertifikat für S/MIME. Ohne S/MIME bleibt es leer, und nichts fehlt.",
       adk: "Ein zusätzlicher Entschlüsselungsschlüssel, an den jede Nachricht zusätzlich verschlüsselt wird. Wenige Organisationen brauchen ihn.",
@@ -156,14 +156,14 @@ export const de: Catalogue = {
     },
     place: {
       title: "Wo soll gespeichert werden?", lead: "Am besten auf einem Datenträger, der diesen Rechner verlässt, etwa einem USB-Laufwerk.", leadPublic: "Wählen Sie Dateiname und Ordner.",
-      save: "Speichern…", change: "Ändern…", chosen: "Die Datei heißt dann", none: "Noch kein Ort gewählt", exists: "Eine Datei dieses Namens liegt schon dort.", overwrite: (file) => `${file} ersetzen`,
+      save: "Speichern…", change: "Ändern…", none: "Noch kein Ort gewählt", exists: "Eine Datei dieses Namens liegt schon dort.", overwrite: (file) => `${file} ersetzen`,
     },
     review: {
       title: "Bereit zum Export", lead: "Die Datei wird geschrieben, vom Datenträger zurückgelesen, mit Ihrer Passphrase geöffnet und benutzt, bevor sie als Sicherung gilt.",
       leadPublic: "Die Datei wird geschrieben und vom Datenträger zurückgelesen.", key: "Schlüssel", what: "Inhalt", keypair: "Öffentlicher und geheimer Schlüssel", public: "Nur öffentlicher Schlüssel",
       protection: "Schutz", opensIn: "Zu öffnen mit", replaces: "Ersetzt die Datei, die jetzt dort liegt.", noProtection: "Keiner; sie enthält kein Geheimnis",
     },
-    run: { title: "Schreiben und beweisen", titlePublic: "Schreiben und vergleichen", lead: "Lassen Sie den Datenträger eingesteckt.", stop: "Anhalten", stopping: "Wird angehalten…" },
+    run: { title: "Schreiben und beweisen", titlePublic: "Schreiben und vergleichen", lead: "Lassen Sie den Datenträger eingesteckt.", stopping: "Wird angehalten…" },
     receipt: {
       title: "Diese Kopie stellt bewiesen wieder her", titlePublic: "Öffentlicher Schlüssel exportiert", leadPublic: "Diese Datei stellt keine Sicherung wieder her.",
       at: "Geschrieben und bewiesen", proof: "Beweis", readBack: "Vom Datenträger zurückgelesen", passed: "bestanden", opened: "Mit der Passphrase geöffnet", compared: "Fingerabdrücke aller Schlüssel verglichen",
@@ -176,7 +176,7 @@ export const de: Catalogue = {
     failed: "Der Export hat nicht stattgefunden",
   },
   importing: {
-    title: "Importieren", restoreTitle: "Aus einer Schlüsselpaar-Datei wiederherstellen",
+    title: "Importieren", 
     steps: { file: "Datei", contents: "Was darin ist", passphrase: "Passphrase", preview: "Vorschau" },
     as: {
       import: { verb: "Importieren", file: "Welche Datei möchten Sie importieren?", which: "Welchen Schlüssel möchten Sie importieren?", preview: "Was der Import tun würde", run: "Import läuft", failed: "Der Import hat nicht stattgefunden" },
@@ -193,7 +193,7 @@ export const de: Catalogue = {
       added: (n) => `${n} ${plural(n, "Paket käme", "Pakete kämen")} hinzu. Nichts wird entfernt.`, existing: "Im Tresor",
       acceptExpired: "Importieren, obwohl er abgelaufen ist, um alte Sicherungen zu lesen", acceptRevoked: "Importieren, obwohl er widerrufen ist, um alte Sicherungen zu lesen",
       legacy: "Altschlüssel", legacyHint: "Heutige Programme würden ihn ablehnen:", renew: "Neue Selbstsignaturen für denselben Schlüssel machen", renewHint: "Der Fingerabdruck bleibt; Benutzerschlüssel und Sicherungen bleiben gültig.",
-      others: (n) => `${n} ${plural(n, "weiterer Schlüssel ist", "weitere Schlüssel sind")} in der Datei und ${plural(n, "wird", "werden")} nicht importiert.`, refused: "So kann er nicht importiert werden", notes: "Bemerkt",
+      others: (n) => `${n} ${plural(n, "weiterer Schlüssel ist", "weitere Schlüssel sind")} in der Datei und ${plural(n, "wird", "werden")} nicht importiert.`, notes: "Bemerkt",
     },
     run: { lead: "Der Tresor wird in einem Schritt geändert oder gar nicht." },
     receipt: {
@@ -255,7 +255,7 @@ export const de: Catalogue = {
     columns: { file: "Datei", contents: "Inhalt", place: "Ort", made: "Gemacht", proven: "Zuletzt bewiesen", format: "Format" },
     kinds: { keypair: "Schlüsselpaar", public: "Öffentlicher Schlüssel", ca: "Organizational CA" }, presets: { modern: "Modern", compatible: "Verträglich", legacy: "Alt", fips: "FIPS", none: "Ohne Schutz, öffentlich" }, by: (who) => `von ${who}`, notProven: "Nicht bewiesen", noBackup: "Öffentlich, keine Sicherung", noBackupHint: "Diese Datei enthält kein Geheimnis: Sie stellt nichts wieder her. Was geschrieben wurde, wurde zurückgelesen und verglichen.",
     emptyTitle: "Keine Kopie im Register", emptyLead: "Eine Kopie kommt ins Register, sobald ihr Export bewiesen ist.", emptySteps: ["Schlüssel ▸ Organisationsschlüssel öffnen", "Exportieren ▸ Schlüsselpaar exportieren", "Auf einem Datenträger speichern, der diesen Rechner verlässt"], emptyAction: "Schlüsselpaar exportieren…",
-    proof: "Beweis", generation: (n) => `Generation ${n}`,
+    generation: (n) => `Generation ${n}`,
   },
   administrators: {
     title: "Administratoren", lead: "Jeder hat einen Schlüsselplatz im Tresor, den eine eigene Passphrase öffnet.", columns: { name: "Name", role: "Rolle", secrets: "Geheimnisse", derivation: "Schlüsselplatz", since: "Seit" }, you: "Sie",
@@ -263,8 +263,8 @@ export const de: Catalogue = {
   },
   audit: {
     title: "Protokoll", lead: "Als Hashkette: Ein geänderter oder entfernter Eintrag fällt auf.", columns: { seq: "Nr.", at: "Wann", who: "Wer", action: "Was", subject: "Woran", phase: "Phase" },
-    filter: "Einträge filtern", filterPlaceholder: "Filter: Vorgang, Gegenstand, Person", verify: "Prüfen", verifying: "Wird geprüft…", verified: (n) => (n === 1 ? "Der eine Eintrag hält." : `Alle ${n} Einträge hängen zusammen.`), broken: "Die Kette hält nicht", head: "Kopf", counter: "Zähler", headHint: "Vergleichen Sie ihn mit dem auf Ihren Belegen.",
-    phases: { intent: "Absicht", settled: "Erledigt", event: "Ereignis" }, total: (n, told) => `${told} ${plural(n, "Eintrag", "Einträge")}`, none: "Kein Eintrag passt zum Filter.", hash: "Hash", older: "Ältere Einträge zeigen",
+    filter: "Einträge filtern", filterPlaceholder: "Filter: Vorgang, Gegenstand, Person", verify: "Prüfen", verifying: "Wird geprüft…", verified: (n) => (n === 1 ? "Der eine Eintrag hält." : `Alle ${n} Einträge hängen zusammen.`), head: "Kopf", headHint: "Vergleichen Sie ihn mit dem auf Ihren Belegen.",
+    phases: { intent: "Absicht", settled: "Erledigt", event: "Ereignis" }, total: (n, told) => `${told} ${plural(n, "Eintrag", "Einträge")}`, none: "Kein Eintrag passt zum Filter.", older: "Ältere Einträge zeigen",
   },
   settings: {
     title: "Einstellungen", language: "Sprache", theme: "Farben", themes: { system: "Wie das System", light: "Hell", dark: "Dunkel" }, autoLock: "Sperren nach", minutes: (n) => `${n} ${plural(n, "Minute", "Minuten")}`, autoLockHint: "Minuten ohne Eingabe, 1 bis 15. Solange gesperrt ist, ist kein Schlüssel im Speicher.",

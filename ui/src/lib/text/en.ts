@@ -10,7 +10,7 @@ export const en = {
     back: "Back", next: "Next", cancel: "Cancel", close: "Close", done: "Done",
     copy: "Copy", copied: "Copied", show: "Show", hide: "Hide", remove: (what: string) => `Remove ${what}`,
     optional: "Optional", never: "Never", none: "None", loading: "Loading…", bytes: "bytes", yes: "Yes", no: "No",
-    steps: "Steps", stepOf: (n: number, all: number) => `Step ${n} of ${all}`, pages: "Pages", details: "Details", more: "Show more",
+    steps: "Steps", stepOf: (n: number, all: number) => `Step ${n} of ${all}`, pages: "Pages", details: "Details", 
     file: "File", place: "Place", size: "Size", sha256: "SHA-256", state: "State", name: "Name", created: "Created",
     expires: "Expires", algorithm: "Algorithm", fingerprint: "Fingerprint", keyId: "Key ID", version: "Version",
     generation: "Generation", auditHead: "Audit head", dismiss: "Dismiss",
@@ -77,7 +77,7 @@ export const en = {
     },
     place: {
       title: "Where shall the vault be kept?", lead: "A vault is a folder. Everything in it is encrypted; a copy of the folder is a copy of the vault.",
-      folder: "Vault folder", in: (place: string) => `in ${place}`, choose: "Choose another place…", create: "Create vault", creating: "Creating the vault…",
+      in: (place: string) => `in ${place}`, choose: "Choose another place…", create: "Create vault", creating: "Creating the vault…",
       creatingHint: "The key derivation is tuned to this machine; that takes some seconds.", exists: "Something of that name is there already. Choose another place.",
       restoreNext: "After this the vault exists, and you choose the keypair file.",
     },
@@ -129,7 +129,7 @@ export const en = {
     stale: "The public part has changed since the last copy. The copy still restores; it shows older dates.", backUpNow: "Back up…",
     noBackups: "No copy yet", noBackupsHint: "Export the keypair; each proven copy is listed here.", noHistory: "Nothing has happened to this key yet.",
     legacy: { "weak-hash": "Its self-signatures use SHA-1 or MD5", "short-key": "Under 2048 bits", "retired-algorithm": "An algorithm that RFC 9580 retires", "old-version": "Version 3" },
-    legacyTitle: "Legacy key", copies: "Copies", choose: "Select a row to see its details.",
+    legacyTitle: "Legacy key", choose: "Select a row to see its details.",
     about: {
       certificate: "An X.509 certificate for S/MIME. Without S/MIME it stays empty, and nothing is missing.",
       adk: "A key of which a copy of every message is encrypted. Few organizations need one.",
@@ -155,14 +155,14 @@ export const en = {
     },
     place: {
       title: "Where do you want to save it?", lead: "Best on a medium that leaves this machine, such as a USB drive.", leadPublic: "Choose a file name and a folder.",
-      save: "Save…", change: "Change…", chosen: "The file will be", none: "No place chosen yet", exists: "A file of that name is there already.", overwrite: (file: string) => `Replace ${file}`,
+      save: "Save…", change: "Change…", none: "No place chosen yet", exists: "A file of that name is there already.", overwrite: (file: string) => `Replace ${file}`,
     },
     review: {
       title: "Ready to export", lead: "The file is written, read back from the medium, opened with your passphrase and used before it counts as a backup.",
       leadPublic: "The file is written and read back from the medium.", key: "Key", what: "Contents", keypair: "Public and secret key", public: "Public key only",
       protection: "Protection", opensIn: "Opens in", replaces: "Replaces the file that is there now.", noProtection: "None; it holds no secret",
     },
-    run: { title: "Writing and proving", titlePublic: "Writing and comparing", lead: "Leave the medium plugged in.", stop: "Stop", stopping: "Stopping…" },
+    run: { title: "Writing and proving", titlePublic: "Writing and comparing", lead: "Leave the medium plugged in.", stopping: "Stopping…" },
     receipt: {
       title: "This copy is proven to restore", titlePublic: "Public key exported", leadPublic: "This file cannot restore a backup.",
       at: "Written and proven", proof: "Proof", readBack: "Read back from the medium", passed: "passed", opened: "Opened with the passphrase", compared: "Fingerprints of all keys compared",
@@ -175,7 +175,7 @@ export const en = {
     failed: "The export did not happen",
   },
   importing: {
-    title: "Import", restoreTitle: "Restore from a keypair file",
+    title: "Import", 
     steps: { file: "File", contents: "What is in it", passphrase: "Passphrase", preview: "Preview" },
     /** The pages import, the Setup Assistant restores: each keeps its word from the first step to the last. */
     as: {
@@ -193,7 +193,7 @@ export const en = {
       added: (n: number) => `${n} ${plural(n, "packet", "packets")} would be added. Nothing is removed.`, existing: "In the vault",
       acceptExpired: "Import it although it has expired, to read old backups", acceptRevoked: "Import it although it is revoked, to read old backups",
       legacy: "Legacy key", legacyHint: "Today’s programs would refuse it:", renew: "Make new self-signatures on the same key", renewHint: "The fingerprint stays; user keys and backups stay valid.",
-      others: (n: number) => `${n} more ${plural(n, "key is", "keys are")} in the file and will not be imported.`, refused: "It cannot be imported as it is", notes: "Noticed",
+      others: (n: number) => `${n} more ${plural(n, "key is", "keys are")} in the file and will not be imported.`, notes: "Noticed",
     },
     run: { lead: "The vault is changed in one step, or not at all." },
     receipt: {
@@ -256,7 +256,7 @@ export const en = {
     columns: { file: "File", contents: "Contents", place: "Place", made: "Made", proven: "Last proven", format: "Format" },
     kinds: { keypair: "Keypair", public: "Public key", ca: "Organizational CA" } as Readonly<Record<string, string>>, presets: { modern: "Modern", compatible: "Compatible", legacy: "Legacy", fips: "FIPS", none: "Not protected: public" } as Readonly<Record<string, string>>, by: (who: string) => `by ${who}`, notProven: "Not proven", noBackup: "Public, no backup", noBackupHint: "This file holds no secret: it restores nothing. What was written was read back and compared.",
     emptyTitle: "No copy in the register", emptyLead: "A copy enters the register when its export has been proven.", emptySteps: ["Open Keys ▸ Organization Keys", "Export ▸ Export Keypair", "Save it on a medium that leaves this machine"] as readonly string[], emptyAction: "Export Keypair…",
-    proof: "Proof", generation: (n: number) => `generation ${n}`,
+    generation: (n: number) => `generation ${n}`,
   },
   administrators: {
     title: "Administrators", lead: "Each has a key slot in the vault, opened by a passphrase of their own.", columns: { name: "Name", role: "Role", secrets: "Secrets", derivation: "Key slot", since: "Since" }, you: "you",
@@ -264,8 +264,8 @@ export const en = {
   },
   audit: {
     title: "Audit Log", lead: "Hash-chained: a changed or removed entry is found out.", columns: { seq: "No.", at: "When", who: "Who", action: "What", subject: "On what", phase: "Phase" },
-    filter: "Filter entries", filterPlaceholder: "Filter: action, subject, administrator", verify: "Verify", verifying: "Verifying…", verified: (n: number) => (n === 1 ? "The one entry holds." : `All ${n} entries hold together.`), broken: "The chain does not hold", head: "Head", counter: "Counter", headHint: "Compare it with the one on your receipts.",
-    phases: { intent: "Intent", settled: "Settled", event: "Event" } as Readonly<Record<string, string>>, total: (n: number, told: string) => `${told} ${plural(n, "entry", "entries")}`, none: "No entry matches the filter.", hash: "Hash", older: "Show older entries",
+    filter: "Filter entries", filterPlaceholder: "Filter: action, subject, administrator", verify: "Verify", verifying: "Verifying…", verified: (n: number) => (n === 1 ? "The one entry holds." : `All ${n} entries hold together.`), head: "Head", headHint: "Compare it with the one on your receipts.",
+    phases: { intent: "Intent", settled: "Settled", event: "Event" } as Readonly<Record<string, string>>, total: (n: number, told: string) => `${told} ${plural(n, "entry", "entries")}`, none: "No entry matches the filter.", older: "Show older entries",
   },
   settings: {
     title: "Settings", language: "Language", theme: "Colours", themes: { system: "As the system", light: "Light", dark: "Dark" }, autoLock: "Lock after", minutes: (n: number) => `${n} ${plural(n, "minute", "minutes")}`, autoLockHint: "Minutes without input, 1 to 15. While it is locked, no key is in memory.",
