@@ -97,7 +97,7 @@ async function chooseTarget(window, place, file, seen) {
 
 /** Import of a keypair file, from the choice of the file to the receipt. */
 export async function importKeypair(window, place, { file, passphrase = FILE_PASSPHRASE, verb = "Import", seen = nothing }) {
-  await window.at("Which file do you want to import?", LONG);
+  await window.at(verb === "Restore" ? "Which file do you want to restore from?" : "Which file do you want to import?", LONG);
   place.willPick(file);
   await seen("file");
   await window.press("Choose file…");
@@ -108,7 +108,7 @@ export async function importKeypair(window, place, { file, passphrase = FILE_PAS
   await window.type("Passphrase of the file", passphrase);
   await seen("passphrase");
   await window.press("Next");
-  await window.at("What the import would do", LONG);
+  await window.at(`What the ${verb.toLowerCase()} would do`, LONG);
   await seen("preview");
   await window.press(verb);
   await window.at("The key is in the vault", LONG);

@@ -93,7 +93,7 @@ test("a restore says what it leaves as it is, and a wrong password stays at its 
   await field(page, "Password of the file").fill(strong);
   await next(page);
   for (const words of ["The CRL number stays at 31: it never falls.", "17 revocations stay: none is taken back.", "The list of 214 issued certificates stays."]) await expect(page.getByText(words)).toBeVisible();
-  await button(page, "Restore").click();
+  await button(page, "Import").click();
   await expect(heading(page, "The CA is in the vault")).toBeVisible();
   await button(page, "Back up the CA…").click();
   await expect(heading(page, "Do you want to export the private key?")).toBeVisible();

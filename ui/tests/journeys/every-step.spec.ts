@@ -92,7 +92,7 @@ for (const theme of themes) {
     }
 
     const pages = [
-      ["open", "Home", "Home"], ["unbacked", "Home", "Home"], ["long", "Home", "Home"], ["fresh", "Home", "Home"], ["notices", "Home", "Home"], ["errors", "Keys", "Organization Keys"],
+      ["open", "Home", "Home"], ["unbacked", "Home", "Home"], ["long", "Home", "Home"], ["fresh", "Home", "Home"], ["notices", "Home", "Home"], ["single", "Home", "Home"], ["errors", "Keys", "Organization Keys"],
       ["open", "Keys", "Organization Keys"], ["unbacked", "Keys", "Organization Keys"], ["readOnly", "Keys", "Organization Keys"], ["long", "Backups", "Register"], ["unbacked", "Backups", "Register"],
       ["open", "Administration", "Administrators"], ["long", "Administration", "Audit Log"], ["open", "Administration", "Settings"],
     ] as const;
@@ -101,7 +101,7 @@ for (const theme of themes) {
         await open(page, scene, { theme });
         await page.getByRole("tab", { name: tab }).click();
         if (tab !== "Home") await button(page, name).click();
-        await page.waitForTimeout(100);
+        await expect(page.locator(".panel, [role=alert]").first()).toBeVisible();
         await look(page, `page-${name.toLowerCase().replace(/ /g, "-")}-${scene}-${theme}`);
       });
     }

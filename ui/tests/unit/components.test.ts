@@ -6,6 +6,7 @@ import Chips from "../../src/components/Chips.svelte";
 import Fingerprint from "../../src/components/Fingerprint.svelte";
 import NewPassphrase from "../../src/components/NewPassphrase.svelte";
 import Progress from "../../src/components/Progress.svelte";
+import Steps from "../../src/components/Steps.svelte";
 import Wizard from "../../src/components/Wizard.svelte";
 
 vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} disconnect() {} });
@@ -44,6 +45,21 @@ describe("the wizard", () => {
     render(Wizard, { ...props, next: {} });
     expect(screen.getByRole("list", { name: "Steps" }).textContent).toContain("Second: not needed");
   });
+});
+
+describe("the list of steps", () => {
+  const steps = [{ id: "a", title: "Start" }, { id: "b", title: "Backup" }, { id: "b1", title: "What", part: true }, { id: "b2", title: "Where", part: true }, { id: "c", title: "End" }];
+  const dots = (at: number, ended = false) => {
+    const { container } = render(Steps, { title: "Assistant", steps, at, ended });
+    return [...container.querySelectorAll("li")].map((item) => `${item.querySelector(".dot")?.textContent || (item.classList.contains("done") ? "✓" : "·")}${item.getAttribute("aria-current") ? "!" : ""}`);
+  };
+  const cases: [string, number, boolean, string[]][] = [
+    ["numbers steps and not their parts", 0, false, ["1!", "2", "·", "·", "3"]],
+    ["keeps a step open while one of its parts is done", 3, false, ["✓", "2", "✓", "·!", "3"]],
+    ["closes a step behind its last part", 4, false, ["✓", "✓", "✓", "✓", "3!"]],
+    ["has all behind it at the end", 4, true, ["✓", "✓", "✓", "✓", "✓"]],
+  ];
+  for (const [name, at, ended, wanted] of cases) it(name, () => expect(dots(at, ended)).toEqual(wanted));
 });
 
 describe("a new passphrase", () => {

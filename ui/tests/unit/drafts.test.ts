@@ -11,7 +11,7 @@ describe("the draft of an export", () => {
   it("carries passphrases only for a keypair and only in the last request", () => {
     const draft = new ExportDraft("key-1");
     Object.assign(draft, { passphrase: "typed secret", own: "own secret" });
-    draft.aim(target);
+    draft.target.aim(target);
     expect(JSON.stringify(draft.request(false))).not.toContain("secret");
     expect(draft.request(true)).toMatchObject({ passphrase: "typed secret", administratorPassphrase: "own secret" });
     draft.choose("public");
@@ -20,21 +20,21 @@ describe("the draft of an export", () => {
 
   it("forgets the place when another part is chosen, because its file name no longer fits", () => {
     const draft = new ExportDraft("key-1");
-    draft.aim(target);
+    draft.target.aim(target);
     draft.choose("keypair");
-    expect(draft.placeReady).toBe(true);
+    expect(draft.target.ready).toBe(true);
     draft.choose("public");
-    expect(draft.placeReady).toBe(false);
+    expect(draft.target.ready).toBe(false);
   });
 
   it("replaces a file only after it was confirmed for that very file", () => {
     const draft = new ExportDraft("key-1");
-    draft.aim({ ...target, exists: true });
-    expect(draft.placeReady).toBe(false);
-    draft.overwrite = true;
-    expect(draft.placeReady).toBe(true);
-    draft.aim({ ...target, name: "other.asc", exists: true });
-    expect(draft.placeReady).toBe(false);
+    draft.target.aim({ ...target, exists: true });
+    expect(draft.target.ready).toBe(false);
+    draft.target.overwrite = true;
+    expect(draft.target.ready).toBe(true);
+    draft.target.aim({ ...target, name: "other.asc", exists: true });
+    expect(draft.target.ready).toBe(false);
   });
 
   it("forgets what was typed in secret", () => {

@@ -31,6 +31,8 @@ describe("the catalogues", () => {
     const cases: [string, string][] = [
       [en.home.needs(1), "One thing needs you"], [en.home.needs(3), "Three things need you"], [en.home.needs(12), "12 things need you"],
       [de.home.needs(1), "Eine Sache braucht Sie"], [de.home.needs(2), "Zwei Sachen brauchen Sie"],
+      [en.audit.total(1, "1"), "1 entry"], [de.audit.total(2, "2"), "2 Einträge"], [en.audit.verified(1), "The one entry holds."],
+      [en.passphrase.strength("Weak", 1), "Weak, 1 bit"], [en.home.recoverFixed(2), "Yes, except 2 keys that cannot be copied"],
       [en.settings.minutes(1), "1 minute"], [de.settings.minutes(4), "4 Minuten"],
     ];
     for (const [found, wanted] of cases) expect(found).toBe(wanted);

@@ -1,4 +1,5 @@
-import type { ExportKeyRequest, ExportPart, ExportPreset, GrantView } from "../../bindings";
+import type { ExportKeyRequest, ExportPart, ExportPreset } from "../../bindings";
+import { Target } from "../../components/target.svelte";
 
 /** What the wizard asks for, step by step; a pure value until the last verb. */
 export class ExportDraft {
@@ -7,16 +8,11 @@ export class ExportDraft {
   passphrase = $state("");
   passphraseReady = $state(false);
   own = $state("");
-  target = $state.raw<GrantView>();
-  overwrite = $state(false);
+  readonly target = new Target();
   readonly key: string;
 
   constructor(key: string) {
     this.key = key;
-  }
-
-  get placeReady(): boolean {
-    return this.target !== undefined && (!this.target.exists || this.overwrite);
   }
 
   /** The request; a plan is made without passphrases. */
@@ -26,7 +22,7 @@ export class ExportDraft {
       key: this.key, part: this.part, preset: this.preset,
       passphrase: secret ? this.passphrase : null,
       administratorPassphrase: secret ? this.own : null,
-      target: this.target?.grant ?? "", overwrite: this.overwrite,
+      target: this.target.file?.grant ?? "", overwrite: this.target.overwrite,
     };
   }
 
@@ -39,12 +35,7 @@ export class ExportDraft {
 
   /** Another part has another file name: what was aimed at before no longer fits. */
   choose(part: ExportPart): void {
-    if (part !== this.part) this.aim(undefined);
+    if (part !== this.part) this.target.aim(undefined);
     this.part = part;
-  }
-
-  aim(target: GrantView | undefined): void {
-    this.target = target;
-    this.overwrite = false;
   }
 }

@@ -17,7 +17,7 @@ export interface Lent {
 
 /**
  * The Certificates tab in memory. `ca` in the address is one of none, proven, unbacked, fixed (key not exportable), old
- * (born with 2.20), awaiting, retired (replaced by another), ended (list overdue), long (a million rows); `right=no` takes
+ * (born with 2.20), awaiting, subordinate (a superior CA signs it), retired (replaced by another), ended (list overdue), long (a million rows); `right=no` takes
  * the right to secrets away; `file` chooses what an import finds: pfx, old, nomac, pem, or a code; `relation` how it stands.
  */
 export function fakeCertificates(query: URLSearchParams, { open, say, stages, wait, picks }: Lent): CertificateBackend {
@@ -35,6 +35,7 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
     if (scene === "old") return [data.caRow({ backup: data.noBackup, bornWith: "2.20" })];
     if (scene === "awaiting") return [data.caRow({ name: "Branch CA", subject: "CN=Branch CA,O=Example", state: "awaiting-certificate", ends: null, backup: data.noBackup, issued: 0, keyAlgorithm: "P-256", bornWith: "2.21" })];
     if (scene === "restored") return [data.caRow({ revocationsKnown: false, backup: { ...data.caRow().backup, publicPartStale: true } })];
+    if (scene === "subordinate") return [data.caRow({ name: "Branch CA", subject: "CN=Branch CA,O=Example", keyAlgorithm: "P-256" })];
     if (scene === "retired") return [data.caRow(), data.retiredCa()];
     return [data.caRow({ issued: scene === "long" ? 1_000_000 : 214 })];
   }
@@ -57,6 +58,7 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
     row, selfSigned: row.state === "awaiting-certificate" ? null : of(row, data.certificate()), publicKey: row.state === "awaiting-certificate" ? null : of(row, data.publicKey()), chain: row.state === "awaiting-certificate" ? [] : [data.root()], cross: [], former: [],
     findings: data.findings, lastCrl: lists[0] ?? null, crlDays: 30, crlPoints: ["http://pki.example.test/tree.crl"], exportRefused: refused(row), presets: data.presets, backups: data.backups(row.backup.copies), history: [],
   });
+  const superior = scene === "retired" || scene === "subordinate";
   const target = (name: string): GrantView => ({ grant: "ca-target", name, place: "USB-1", exists: query.has("exists") });
   const written = (fileName: string): WrittenFileView => ({ fileName, place: "USB-1", bytes: 1_420, sha256: hex(61, 64) });
   const file = (): string => query.get("file") ?? "pfx";
@@ -221,11 +223,11 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
       return { crl, file: written("tree-ca.crl"), auditHead: head() };
     },
 
-    planRenewCa: ({ ca }) => open(() => ({ ca: find(ca), ends: find(ca).ends ?? from(0), wouldEnd: from(3_652), superiorSigns: scene === "retired" })),
+    planRenewCa: ({ ca }) => open(() => ({ ca: find(ca), ends: find(ca).ends ?? from(0), wouldEnd: from(3_652), superiorSigns: superior })),
     renewCa: async ({ ca }) => {
       await wait();
       const row = put({ ...find(ca), ends: from(3_652), backup: { ...find(ca).backup, publicPartStale: true } });
-      return { ca: row, selfSigned: data.certificate({ notAfter: from(3_652) }), publicKey: data.publicKey({ notAfter: from(3_652) }), superiorSigns: scene === "retired", auditHead: head() };
+      return { ca: row, selfSigned: of(row, data.certificate({ notAfter: from(3_652) })), publicKey: superior ? null : of(row, data.publicKey({ notAfter: from(3_652) })), superiorSigns: superior, auditHead: head() };
     },
     planReplaceCa: (request) => open(() => ({
       old: find(request.ca), name: request.name ?? `${find(request.ca).name} 2`, subject: request.subject ?? find(request.ca).subject, keyAlgorithm: data.keyChoices.find((one) => one.key === request.key)?.label ?? request.key, notAfter: from(3_652),

@@ -1,5 +1,5 @@
 import type {
-  AttentionView, Code, ExportReceiptView, FailureView, HomeView, ImportRelation, KeyRowView, Language, LockedView, OpenView, ProgressView,
+  AttentionView, CaRowView, Code, ExportReceiptView, FailureView, HomeView, ImportRelation, KeyRowView, Language, LockedView, OpenView, ProgressView,
   SessionEvent, SessionView, SettingsView, Stage, Theme,
 } from "../../bindings";
 import { fakeCertificates } from "./fake-certificates";
@@ -13,7 +13,7 @@ declare global {
 
 /**
  * The program as the journeys need it: states in memory, chosen by the address. `fake` is one of empty, locked,
- * held, broken, open, unbacked, fresh, readOnly, notices, long, errors; `lang`, `theme`, `file` (a name in
+ * held, broken, open, unbacked, fresh, readOnly, notices, long, single (one proven copy), errors; `lang`, `theme`, `file` (a name in
  * `files`, or a code), `relation`, `fail` (a code for generate, export or import), `pace` (ms per stage), `exists`.
  */
 export function fake(query: URLSearchParams): Backend {
@@ -23,8 +23,8 @@ export function fake(query: URLSearchParams): Backend {
   const stopped = new Set<string>();
   let minutes = 4;
   let vault: OpenView = { ...data.vault(preferences.language), preferences };
-  let copies = scene === "unbacked" || scene === "empty" || scene === "fresh" ? 0 : scene === "long" ? 90 : 4;
-  let current: KeyRowView | undefined = scene === "empty" || scene === "fresh" ? undefined : data.row(copies > 0);
+  let copies = scene === "unbacked" || scene === "empty" || scene === "fresh" ? 0 : scene === "single" ? 1 : scene === "long" ? 90 : 4;
+  let current: KeyRowView | undefined = scene === "empty" || scene === "fresh" ? undefined : scene === "single" ? { ...data.row(true), backup: { ...data.row(true).backup, copies: 1 } } : data.row(copies > 0);
   let state: SessionView["state"] = scene === "empty" ? "empty" : ["locked", "held", "broken"].includes(scene) ? "locked" : "open";
   if (scene === "readOnly" || scene === "held") vault = { ...vault, readOnly: true, holder: data.holder };
   const say = (code: Code, subject: string | null = null): FailureView => data.failure(code, preferences.language, subject);
@@ -67,19 +67,25 @@ export function fake(query: URLSearchParams): Backend {
   function attention(): AttentionView[] {
     if (!current) return [{ kind: "no-organization-key", severity: "bad", key: null, ca: null, date: null }];
     if (!current.backup.proven) return [{ kind: "never-backed-up", severity: "bad", key: current.id, ca: null, date: current.created }];
+    const single: AttentionView = { kind: "single-copy", severity: "note", key: current.id, ca: null, date: null };
+    if (scene === "single") return [single];
     if (scene !== "long" && scene !== "notices") return [];
     return [
       { kind: "key-ending", severity: "warning", key: current.id, ca: null, date: data.from(58) },
       { kind: "proof-old", severity: "warning", key: current.id, ca: null, date: data.from(-94) },
-      { kind: "single-copy", severity: "note", key: current.id, ca: null, date: null },
+      single,
     ];
   }
-  function home(): HomeView {
+  /** What the program's checks say of a CA without a proven backup; one whose key must not leave is left in peace. */
+  function unproven(cas: readonly CaRowView[]): AttentionView[] {
+    return cas.filter((ca) => ca.state !== "retired" && !ca.backup.proven && ca.exportable && ca.bornWith !== "2.20").map((ca) => ({ kind: "ca-never-backed-up", severity: "bad", key: null, ca: ca.id, date: ca.created }));
+  }
+  function home(cas: readonly CaRowView[]): HomeView {
     const rows = current ? [current, ...(copies > 0 && current.id !== data.retired.id ? [data.retired] : [])] : [];
     return {
-      attention: attention(), now: data.from(0),
+      attention: [...unproven(cas), ...attention()], now: data.from(0),
       recoverability: rows.map((row) => ({ key: row.id, generation: row.generation, retired: row.state === "retired", copies: row.backup.copies, lastProven: row.backup.lastProven, severity: !row.backup.proven ? "bad" : scene === "long" && row.state !== "retired" ? "warning" : "note" })),
-      endings: scene === "long" ? [{ kind: "organization-key", at: data.from(58) }] : [],
+      endings: scene === "long" ? [{ kind: "organization-key", at: data.from(58) }, { kind: "organizational-ca", at: data.from(90) }, { kind: "organizational-ca", at: data.from(300) }] : [],
       events: Array.from({ length: 5 }, (_, index) => data.entry(1_300 - index)),
     };
   }
@@ -96,8 +102,9 @@ export function fake(query: URLSearchParams): Backend {
     if (current) current = { ...current, backup: { proven: true, copies, lastProven: data.from(0), publicPartStale: false } };
   }
 
+  const certificates = fakeCertificates(query, { open, say, stages, wait, picks });
   return {
-    ...fakeCertificates(query, { open, say, stages, wait, picks }),
+    ...certificates,
 
     sessionState: () => Promise.resolve(session()),
     watchSession: async (events) => { window.fakeSession = events; },
@@ -191,7 +198,10 @@ export function fake(query: URLSearchParams): Backend {
       return { entries: all.filter((one) => before === null || one.seq < before).slice(0, limit), total: all.length, head: head() };
     }),
     verifyAudit: () => (query.get("fail") === "audit-broken" ? Promise.reject(say("audit-broken", "1207")) : open(head)),
-    home: () => open(home),
+    home: async () => {
+      const cas = await certificates.listCas();
+      return open(() => home(cas));
+    },
     settings: () => open(settings),
     changeSettings: (wanted) => open(() => { preferences = { language: wanted.language, theme: wanted.theme }; minutes = wanted.autoLockMinutes; return settings(); }),
     administrators: () => open(() => [

@@ -10,7 +10,7 @@ export const en = {
     back: "Back", next: "Next", cancel: "Cancel", close: "Close", done: "Done",
     copy: "Copy", copied: "Copied", show: "Show", hide: "Hide", remove: (what: string) => `Remove ${what}`,
     optional: "Optional", never: "Never", none: "None", loading: "Loading…", bytes: "bytes", yes: "Yes", no: "No",
-    steps: "Steps", pages: "Pages", details: "Details", more: "Show more",
+    steps: "Steps", stepOf: (n: number, all: number) => `Step ${n} of ${all}`, pages: "Pages", details: "Details", 
     file: "File", place: "Place", size: "Size", sha256: "SHA-256", state: "State", name: "Name", created: "Created",
     expires: "Expires", algorithm: "Algorithm", fingerprint: "Fingerprint", keyId: "Key ID", version: "Version",
     generation: "Generation", auditHead: "Audit head", dismiss: "Dismiss",
@@ -47,7 +47,7 @@ export const en = {
   passphrase: {
     label: "Passphrase", again: "Passphrase again", capsLock: "Caps lock is on", same: "Same", differs: "Not the same yet",
     levels: ["Nothing typed", "Very weak", "Weak", "Fair", "Strong", "Very strong"] as readonly string[],
-    strength: (level: string, bits: number) => `${level}, ${bits} bits`,
+    strength: (level: string, bits: number) => `${level}, ${bits} ${plural(bits, "bit", "bits")}`,
     floor: (characters: number) => `At least ${characters} characters. Five or six random words are easy to type and strong.`,
     tooWeak: (bits: number) => `Below the policy of ${bits} bits.`, meter: "Strength",
   },
@@ -77,7 +77,7 @@ export const en = {
     },
     place: {
       title: "Where shall the vault be kept?", lead: "A vault is a folder. Everything in it is encrypted; a copy of the folder is a copy of the vault.",
-      folder: "Vault folder", in: (place: string) => `in ${place}`, choose: "Choose another place…", create: "Create vault", creating: "Creating the vault…",
+      in: (place: string) => `in ${place}`, choose: "Choose another place…", create: "Create vault", creating: "Creating the vault…",
       creatingHint: "The key derivation is tuned to this machine; that takes some seconds.", exists: "Something of that name is there already. Choose another place.",
       restoreNext: "After this the vault exists, and you choose the keypair file.",
     },
@@ -129,7 +129,7 @@ export const en = {
     stale: "The public part has changed since the last copy. The copy still restores; it shows older dates.", backUpNow: "Back up…",
     noBackups: "No copy yet", noBackupsHint: "Export the keypair; each proven copy is listed here.", noHistory: "Nothing has happened to this key yet.",
     legacy: { "weak-hash": "Its self-signatures use SHA-1 or MD5", "short-key": "Under 2048 bits", "retired-algorithm": "An algorithm that RFC 9580 retires", "old-version": "Version 3" },
-    legacyTitle: "Legacy key", copies: "Copies", choose: "Select a row to see its details.",
+    legacyTitle: "Legacy key", choose: "Select a row to see its details.",
     about: {
       certificate: "An X.509 certificate for S/MIME. Without S/MIME it stays empty, and nothing is missing.",
       adk: "A key of which a copy of every message is encrypted. Few organizations need one.",
@@ -155,14 +155,14 @@ export const en = {
     },
     place: {
       title: "Where do you want to save it?", lead: "Best on a medium that leaves this machine, such as a USB drive.", leadPublic: "Choose a file name and a folder.",
-      save: "Save…", change: "Change…", chosen: "The file will be", none: "No place chosen yet", exists: "A file of that name is there already.", overwrite: (file: string) => `Replace ${file}`,
+      save: "Save…", change: "Change…", none: "No place chosen yet", exists: "A file of that name is there already.", overwrite: (file: string) => `Replace ${file}`,
     },
     review: {
       title: "Ready to export", lead: "The file is written, read back from the medium, opened with your passphrase and used before it counts as a backup.",
       leadPublic: "The file is written and read back from the medium.", key: "Key", what: "Contents", keypair: "Public and secret key", public: "Public key only",
       protection: "Protection", opensIn: "Opens in", replaces: "Replaces the file that is there now.", noProtection: "None; it holds no secret",
     },
-    run: { title: "Writing and proving", titlePublic: "Writing and comparing", lead: "Leave the medium plugged in.", stop: "Stop", stopping: "Stopping…" },
+    run: { title: "Writing and proving", titlePublic: "Writing and comparing", lead: "Leave the medium plugged in.", stopping: "Stopping…" },
     receipt: {
       title: "This copy is proven to restore", titlePublic: "Public key exported", leadPublic: "This file cannot restore a backup.",
       at: "Written and proven", proof: "Proof", readBack: "Read back from the medium", passed: "passed", opened: "Opened with the passphrase", compared: "Fingerprints of all keys compared",
@@ -175,13 +175,17 @@ export const en = {
     failed: "The export did not happen",
   },
   importing: {
-    title: "Import", restoreTitle: "Restore from a keypair file",
-    steps: { file: "File", contents: "What is in it", passphrase: "Passphrase", preview: "Preview", run: "Import" },
-    file: { title: "Which file do you want to import?", lead: "An exported keypair: armored or binary, from this console, GnuPG, sq, PGP Desktop or PGP Encryption Server.", choose: "Choose file…", other: "Choose another file…", drop: "or drop it anywhere on this window", reading: "Looking into the file…" },
-    contents: { title: "What is in the file", keys: "Keys in the file", which: "Which key do you want to import?", noKey: "There is no key in this file." },
+    title: "Import", 
+    steps: { file: "File", contents: "What is in it", passphrase: "Passphrase", preview: "Preview" },
+    /** The pages import, the Setup Assistant restores: each keeps its word from the first step to the last. */
+    as: {
+      import: { verb: "Import", file: "Which file do you want to import?", which: "Which key do you want to import?", preview: "What the import would do", run: "Importing", failed: "The import did not happen" },
+      restore: { verb: "Restore", file: "Which file do you want to restore from?", which: "Which key do you want to restore?", preview: "What the restore would do", run: "Restoring", failed: "The restore did not happen" },
+    },
+    file: { lead: "An exported keypair: armored or binary, from this console, GnuPG, sq, PGP Desktop or PGP Encryption Server.", choose: "Choose file…", other: "Choose another file…", drop: "Choose a file, or drop it anywhere on this window", reading: "Looking into the file…" },
+    contents: { title: "What is in the file", keys: "Keys in the file", noKey: "There is no key in this file." },
     passphrase: { title: "The file’s passphrase", lead: "The one it was exported with. It is used here and then forgotten.", label: "Passphrase of the file", protection: "Protected with", weak: "That is weaker than what this program writes today. Export it again after the import." },
     preview: {
-      title: "What the import would do", run: "Import", restore: "Restore",
       relation: {
         new: "New: it becomes the Organization Key of this vault.", same: "The vault has this key already, and nothing in the file is new.",
         newer: "The vault has this key already; the file adds to it.", conflict: "Another Organization Key is in this vault. Nothing would be stored.",
@@ -189,14 +193,13 @@ export const en = {
       added: (n: number) => `${n} ${plural(n, "packet", "packets")} would be added. Nothing is removed.`, existing: "In the vault",
       acceptExpired: "Import it although it has expired, to read old backups", acceptRevoked: "Import it although it is revoked, to read old backups",
       legacy: "Legacy key", legacyHint: "Today’s programs would refuse it:", renew: "Make new self-signatures on the same key", renewHint: "The fingerprint stays; user keys and backups stay valid.",
-      others: (n: number) => `${n} more ${plural(n, "key is", "keys are")} in the file and will not be imported.`, refused: "It cannot be imported as it is", notes: "Noticed",
+      others: (n: number) => `${n} more ${plural(n, "key is", "keys are")} in the file and will not be imported.`, notes: "Noticed",
     },
-    run: { title: "Importing", lead: "The vault is changed in one step, or not at all." },
+    run: { lead: "The vault is changed in one step, or not at all." },
     receipt: {
       title: { new: "The key is in the vault", same: "Nothing had to be changed", newer: "The key was completed" } as Readonly<Record<string, string>>, added: "Packets added", renewed: "New self-signatures", restoredLead: "Backups that are encrypted to this key can be opened again.",
-      next: "What to do now", fresh: "Make a fresh, proven backup", freshHint: "You know that the old file opens. Prove a copy on a medium of today.", toKeys: "Show the key",
+      next: "What to do now", fresh: "Make a fresh, proven backup", nextSteps: ["Make a fresh, proven backup on a medium of today.", "Keep the old file until the new copy is proven."] as readonly string[], toKeys: "Show the key",
     },
-    failed: "The import did not happen",
   },
   stages: {
     generating: "Making the keypairs", storing: "Storing in the vault", protecting: "Protecting the secret part", writing: "Writing the file",
@@ -216,8 +219,8 @@ export const en = {
     "export-public-key": "Public key exported", "import-keypair": "Key imported", "change-settings": "Settings changed", "change-passphrase": "Passphrase changed", "take-generation": "Copy of the vault kept",
   } as Readonly<Record<string, string>>,
   home: {
-    allWell: "Nothing needs you", needs: (n: number) => (n === 1 ? "One thing needs you" : `${["No", "One", "Two", "Three", "Four", "Five", "Six"][n] ?? n} things need you`),
-    attention: "Attention", calm: "Every check passed. The Organization Key can be restored from proven copies.",
+    allWell: "Nothing needs you", notUrgent: "Nothing is urgent", needs: (n: number) => (n === 1 ? "One thing needs you" : `${["No", "One", "Two", "Three", "Four", "Five", "Six"][n] ?? n} things need you`),
+    attention: "Attention", calm: "Every check passed.",
     kinds: {
       "no-organization-key": { title: "There is no Organization Key", detail: () => "User keys cannot be signed and server backups cannot be encrypted.", action: "Generate…" },
       "never-backed-up": { title: "The Organization Key is not backed up", detail: (when: string) => `Made ${when}. If this disk fails today, every backup that is encrypted to it is lost.`, action: "Back up…" },
@@ -240,20 +243,20 @@ export const en = {
     },
     noDate: "at an unknown time",
     recover: "Would today’s copies bring everything back?",
-    recoverYes: "Yes", recoverWarn: "Yes, but a proof is old", recoverNo: (n: number) => (n === 1 ? "No, one piece is missing" : `No, ${n} pieces are missing`), recoverNothing: "There is nothing to bring back yet",
+    recoverYes: "Yes", recoverWarn: "Yes, but a proof is old", recoverNo: (n: number) => (n === 1 ? "No, one piece is missing" : `No, ${n} pieces are missing`), recoverFixed: (n: number) => `Yes, except ${n === 1 ? "one key that cannot" : `${n} keys that cannot`} be copied`, recoverNothing: "There is nothing to bring back yet",
     recoverLead: (good: number, all: number, copies: number) => `${good} of ${all} ${plural(all, "secret", "secrets")} could be restored from ${copies} proven ${plural(copies, "copy", "copies")}.`,
     recoverEmptyLead: "Generate the Organization Key, or import a keypair file.",
-    table: "Recoverability", columns: { secret: "Secret", copies: "Copies", proven: "Last proven", state: "State" }, generation: (n: number, retired: boolean) => `generation ${n}${retired ? " (retired)" : ""}`,
-    states: { note: "Proven", warning: "Proof is old", bad: "No copy" },
+    table: "Recoverability", columns: { secret: "Secret", copies: "Copies", proven: "Last proven", state: "State" }, generation: (n: number, retired: boolean) => `generation ${n}${retired ? " (retired)" : ""}`, ofCa: (name: string, retired: boolean) => `${name}${retired ? " (retired)" : ""}`,
+    states: { proven: "Proven", old: "Proof is old", missing: "No copy", fixed: "No backup possible" },
     timeline: "What ends when", timelineNothing: "Nothing ends in the next twelve months.", endings: { "organization-key": "Organization Key ends", "organizational-ca": "Organizational CA ends" } as Readonly<Record<string, string>>,
     events: "Last events", noEvents: "Nothing has happened yet.",
   },
   register: {
-    title: "Register", lead: "Every copy of a key that was exported, and when it was last proven to restore.", table: "Copies",
+    title: "Register", lead: "Every exported file, and when each backup was last proven to restore.", table: "Copies",
     columns: { file: "File", contents: "Contents", place: "Place", made: "Made", proven: "Last proven", format: "Format" },
-    kinds: { keypair: "Keypair", public: "Public key", ca: "Organizational CA" } as Readonly<Record<string, string>>, presets: { modern: "Modern", compatible: "Compatible", legacy: "Legacy", fips: "FIPS", none: "Not protected: public" } as Readonly<Record<string, string>>, beforeRenewal: "Proven, before the renewal", by: (who: string) => `by ${who}`, notProven: "Not proven", comparedOnly: "Compared",
+    kinds: { keypair: "Keypair", public: "Public key", ca: "Organizational CA" } as Readonly<Record<string, string>>, presets: { modern: "Modern", compatible: "Compatible", legacy: "Legacy", fips: "FIPS", none: "Not protected: public" } as Readonly<Record<string, string>>, beforeRenewal: "Proven, before the renewal", by: (who: string) => `by ${who}`, notProven: "Not proven", noBackup: "Public, no backup", noBackupHint: "This file holds no secret: it restores nothing. What was written was read back and compared.",
     emptyTitle: "No copy in the register", emptyLead: "A copy enters the register when its export has been proven.", emptySteps: ["Open Keys ▸ Organization Keys", "Export ▸ Export Keypair", "Save it on a medium that leaves this machine"] as readonly string[], emptyAction: "Export Keypair…",
-    proof: "Proof", generation: (n: number) => `generation ${n}`,
+    generation: (n: number) => `generation ${n}`,
   },
   administrators: {
     title: "Administrators", lead: "Each has a key slot in the vault, opened by a passphrase of their own.", columns: { name: "Name", role: "Role", secrets: "Secrets", derivation: "Key slot", since: "Since" }, you: "you",
@@ -261,8 +264,8 @@ export const en = {
   },
   audit: {
     title: "Audit Log", lead: "Hash-chained: a changed or removed entry is found out.", columns: { seq: "No.", at: "When", who: "Who", action: "What", subject: "On what", phase: "Phase" },
-    filter: "Filter entries", filterPlaceholder: "Filter: action, subject, administrator", verify: "Verify", verifying: "Verifying…", verified: (n: number) => `All ${n} entries hold together.`, broken: "The chain does not hold", head: "Head", counter: "Counter", headHint: "Compare it with the one on your receipts.",
-    phases: { intent: "Intent", settled: "Settled", event: "Event" } as Readonly<Record<string, string>>, total: (n: string) => `${n} entries`, none: "No entry matches the filter.", hash: "Hash", older: "Show older entries",
+    filter: "Filter entries", filterPlaceholder: "Filter: action, subject, administrator", verify: "Verify", verifying: "Verifying…", verified: (n: number) => (n === 1 ? "The one entry holds." : `All ${n} entries hold together.`), head: "Head", headHint: "Compare it with the one on your receipts.",
+    phases: { intent: "Intent", settled: "Settled", event: "Event" } as Readonly<Record<string, string>>, total: (n: number, told: string) => `${told} ${plural(n, "entry", "entries")}`, none: "No entry matches the filter.", older: "Show older entries",
   },
   settings: {
     title: "Settings", language: "Language", theme: "Colours", themes: { system: "As the system", light: "Light", dark: "Dark" }, autoLock: "Lock after", minutes: (n: number) => `${n} ${plural(n, "minute", "minutes")}`, autoLockHint: "Minutes without input, 1 to 15. While it is locked, no key is in memory.",

@@ -1,5 +1,5 @@
 import type { CaCertificate, CaPreset, CertificateFormat, ExportCaRequest } from "../../../bindings";
-import { Target } from "../target.svelte";
+import { Target } from "../../../components/target.svelte";
 
 /** Letters and digits, six or more: what Certificate Server takes. The program has the last word. */
 export const vendorCompatible = /^[A-Za-z0-9]{6,}$/;

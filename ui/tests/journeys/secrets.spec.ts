@@ -1,0 +1,54 @@
+import { expect, test, type Page } from "@playwright/test";
+
+import { more, passwordTwice, toCa, toCaExport } from "./certificates-support";
+import { button, field, next, open, strong, toExport, typeTwice } from "./support";
+
+const back = (page: Page) => button(page, "Back").click();
+
+/** From the address to the step with secrets, and what is typed there. */
+const wizards: Record<string, { to: (page: Page) => Promise<void>; fill: (page: Page) => Promise<void>; fields: string[] }> = {
+  "the export of a keypair": {
+    to: async (page) => { await open(page, "open"); await toExport(page); await next(page); },
+    fill: async (page) => { await typeTwice(page); await field(page, "Your own passphrase").fill(strong); },
+    fields: ["Passphrase", "Passphrase again", "Your own passphrase"],
+  },
+  "the export of a CA": {
+    to: async (page) => { await toCa(page, "proven"); await toCaExport(page); await next(page); await button(page, "Save…").click(); },
+    fill: async (page) => { await passwordTwice(page); await field(page, "Your own passphrase").fill(strong); },
+    fields: ["Password", "Password again", "Your own passphrase"],
+  },
+  "the import of a key": {
+    to: async (page) => { await open(page, "fresh"); await page.getByRole("tab", { name: "Keys" }).click(); await button(page, "Import…").click(); await button(page, "Choose file…").click(); await next(page); },
+    fill: async (page) => { await field(page, "Passphrase of the file").fill(strong); },
+    fields: ["Passphrase of the file"],
+  },
+  "the import of a CA": {
+    to: async (page) => { await toCa(page, "proven"); await more(page, "Import…"); await button(page, "Choose files…").click(); await next(page); },
+    fill: async (page) => { await field(page, "Password of the file").fill(strong); },
+    fields: ["Password of the file"],
+  },
+  "the Setup Assistant": {
+    to: async (page) => {
+      await open(page, "empty");
+      await next(page);
+      await field(page, "Organization name").fill("Example Org");
+      await field(page, "Managed domains").fill("example.test");
+      await next(page);
+      await field(page, "Your name").fill("alice");
+    },
+    fill: async (page) => { await typeTwice(page); },
+    fields: ["Passphrase", "Passphrase again"],
+  },
+};
+
+for (const [name, { to, fill, fields }] of Object.entries(wizards)) {
+  test(`${name} forgets what was typed in secret when its step is left backwards`, async ({ page }) => {
+    await to(page);
+    await fill(page);
+    await expect(button(page, "Next")).toBeEnabled();
+    await back(page);
+    await next(page);
+    for (const one of fields) await expect(field(page, one)).toHaveValue("");
+    await expect(button(page, "Next")).toBeDisabled();
+  });
+}
