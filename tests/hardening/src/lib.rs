@@ -8,10 +8,13 @@
 
 pub mod ca;
 pub mod child;
+pub mod cuts;
 pub mod judge;
 pub mod memory;
 pub mod place;
+pub mod power;
 pub mod program;
 pub mod search;
 pub mod slots;
 pub mod strace;
+pub mod tracer;

@@ -4,6 +4,8 @@
 use crate::program::{Call, Ended};
 use std::{
     fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
@@ -64,6 +66,26 @@ impl Place {
             let _ = place.run(GENERATE).expect(0);
         }
         place
+    }
+
+    /// Nothing in it, not even what every call needs.
+    pub(crate) fn empty() -> Self {
+        Self { root: tempfile::tempdir().unwrap() }
+    }
+
+    /// Stands for names, kinds, modes and bytes of all that lies in it.
+    pub(crate) fn digest(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let mut found = self.below(".");
+        found.sort();
+        for path in found {
+            let about = path.symlink_metadata().unwrap();
+            (path.strip_prefix(self.root()).unwrap(), about.is_dir(), about.permissions().mode()).hash(&mut hasher);
+            if about.is_file() {
+                fs::read(&path).unwrap().hash(&mut hasher);
+            }
+        }
+        hasher.finish()
     }
 
     /// The same files in another folder.

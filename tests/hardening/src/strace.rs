@@ -89,14 +89,6 @@ pub fn with_fault(call: &Call, fault: &Fault) -> Ended {
     run(call, &[fast, &["-o", "/dev/null", "-e", &inject]].concat())
 }
 
-/// What of a recording comes after the unlock, which is the same in every call: it ends when the machine's own notes get
-/// their name.
-pub fn after_unlock(recording: &[SystemCall]) -> &[SystemCall] {
-    let noted = |call: &SystemCall| call.name.starts_with("rename") && call.line.contains("\"machine.json\"");
-    let end = recording.iter().position(noted).expect("an unlock is noted");
-    &recording[end + 1..]
-}
-
 fn run(call: &Call, options: &[&str]) -> Ended {
     let names: Vec<String> = WRITE_CLASS.iter().map(|name| format!("?{name}")).collect();
     let mut strace = Command::new("strace");

@@ -1,7 +1,7 @@
 //! kill -9 at the write-class system calls of what changes an Organizational CA. Exactly the old state or the new one is
 //! left, see [`ca::Portrait`]; under a final name stands nothing or the whole file; and the next call goes through.
 
-use super::killed::{State, at_every_write_after_unlock};
+use super::killed::{State, at_every_write};
 use orgkey_core::Access;
 use orgkey_hardening::{
     ca::{self, Portrait, nothing_is_lost, number_in, portraits, restores, serial_in},
@@ -29,7 +29,7 @@ fn goes_through(place: &Place, line: &str) {
 
 #[test]
 fn ca_create_leaves_no_ca_or_a_whole_one() {
-    at_every_write_after_unlock(&Place::prepared(Prepared::Vault), ca::CREATE, |place| {
+    at_every_write(&Place::prepared(Prepared::Vault), ca::CREATE, |place| {
         match portraits(&whole(place, ADMIN)).as_slice() {
             [] => State::Old,
             [one] => {
@@ -48,7 +48,7 @@ fn ca_create_leaves_no_ca_or_a_whole_one() {
 fn ca_issue_leaves_no_certificate_that_the_vault_does_not_know() {
     let prepared = ca::place();
     let old = portraits_of(&prepared).remove(0);
-    at_every_write_after_unlock(&prepared, ca::ISSUE, |place| {
+    at_every_write(&prepared, ca::ISSUE, |place| {
         let mut after = only(place, &old);
         let (known, file) = (after.issued.clone(), place.path("out/leaf.pem").exists());
         if file {
@@ -76,7 +76,7 @@ fn ca_revoke_leaves_the_certificate_valid_or_revoked() {
     );
     let mut new = old.clone();
     new.issued = vec![(serial, "revoked", Some("superseded".to_owned()))];
-    at_every_write_after_unlock(&prepared, &line, |place| {
+    at_every_write(&prepared, &line, |place| {
         let after = only(place, &old);
         assert!(after == old || after == new, "{after:?}");
         if after == old { State::Old } else { State::New }
@@ -122,7 +122,7 @@ fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
 fn ca_crl_never_lets_a_number_fall_or_gives_one_twice() {
     let prepared = ca::place();
     let old = portraits_of(&prepared).remove(0);
-    at_every_write_after_unlock(&prepared, ca::CRL, |place| {
+    at_every_write(&prepared, ca::CRL, |place| {
         let mut after = only(place, &old);
         assert_eq!(after.crl_number, after.lists[0]);
         let number = after.crl_number;
@@ -145,7 +145,7 @@ fn ca_crl_never_lets_a_number_fall_or_gives_one_twice() {
 fn ca_export_leaves_no_file_or_one_that_restores() {
     let prepared = ca::place();
     let old = portraits_of(&prepared).remove(0);
-    at_every_write_after_unlock(&prepared, ca::EXPORT, |place| {
+    at_every_write(&prepared, ca::EXPORT, |place| {
         let mut after = only(place, &old);
         let (file, noted) = (place.path("out/tree.pfx").exists(), after.backups > old.backups);
         assert!(file || !noted, "the register knows no file that is not there");
@@ -181,7 +181,7 @@ fn ca_restore_leaves_both_cas_as_they_were_or_both_changed() {
     for one in &mut new {
         one.standing = ("Tree 2".to_owned(), if one.lists.is_empty() { "retired" } else { "active" });
     }
-    at_every_write_after_unlock(&prepared, line, |place| {
+    at_every_write(&prepared, line, |place| {
         let after = portraits(&whole(place, ADMIN));
         nothing_is_lost(&old, &after);
         assert!(after == old || after == new, "{after:#?}");

@@ -1,0 +1,116 @@
+//! Five operations that are cut off: what is there before, the call, and how what is left is told to be old or new.
+
+use super::killed::State;
+use orgkey_core::Access;
+use orgkey_hardening::{
+    cuts::Judged,
+    judge::{self, keys, parts, restores, whole},
+    place::{ADMIN, CREATE, EXPORT_KEYPAIR, GENERATE, LIST, PASSWD, Place, Prepared},
+};
+use std::{fs, path::PathBuf};
+
+const EXPORT_PUBLIC: &str = "--vault v.orgvault org-key export --public --to out/key.asc --passphrase-file admin";
+const IMPORT: &str =
+    "--vault v.orgvault org-key import key.asc --passphrase-file admin --file-passphrase-file export --json";
+
+/// One of them.
+pub(crate) struct Operation {
+    pub(crate) prepared: Place,
+    pub(crate) line: &'static str,
+    /// Panics at a third state.
+    pub(crate) judged: Box<dyn Fn(&Place) -> State>,
+}
+
+impl Operation {
+    fn new(prepared: Place, line: &'static str, judged: impl Fn(&Place) -> State + 'static) -> Self {
+        Self { prepared, line, judged: Box::new(judged) }
+    }
+}
+
+/// No vault, and then a first call goes through, or a whole one.
+pub(crate) fn vault_create() -> Operation {
+    let names = Judged::default();
+    Operation::new(Place::prepared(Prepared::Nothing), CREATE, move |place| {
+        let state = if place.vault().exists() { State::New } else { State::Old };
+        if state == State::Old {
+            if !names.first(&inside(place)) {
+                return state;
+            }
+            let _ = place.run(CREATE).expect(0);
+        }
+        assert!(keys(&whole(place, ADMIN)).is_empty());
+        swept(place);
+        state
+    })
+}
+
+/// The old passphrase is in force or the new one.
+pub(crate) fn vault_passwd() -> Operation {
+    Operation::new(Place::prepared(Prepared::Key), PASSWD, |place| {
+        let in_force = judge::passphrase_in_force(place);
+        if in_force == ADMIN { State::Old } else { State::New }
+    })
+}
+
+/// No key or a whole one.
+pub(crate) fn generate() -> Operation {
+    Operation::new(Place::prepared(Prepared::Vault), GENERATE, |place| no_key_or(place, |_| {}))
+}
+
+/// No file, and then an export to its name goes through, or one that restores.
+pub(crate) fn export() -> Operation {
+    let files = Judged::default();
+    Operation::new(Place::prepared(Prepared::Key), EXPORT_KEYPAIR, move |place| {
+        let vault = whole(place, ADMIN);
+        let public = keys(&vault).pop().unwrap().stored.public;
+        drop(vault);
+        if let Ok(file) = fs::read(place.path("out/key.asc")) {
+            if files.first(&file) {
+                restores(place, "out/key.asc", &public);
+            }
+            return State::New;
+        }
+        // The cheaper export to the same name: it takes no derivation of the file's passphrase.
+        let _ = place.run(EXPORT_PUBLIC).expect(0);
+        swept(place);
+        State::Old
+    })
+}
+
+/// No key or the one that came.
+pub(crate) fn import() -> Operation {
+    let other = Place::prepared(Prepared::Key);
+    let _ = other.run(EXPORT_KEYPAIR).expect(0);
+    let public = keys(&judge::open(&other, ADMIN, Access::Read).unwrap()).pop().unwrap().stored.public;
+    let prepared = Place::prepared(Prepared::Vault);
+    fs::copy(other.path("out/key.asc"), prepared.path("key.asc")).unwrap();
+    Operation::new(prepared, IMPORT, move |place| no_key_or(place, |stored| assert_eq!(stored, public)))
+}
+
+fn no_key_or(place: &Place, public: impl Fn(&[u8])) -> State {
+    let vault = whole(place, ADMIN);
+    match keys(&vault).as_slice() {
+        [] => State::Old,
+        [key] => {
+            public(&key.stored.public);
+            judge::complete(&vault, key);
+            State::New
+        }
+        more => panic!("{} keys", more.len()),
+    }
+}
+
+/// The names of all that lies in the place: what a first call of all could stumble over.
+fn inside(place: &Place) -> Vec<PathBuf> {
+    let mut found = place.below(".");
+    found.sort();
+    found.iter().map(|path| path.strip_prefix(place.root()).unwrap().to_owned()).collect()
+}
+
+/// The next call that succeeds leaves nothing unfinished, in no folder.
+fn swept(place: &Place) {
+    if !parts(place, ".").is_empty() {
+        let _ = place.run(LIST).expect(0);
+    }
+    assert_eq!(parts(place, "."), Vec::<String>::new());
+}
