@@ -59,7 +59,7 @@ describe("the draft of a CA's export", () => {
 
 describe("the draft of a CA's import", () => {
   const outside = (mac: boolean): CaImportPlanView => ({
-    files: [{ fileName: "a.pfx", kinds: ["pkcs12"], pkcs12: { ...oldPfx, mac: mac ? oldPfx.mac : null } }], needsPassphrase: true, relation: "sealed", name: null, keyAlgorithm: null, selfSigned: null, publicKey: null, chain: [], existing: null, keeps: null, refusal: null, notes: [], revocations: 0,
+    files: [{ fileName: "a.pfx", kinds: ["pkcs12"], pkcs12: { ...oldPfx, mac: mac ? oldPfx.mac : null } }], needsPassphrase: true, relation: "sealed", name: null, keyAlgorithm: null, selfSigned: null, publicKey: null, chain: [], existing: null, keeps: null, refusal: null, notes: [], revocations: 0, issued: 0,
   });
 
   it("tells an empty password from none", () => {

@@ -97,7 +97,7 @@ fn ca_revoke_of_a_file_leaves_the_certificate_unknown_or_revoked() {
     let mut new = old.clone();
     new.issued.push((serial_in(&prepared, "elsewhere.pem"), "revoked", Some("unspecified".to_owned())));
     new.issued.sort();
-    at_every_write_after_unlock(&prepared, line, |place| {
+    at_every_write(&prepared, line, |place| {
         let mut after = only(place, &old);
         after.issued.sort();
         assert!(after == old || after == new, "{after:?}");

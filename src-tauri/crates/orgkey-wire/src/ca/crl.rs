@@ -114,7 +114,7 @@ impl PublishCrlRequest {
         core::PublishCrl {
             ca: Some(&self.ca),
             days: self.days,
-            format: self.format.into(),
+            format: self.format,
             target,
             overwrite: self.overwrite,
             first_list: self.first_list,
