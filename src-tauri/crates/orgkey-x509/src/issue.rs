@@ -112,6 +112,17 @@ fn from_subject(template: Template, subject: &Name) -> Vec<AlternativeName> {
     candidates.into_iter().filter(|name| name.check().is_ok()).collect()
 }
 
+/// Whether each can stand in a certificate as the address of a revocation list (RFC 5280, 4.2.1.13).
+///
+/// # Errors
+/// [`Code::InvalidArgument`] with the first that is no URI.
+pub fn check_crl_points(points: &[String]) -> Outcome<()> {
+    match points.iter().find(|point| !is_uri(point)) {
+        Some(bad) => Err(Failure::about(Code::InvalidArgument, bad)),
+        None => Ok(()),
+    }
+}
+
 fn extensions(
     issuer: &Issuer<'_>,
     key: &PublicKey,
@@ -120,9 +131,7 @@ fn extensions(
     issuance: &Issuance,
 ) -> Outcome<Vec<u8>> {
     let points = &issuance.crl_points;
-    if let Some(bad) = points.iter().find(|point| !is_uri(point)) {
-        return Err(Failure::about(Code::InvalidArgument, bad));
-    }
+    check_crl_points(points)?;
     let mut list = Der::with_capacity(512);
     let Some(purpose) = purpose(issuance.template) else {
         let path_len = issuer.path_len_below(issuance.path_len)?;

@@ -46,7 +46,7 @@ pub use certificate::Certificate;
 pub use chain::chain;
 pub use dates::{Validity, clamp};
 pub use file::{Found, FoundKey, p7b, pem, read_any};
-pub use issue::{Applicant, Issuance, issue};
+pub use issue::{Applicant, Issuance, check_crl_points, issue};
 pub use key::{KeyKind, PrivateKey, PublicKey};
 pub use lint::{LintFinding, Severity, lint};
 pub use name::Name;

@@ -13,8 +13,8 @@ use orgkey_files::Written;
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{AuditHead, CaState as Stands, CertificateRole, NewCa, Vault, new_identifier};
 use orgkey_x509::{
-    CaProfile, Certificate, Issuer, KeyKind, Name, PrivateKey, Serial, Validity, Wanted, public_key_certificate,
-    self_signed,
+    CaProfile, Certificate, Issuer, KeyKind, Name, PrivateKey, Serial, Validity, Wanted, check_crl_points,
+    public_key_certificate, self_signed,
 };
 use serde_json::json;
 use std::path::Path;
@@ -87,7 +87,7 @@ const REQUEST_STAGES: &[Stage] = &[Stage::Generating, Stage::Writing, Stage::Rea
 /// Checks the settings and tells what would be made. Writes nothing.
 ///
 /// # Errors
-/// [`Code::NotPermitted`], [`Code::InvalidArgument`] for the name, [`Code::NameInvalid`], [`Code::InvalidExpiry`],
+/// [`Code::NotPermitted`], [`Code::InvalidArgument`] for the name or the address of a list, [`Code::NameInvalid`], [`Code::InvalidExpiry`],
 /// [`Code::CaExists`]; for the request's target what an export says.
 pub fn plan_create_ca(vault: &Vault, request: &CreateCa<'_>, now: Timestamp) -> Outcome<CreateCaPlan> {
     supervisor(vault)?;
@@ -98,6 +98,7 @@ pub fn plan_create_ca(vault: &Vault, request: &CreateCa<'_>, now: Timestamp) -> 
     if subject.is_empty() {
         return Err(Failure::about(Code::NameInvalid, request.subject));
     }
+    check_crl_points(&request.crl_points)?;
     let valid = Validity { not_before: now, not_after: end(request.valid, now)? };
     let target = request.request_target.filter(|_| request.subordinate);
     let replaces = target.map_or(Ok(false), |target| check_target(target, request.overwrite))?;

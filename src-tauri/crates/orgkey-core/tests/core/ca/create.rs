@@ -88,6 +88,7 @@ fn what_cannot_be_made_is_refused_without_a_trace() {
         (CreateCa { subject: "C=Germany", ..new_ca("Second CA") }, Code::NameInvalid),
         (CreateCa { valid: "never", ..new_ca("Second CA") }, Code::InvalidExpiry),
         (CreateCa { valid: "2020-01-01", ..new_ca("Second CA") }, Code::InvalidExpiry),
+        (CreateCa { crl_points: vec!["ldap".to_owned()], ..new_ca("Second CA") }, Code::InvalidArgument),
         (subordinate(None), Code::InvalidArgument),
         (subordinate(Some(missing.as_path())), Code::FileNotFound),
         (subordinate(Some(taken.as_path())), Code::FileExists),
