@@ -34,7 +34,7 @@ fn of_a_ca() -> Value {
             "privateKey": true, "certificate": "self-signed", "format": "pem", "preset": "modern",
             "vendorCompatiblePassword": false, "administratorPassphrase": "p", "template": "server",
             "alternativeNames": null, "serial": "01", "filter": null, "state": null, "order": "newest", "after": null,
-            "limit": 10, "reason": "unspecified", "invalidSince": null, "days": null })
+            "limit": 10, "reason": "unspecified", "invalidSince": null, "days": null, "firstList": false })
 }
 
 fn arguments(command: &str) -> Value {

@@ -55,7 +55,7 @@ fn an_end_that_is_no_gain_or_a_stop_changes_nothing() {
         ("2030-01-01", Code::EndNotLater),
         ("2020-01-01", Code::InvalidExpiry),
         ("never", Code::InvalidExpiry),
-        ("200y", Code::InvalidExpiry),
+        ("200y", Code::ExpiryTooLate),
     ];
     for (valid, code) in cases {
         let refused = refusal(renew_ca(&mut vault, &RenewCa { ca: None, valid }, &Silent, NOW));
