@@ -128,7 +128,7 @@ test("a name that is none, or taken, is told where it was typed", async ({ page 
   await field(page, "Name in this vault").fill("New CA");
   await field(page, "Subject").fill("no name");
   await next(page);
-  await expect(field(page, "Subject")).toHaveAccessibleDescription(/Write it like CN=/);
+  await expect(field(page, "Subject")).toHaveAccessibleDescription(/Write a subject like CN=/);
   await field(page, "Subject").fill("CN=New CA");
   await field(page, "Name in this vault").fill("Tree CA");
   await next(page);
