@@ -107,8 +107,8 @@ export async function issue(window, place, { request, certificate, seen = nothin
   await seen("receipt");
 }
 
-/** Issued ▸ the only row ▸ Revoke…, and the list that tells others. */
-export async function revokeAndPublish(window, place, { list, seen = nothing }) {
+/** Issued ▸ the only row ▸ Revoke…, and the list that tells others. A restored CA asks for its earlier lists first. */
+export async function revokeAndPublish(window, place, { list, neverPublished = false, seen = nothing }) {
   await goTo(window, "Certificates", "Issued");
   await window.at("Issued");
   await seen("issued");
@@ -123,6 +123,7 @@ export async function revokeAndPublish(window, place, { list, seen = nothing }) 
   place.willPick(list);
   await window.press("Save…");
   await window.shows(list.split("/").at(-1));
+  if (neverPublished) await window.press("This CA has never published a list", "checkbox");
   await seen("list");
   await window.press("Next");
   await window.at("Publish this list?");
