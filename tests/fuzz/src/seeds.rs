@@ -11,12 +11,12 @@ use orgkey_x509::{
 };
 use std::{fs, path::Path, sync::OnceLock};
 
-/// Writes the seeds of a target into the folder that is the first plain word of the command line, where there is one.
+/// Writes the seeds of a target into the folder that is the first plain word after the program's, where there is one.
 ///
 /// # Panics
 /// When they cannot be made or written.
 pub fn write_seeds(target: Target) {
-    let Some(folder) = std::env::args().skip(1).find(|word| !word.starts_with('-')) else { return };
+    let Some(folder) = std::env::args().filter(|word| !word.starts_with('-')).nth(1) else { return };
     fs::create_dir_all(&folder).unwrap();
     for (number, bytes) in seeds(target).iter().enumerate() {
         fs::write(Path::new(&folder).join(format!("seed-{number}")), bytes).unwrap();

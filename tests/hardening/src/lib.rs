@@ -17,4 +17,5 @@ pub mod program;
 pub mod search;
 pub mod slots;
 pub mod strace;
+mod system_calls;
 pub mod tracer;

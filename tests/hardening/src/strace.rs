@@ -1,39 +1,10 @@
 //! The program under `strace`: its write-class system calls recorded, or the n-th of them ended by a signal or an error.
 
-use crate::program::{Call, Ended, binary};
+use crate::{
+    program::{Call, Ended, binary},
+    system_calls::WRITE_CLASS,
+};
 use std::{path::Path, process::Command};
-
-/// Every system call by which the program changes something on a disk. `?`: some machines lack the older half.
-pub const WRITE_CLASS: &[&str] = &[
-    "write",
-    "pwrite64",
-    "writev",
-    "pwritev",
-    "pwritev2",
-    "fsync",
-    "fdatasync",
-    "sync_file_range",
-    "rename",
-    "renameat",
-    "renameat2",
-    "ftruncate",
-    "truncate",
-    "fallocate",
-    "unlink",
-    "unlinkat",
-    "rmdir",
-    "link",
-    "linkat",
-    "symlinkat",
-    "mkdir",
-    "mkdirat",
-    "open",
-    "openat",
-    "openat2",
-    "creat",
-    "copy_file_range",
-    "sendfile",
-];
 
 /// One system call of a recording.
 #[derive(Debug, Clone)]
@@ -90,7 +61,8 @@ pub fn with_fault(call: &Call, fault: &Fault) -> Ended {
 }
 
 fn run(call: &Call, options: &[&str]) -> Ended {
-    let names: Vec<String> = WRITE_CLASS.iter().map(|name| format!("?{name}")).collect();
+    // `?`: one that this `strace` has not heard of is no error.
+    let names: Vec<String> = WRITE_CLASS.iter().map(|kind| format!("?{}", kind.name)).collect();
     let mut strace = Command::new("strace");
     strace.args(["-f", "-qq", "-e", &format!("trace={}", names.join(","))]);
     strace.args(options).arg(binary());
@@ -102,7 +74,7 @@ fn read(recording: &str) -> Vec<SystemCall> {
     for line in recording.lines() {
         let Some((_, rest)) = line.split_once(char::is_whitespace) else { continue };
         let Some((name, _)) = rest.trim_start().split_once('(') else { continue };
-        if !WRITE_CLASS.contains(&name) {
+        if !WRITE_CLASS.iter().any(|kind| kind.name == name) {
             continue;
         }
         let number = calls.iter().filter(|call| call.name == name).count() + 1;

@@ -3,7 +3,10 @@
 //! kernel, whoever dies; so one run tells of all calls, where killing takes a run for each.
 #![allow(unsafe_code)]
 
-use crate::program::{Call, Ended, binary};
+use crate::{
+    program::{Call, Ended, binary},
+    system_calls::WRITE_CLASS,
+};
 use libc::{c_int, c_long, c_uint, pid_t};
 use std::{
     collections::HashMap,
@@ -31,40 +34,6 @@ pub enum Moment {
     /// After it.
     After,
 }
-
-/// As [`crate::strace::WRITE_CLASS`], by number. `open` counts when it may create or empty a file.
-#[rustfmt::skip]
-const WRITE_CLASS: &[(c_long, &str)] = &[
-    (libc::SYS_write, "write"), (libc::SYS_pwrite64, "pwrite64"), (libc::SYS_writev, "writev"),
-    (libc::SYS_pwritev, "pwritev"), (libc::SYS_pwritev2, "pwritev2"), (libc::SYS_fsync, "fsync"),
-    (libc::SYS_fdatasync, "fdatasync"), (libc::SYS_sync_file_range, "sync_file_range"),
-    (libc::SYS_renameat, "renameat"), (libc::SYS_renameat2, "renameat2"), (libc::SYS_ftruncate, "ftruncate"),
-    (libc::SYS_truncate, "truncate"), (libc::SYS_fallocate, "fallocate"), (libc::SYS_unlinkat, "unlinkat"),
-    (libc::SYS_linkat, "linkat"), (libc::SYS_symlinkat, "symlinkat"), (libc::SYS_mkdirat, "mkdirat"),
-    (libc::SYS_openat, "openat"), (libc::SYS_openat2, "openat2"), (libc::SYS_copy_file_range, "copy_file_range"),
-    (libc::SYS_sendfile, "sendfile"),
-    #[cfg(target_arch = "x86_64")] (libc::SYS_rename, "rename"),
-    #[cfg(target_arch = "x86_64")] (libc::SYS_unlink, "unlink"),
-    #[cfg(target_arch = "x86_64")] (libc::SYS_rmdir, "rmdir"),
-    #[cfg(target_arch = "x86_64")] (libc::SYS_link, "link"),
-    #[cfg(target_arch = "x86_64")] (libc::SYS_mkdir, "mkdir"),
-    #[cfg(target_arch = "x86_64")] (libc::SYS_creat, "creat"),
-    #[cfg(target_arch = "x86_64")] (libc::SYS_open, "open"),
-];
-
-/// Calls whose first argument is a file descriptor of the file that they change.
-const BY_DESCRIPTOR: &[&str] = &[
-    "write",
-    "pwrite64",
-    "writev",
-    "pwritev",
-    "pwritev2",
-    "fsync",
-    "fdatasync",
-    "sync_file_range",
-    "ftruncate",
-    "fallocate",
-];
 
 /// Runs the call to its end and hands each of its write-class system calls over twice, before and after.
 ///
@@ -163,13 +132,13 @@ fn entered(thread: pid_t) -> Option<Traced> {
     let mut words = line.split_whitespace();
     let number: c_long = words.next()?.parse().ok()?;
     let arguments: Vec<u64> = words.filter_map(|word| u64::from_str_radix(word.strip_prefix("0x")?, 16).ok()).collect();
-    let name = WRITE_CLASS.iter().find(|(known, _)| *known == number)?.1;
-    if !opens_to_write(name, &arguments) {
+    let kind = WRITE_CLASS.iter().find(|kind| kind.number == number)?;
+    if !opens_to_write(kind.name, &arguments) {
         return None;
     }
-    let descriptor = BY_DESCRIPTOR.contains(&name).then(|| format!("/proc/{thread}/fd/{}", arguments[0]));
+    let descriptor = kind.by_descriptor.then(|| format!("/proc/{thread}/fd/{}", arguments[0]));
     let path = descriptor.and_then(|link| fs::read_link(link).ok());
-    Some(Traced { name, path })
+    Some(Traced { name: kind.name, path })
 }
 
 /// False for an `open` that neither creates nor empties a file.
