@@ -8,9 +8,17 @@ use orgkey_hardening::{
     judge::{self, parts, whole},
     place::{ADMIN, Place, Prepared},
 };
+use std::fmt::Debug;
 
 fn portraits_of(place: &Place) -> Vec<Portrait> {
     portraits(&judge::open(place, ADMIN, Access::Read).unwrap())
+}
+
+/// A place with a CA, and how that looks.
+fn with_ca() -> (Place, Portrait) {
+    let place = ca::place();
+    let portrait = portraits_of(&place).remove(0);
+    (place, portrait)
 }
 
 /// The only CA after a killed run on a place with that one.
@@ -19,6 +27,12 @@ fn only(place: &Place, old: &Portrait) -> Portrait {
     nothing_is_lost(std::slice::from_ref(old), &after);
     assert_eq!(after.len(), 1);
     after.remove(0)
+}
+
+/// Which of both it is; a third state is none of them.
+fn old_or_new<T: PartialEq + Debug>(after: &T, old: &T, new: &T) -> State {
+    assert!(after == old || after == new, "{after:#?}");
+    if after == old { State::Old } else { State::New }
 }
 
 /// A call that writes the same file again goes through and leaves nothing unfinished, in no folder.
@@ -46,8 +60,7 @@ fn ca_create_leaves_no_ca_or_a_whole_one() {
 
 #[test]
 fn ca_issue_leaves_no_certificate_that_the_vault_does_not_know() {
-    let prepared = ca::place();
-    let old = portraits_of(&prepared).remove(0);
+    let (prepared, old) = with_ca();
     at_every_write(&prepared, ca::ISSUE, |place| {
         let mut after = only(place, &old);
         let (known, file) = (after.issued.clone(), place.path("out/leaf.pem").exists());
@@ -68,60 +81,33 @@ fn ca_issue_leaves_no_certificate_that_the_vault_does_not_know() {
 
 #[test]
 fn ca_revoke_leaves_the_certificate_valid_or_revoked() {
-    let prepared = ca::place();
-    let old = portraits_of(&prepared).remove(0);
+    let (prepared, old) = with_ca();
     let serial = old.issued[0].0.clone();
     let line = format!(
         "--vault v.orgvault ca revoke Tree --serial {serial} --reason superseded --passphrase-file admin --json"
     );
     let mut new = old.clone();
     new.issued = vec![(serial, "revoked", Some("superseded".to_owned()))];
-    at_every_write(&prepared, &line, |place| {
-        let after = only(place, &old);
-        assert!(after == old || after == new, "{after:?}");
-        if after == old { State::Old } else { State::New }
-    });
+    at_every_write(&prepared, &line, |place| old_or_new(&only(place, &old), &old, &new));
 }
 
 /// A certificate that the CA has issued in a vault that was lost: a copy of this one.
 #[test]
 fn ca_revoke_of_a_file_leaves_the_certificate_unknown_or_revoked() {
-    let prepared = ca::place();
-    let old = portraits_of(&prepared).remove(0);
-    std::fs::rename(prepared.path("v.orgvault"), prepared.path("kept.orgvault")).unwrap();
-    copy_folder(&prepared.path("kept.orgvault"), &prepared.path("v.orgvault"));
-    let _ = prepared.run(&ca::ISSUE.replace("out/leaf.pem", "elsewhere.pem")).expect(0);
-    std::fs::remove_dir_all(prepared.path("v.orgvault")).unwrap();
-    std::fs::rename(prepared.path("kept.orgvault"), prepared.path("v.orgvault")).unwrap();
+    let (prepared, old) = with_ca();
+    let lost = prepared.copy();
+    let _ = lost.run(&ca::ISSUE.replace("out/leaf.pem", "elsewhere.pem")).expect(0);
+    std::fs::copy(lost.path("elsewhere.pem"), prepared.path("elsewhere.pem")).unwrap();
     let line = "--vault v.orgvault ca revoke Tree --certificate elsewhere.pem --passphrase-file admin --json";
     let mut new = old.clone();
     new.issued.push((serial_in(&prepared, "elsewhere.pem"), "revoked", Some("unspecified".to_owned())));
     new.issued.sort();
-    at_every_write(&prepared, line, |place| {
-        let mut after = only(place, &old);
-        after.issued.sort();
-        assert!(after == old || after == new, "{after:?}");
-        if after == old { State::Old } else { State::New }
-    });
-}
-
-fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
-    std::fs::create_dir(to).unwrap();
-    std::fs::set_permissions(to, std::fs::metadata(from).unwrap().permissions()).unwrap();
-    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if from.is_dir() {
-            copy_folder(&from, &to);
-        } else {
-            let _ = std::fs::copy(&from, &to).unwrap();
-        }
-    }
+    at_every_write(&prepared, line, |place| old_or_new(&only(place, &old), &old, &new));
 }
 
 #[test]
 fn ca_crl_never_lets_a_number_fall_or_gives_one_twice() {
-    let prepared = ca::place();
-    let old = portraits_of(&prepared).remove(0);
+    let (prepared, old) = with_ca();
     at_every_write(&prepared, ca::CRL, |place| {
         let mut after = only(place, &old);
         assert_eq!(after.crl_number, after.lists[0]);
@@ -143,8 +129,7 @@ fn ca_crl_never_lets_a_number_fall_or_gives_one_twice() {
 
 #[test]
 fn ca_export_leaves_no_file_or_one_that_restores() {
-    let prepared = ca::place();
-    let old = portraits_of(&prepared).remove(0);
+    let (prepared, old) = with_ca();
     at_every_write(&prepared, ca::EXPORT, |place| {
         let mut after = only(place, &old);
         let (file, noted) = (place.path("out/tree.pfx").exists(), after.backups > old.backups);
@@ -184,7 +169,6 @@ fn ca_restore_leaves_both_cas_as_they_were_or_both_changed() {
     at_every_write(&prepared, line, |place| {
         let after = portraits(&whole(place, ADMIN));
         nothing_is_lost(&old, &after);
-        assert!(after == old || after == new, "{after:#?}");
-        if after == old { State::Old } else { State::New }
+        old_or_new(&after, &old, &new)
     });
 }

@@ -1,4 +1,4 @@
-//! Five operations that are cut off: what is there before, the call, and how what is left is told to be old or new.
+//! The operations that are cut off: what is there before, the call, and how what is left is told to be old or new.
 
 use super::killed::State;
 use orgkey_core::Access;
@@ -12,6 +12,29 @@ use std::{fs, path::PathBuf};
 const EXPORT_PUBLIC: &str = "--vault v.orgvault org-key export --public --to out/key.asc --passphrase-file admin";
 const IMPORT: &str =
     "--vault v.orgvault org-key import key.asc --passphrase-file admin --file-passphrase-file export --json";
+
+/// A test for each of them: what it leaves when it is cut off in that way.
+macro_rules! each_operation {
+    ($cut_off:path) => {
+        $crate::operations::each_operation! { $cut_off;
+            vault_create: vault_create_leaves_no_vault_or_a_whole_one,
+            vault_passwd: vault_passwd_leaves_the_old_passphrase_in_force_or_the_new_one,
+            generate: generate_leaves_no_key_or_a_whole_one,
+            export: export_leaves_no_file_or_one_that_restores,
+            import: import_leaves_no_key_or_a_whole_one,
+        }
+    };
+    ($cut_off:path; $($operation:ident: $sentence:ident,)+) => {
+        $(
+            #[test]
+            fn $sentence() {
+                let $crate::operations::Operation { prepared, line, judged } = $crate::operations::$operation();
+                $cut_off(&prepared, line, judged);
+            }
+        )+
+    };
+}
+pub(crate) use each_operation;
 
 /// One of them.
 pub(crate) struct Operation {
