@@ -41,7 +41,7 @@ impl Answer {
     #[must_use]
     pub fn refused(self, refusal: Option<&Failure>) -> Self {
         match refusal {
-            Some(failure) => self.with("error", error(failure)).exiting(1),
+            Some(failure) => self.with("error", error(failure)).exiting(crate::exit_code(failure.code)),
             None => self,
         }
     }

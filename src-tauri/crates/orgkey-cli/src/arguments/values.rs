@@ -1,6 +1,6 @@
 //! Values as they are typed: what is wrong with one is told before a vault is opened.
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use orgkey_types::{Algorithm, Expiry, Fingerprint, Profile, Timestamp};
 use serde::de::DeserializeOwned;
 use std::path::PathBuf;
@@ -51,7 +51,7 @@ pub fn target(text: &str) -> Result<PathBuf, String> {
 
 /// One of these words, as the shape of the same name spells them in JSON.
 pub fn one_of<T: DeserializeOwned + Clone + Send + Sync + 'static>(
-    words: &'static [&'static str],
+    words: impl IntoIterator<Item = impl Into<PossibleValue>>,
 ) -> impl TypedValueParser {
     PossibleValuesParser::new(words).try_map(|word| serde_json::from_value::<T>(word.into()))
 }

@@ -2,7 +2,7 @@ use super::ca::text::certificate;
 use crate::{
     answer::Answer,
     process::Session,
-    show::{pairs, summary},
+    show::{counted, pairs, summary},
 };
 use orgkey_core::inspect_file;
 use orgkey_types::Outcome;
@@ -16,7 +16,7 @@ pub fn inspect(session: &Session, file: &Path) -> Outcome<Answer> {
     let open_pgp = matches!(view.kind.as_str(), "keys" | "message" | "signature" | "revocation");
     let head = pairs(&[
         ("File", file.display().to_string()),
-        ("Size", format!("{} bytes", view.bytes)),
+        ("Size", counted(view.bytes, "byte", "bytes")),
         ("SHA-256", view.sha256.clone()),
         ("Holds", view.kind.clone()),
         ("Form", if open_pgp { form } else { String::new() }),

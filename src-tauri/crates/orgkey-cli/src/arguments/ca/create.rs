@@ -36,7 +36,7 @@ pub struct CaCreation {
 #[derive(Args)]
 pub struct NewCaKey {
     /// Kind of key
-    #[arg(long, value_name = "K", default_value = "rsa3072", value_parser = one_of::<CaKeyKind>(KEYS))]
+    #[arg(long, value_name = "K", default_value = "rsa3072", value_parser = one_of::<CaKeyKind>(CaKeyKind::ALL.iter().map(|kind| kind.name())))]
     pub key: CaKeyKind,
     /// End: a period (10y) or a date
     #[arg(long, value_name = "P", default_value = "10y")]
@@ -45,5 +45,3 @@ pub struct NewCaKey {
     #[arg(long)]
     pub not_exportable: bool,
 }
-
-const KEYS: &[&str] = &["rsa2048", "rsa3072", "rsa4096", "p256", "p384", "p521", "ed25519", "ml-dsa-65"];

@@ -18,7 +18,7 @@ pub struct CaExport {
     #[arg(long, value_name = "FILE", value_parser = target)]
     pub to: PathBuf,
     /// With the private key: how the file is protected, and who opens it (see below)
-    #[arg(long, default_value = "modern", value_parser = one_of::<CaPreset>(PRESETS))]
+    #[arg(long, default_value = "modern", value_parser = one_of::<CaPreset>(CaPreset::ALL.map(CaPreset::name)))]
     pub preset: CaPreset,
     /// Take six or more ASCII letters and digits as password, as Certificate Server does
     #[arg(long)]
@@ -36,15 +36,13 @@ pub struct CaExport {
     pub writing: Writing,
 }
 
-const PRESETS: &[&str] = &["modern", "legacy", "fips"];
 const CERTIFICATES: &[&str] = &["self-signed", "public-key", "cross", "chain", "former"];
 
 /// The presets with the programs that open them, from the rows that `tests/interop` measures.
 pub fn help() -> String {
     let row = |preset: CaPresetView| {
-        let name = serde_json::to_value(preset.preset).ok().and_then(|word| word.as_str().map(str::to_owned));
-        let name = name.unwrap_or_default();
-        format!("  {name:7} {}\n          opens in {}\n", preset.protection, preset.opens_in.join(", "))
+        let (name, opens_in) = (preset.preset.name(), preset.opens_in.join(", "));
+        format!("  {name:7} {}\n          opens in {opens_in}\n", preset.protection)
     };
     let presets: String = CaPresetView::all("rsa3072").into_iter().map(row).collect();
     format!(

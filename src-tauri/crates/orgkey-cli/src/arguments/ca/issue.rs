@@ -15,7 +15,7 @@ pub struct CaIssue {
     #[arg(long, value_name = "FILE")]
     pub csr: PathBuf,
     /// What the certificate is for
-    #[arg(long, value_name = "T", default_value = "server", value_parser = one_of::<CertificateTemplate>(TEMPLATES))]
+    #[arg(long, value_name = "T", default_value = "server", value_parser = one_of::<CertificateTemplate>(CertificateTemplate::ALL.iter().map(|template| template.name())))]
     pub template: CertificateTemplate,
     /// End: a period (1y, 90d) or a date; cut to the end of the CA
     #[arg(long, value_name = "P", default_value = "1y")]
@@ -38,5 +38,3 @@ pub struct CaIssue {
     #[command(flatten)]
     pub writing: Writing,
 }
-
-const TEMPLATES: &[&str] = &["server", "client", "smime", "subordinate-ca"];

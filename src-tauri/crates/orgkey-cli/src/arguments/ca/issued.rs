@@ -10,7 +10,7 @@ pub struct CaIssued {
     #[arg(long, value_name = "TEXT")]
     pub filter: Option<String>,
     /// Only rows in this state
-    #[arg(long, value_name = "S", value_parser = one_of::<IssuedState>(STATES))]
+    #[arg(long, value_name = "S", value_parser = one_of::<IssuedState>(IssuedState::ALL.map(IssuedState::name)))]
     pub state: Option<IssuedState>,
     /// Order of the rows
     #[arg(long, value_name = "O", default_value = "newest", value_parser = one_of::<IssuedOrder>(ORDERS))]
@@ -23,5 +23,4 @@ pub struct CaIssued {
     pub after: Option<String>,
 }
 
-const STATES: &[&str] = &["valid", "held", "revoked", "expired"];
 const ORDERS: &[&str] = &["newest", "name", "ends"];

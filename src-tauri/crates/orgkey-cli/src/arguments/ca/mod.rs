@@ -29,7 +29,7 @@ const FORMATS: &[&str] = &["der", "pem", "p7b"];
 pub enum CaVerb {
     /// Make a CA: self-signed, or subordinate with a request for its superior CA
     #[command(
-        after_help = "Keys: rsa2048, rsa3072 (default), rsa4096, p256, p384, p521, ed25519, ml-dsa-65\n\nExamples:\n  orgkey --vault example.orgvault ca create --name \"Tree CA\" --subject \"CN=Tree CA,O=Example\"\n  orgkey --vault example.orgvault ca create --name Lyon --subject \"CN=Branch CA Lyon,O=Example\" --key p384 --subordinate --csr lyon.csr"
+        after_help = "Examples:\n  orgkey --vault example.orgvault ca create --name \"Tree CA\" --subject \"CN=Tree CA,O=Example\"\n  orgkey --vault example.orgvault ca create --name Lyon --subject \"CN=Branch CA Lyon,O=Example\" --key p384 --subordinate --csr lyon.csr"
     )]
     Create(CaCreation),
     /// Write the request for a superior CA once more: the first was lost, or its answer is to be renewed
@@ -104,7 +104,7 @@ pub enum CaVerb {
     },
     /// Issue a certificate from a certificate signing request
     #[command(
-        after_help = "Templates: server (default), client, smime, subordinate-ca\n\nExamples:\n  orgkey --vault example.orgvault ca issue \"Tree CA\" --csr mail.csr --to mail.pem\n  orgkey --vault example.orgvault ca issue \"Tree CA\" --csr lyon.csr --template subordinate-ca --valid 5y --to lyon.pem\n  orgkey --vault example.orgvault ca issue \"Tree CA\" --csr mail.csr --san DNS:mail.example.org --san IP:192.0.2.1 --to mail.pem"
+        after_help = "Examples:\n  orgkey --vault example.orgvault ca issue \"Tree CA\" --csr mail.csr --to mail.pem\n  orgkey --vault example.orgvault ca issue \"Tree CA\" --csr lyon.csr --template subordinate-ca --valid 5y --to lyon.pem\n  orgkey --vault example.orgvault ca issue \"Tree CA\" --csr mail.csr --san DNS:mail.example.org --san IP:192.0.2.1 --to mail.pem"
     )]
     Issue(CaIssue),
     /// List what a CA has issued
@@ -114,7 +114,7 @@ pub enum CaVerb {
     Issued(CaIssued),
     /// Revoke a certificate for good
     #[command(
-        after_help = "Reasons: unspecified (default), key-compromise, ca-compromise, affiliation-changed, superseded, cessation-of-operation, privilege-withdrawn\n\nExamples:\n  orgkey --vault example.orgvault ca revoke \"Tree CA\" --serial 7F3A91C0 --reason key-compromise --invalid-since 2026-11-01\n  orgkey --vault example.orgvault ca revoke \"Tree CA\" --certificate mail.pem --reason superseded"
+        after_help = "Examples:\n  orgkey --vault example.orgvault ca revoke \"Tree CA\" --serial 7F3A91C0 --reason key-compromise --invalid-since 2026-11-01\n  orgkey --vault example.orgvault ca revoke \"Tree CA\" --certificate mail.pem --reason superseded"
     )]
     Revoke(CaRevocation),
     /// Put a certificate on hold

@@ -1,5 +1,5 @@
 use crate::arguments::values::{day, one_of, serial};
-use clap::Args;
+use clap::{Args, builder::TypedValueParser};
 use orgkey_types::Timestamp;
 use orgkey_wire::RevocationReason;
 use std::path::PathBuf;
@@ -32,20 +32,16 @@ pub struct CaRevocation {
     #[command(flatten)]
     pub which: CaIssuedOne,
     /// Why
-    #[arg(long, value_name = "R", default_value = "unspecified", value_parser = one_of::<RevocationReason>(REASONS))]
+    #[arg(long, value_name = "R", default_value = "unspecified", value_parser = reason())]
     pub reason: RevocationReason,
     /// Since when the key may have been in wrong hands: a date
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub invalid_since: Option<Timestamp>,
 }
 
-/// Hold is a verb of its own.
-const REASONS: &[&str] = &[
-    "unspecified",
-    "key-compromise",
-    "ca-compromise",
-    "affiliation-changed",
-    "superseded",
-    "cessation-of-operation",
-    "privilege-withdrawn",
-];
+/// What a certificate is revoked for here: hold is a verb of its own, and two reasons stand in foreign lists only.
+fn reason() -> impl TypedValueParser {
+    use RevocationReason::{AaCompromise, CertificateHold, RemoveFromCrl};
+    let given = |reason: &&RevocationReason| !matches!(reason, AaCompromise | CertificateHold | RemoveFromCrl);
+    one_of::<RevocationReason>(RevocationReason::ALL.iter().filter(given).map(|reason| reason.name()))
+}

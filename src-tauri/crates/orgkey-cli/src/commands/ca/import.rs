@@ -3,7 +3,7 @@ use crate::{
     answer::Answer,
     arguments::ca::CaIntake,
     process::Session,
-    show::{pairs, refusal, word, would},
+    show::{counted, pairs, refusal, word, would},
     watch::Watch,
 };
 use orgkey_core::{
@@ -101,8 +101,14 @@ fn note_words(note: CaNote) -> &'static str {
 fn receipt_text(view: &CaImportReceiptView) -> String {
     let retired = view.retired.as_ref().map(|ca| format!("{} is kept as retired.\n", ca.name)).unwrap_or_default();
     let probed = if view.probed { "A probe signature of the key was verified with its certificates.\n" } else { "" };
-    let new = [(view.issued, "certificates that it had issued"), (view.revocations, "revocations")];
-    let new: String =
-        new.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what} were new.\n")).collect();
+    let new = [
+        (view.issued, "certificate that it had issued was", "certificates that it had issued were"),
+        (view.revocations, "revocation was", "revocations were"),
+    ];
+    let new: String = new
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, several)| format!("{} new.\n", counted(count, one, several)))
+        .collect();
     format!("Imported ({}).\n{probed}{new}{retired}\n{}", word(view.relation), ca_row(&view.ca))
 }
