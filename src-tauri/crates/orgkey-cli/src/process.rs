@@ -46,6 +46,17 @@ impl Session {
         self.open_with(access, &passphrase)
     }
 
+    /// Opens it for a verb that changes it; its plan is content to read.
+    pub fn open_for(&self, dry_run: bool) -> Outcome<Vault> {
+        self.open(if dry_run { Access::WriteOrRead } else { Access::Write })
+    }
+
+    /// Notes on this machine how far the vault has come.
+    pub fn saw(&self, vault: &Vault) -> Outcome<()> {
+        self.machine.saw(vault.id(), vault.counter()?);
+        Ok(())
+    }
+
     /// The folder of the vault. The arguments make sure that there is one.
     pub fn folder(&self) -> Outcome<&Path> {
         self.global.vault.as_deref().ok_or_else(|| Failure::about(Code::InvalidArgument, "--vault DIR is missing"))

@@ -6,14 +6,14 @@ use crate::{
     show::{pairs, proof, replaces, written},
     watch::Watch,
 };
-use orgkey_core::{Access, ExportKey, ExportPart, Preset, Reauthentication, export_key, plan_export};
+use orgkey_core::{ExportKey, ExportPart, Preset, Reauthentication, export_key, plan_export};
 use orgkey_types::{Outcome, Passphrase};
 use orgkey_wire::{ExportPlanView, ExportReceiptView};
 use std::path::Path;
 
 pub fn export(session: &Session, wanted: &KeyExport) -> Outcome<Answer> {
     let target = whole(&wanted.to);
-    let mut vault = session.open(if wanted.writing.dry_run { Access::WriteOrRead } else { Access::Write })?;
+    let mut vault = session.open_for(wanted.writing.dry_run)?;
     // Everything that can be refused is refused before a passphrase is asked for.
     let plan = plan_export(&vault, &request(wanted, &target, None), session.now)?;
     if wanted.writing.dry_run {
@@ -24,7 +24,7 @@ pub fn export(session: &Session, wanted: &KeyExport) -> Outcome<Answer> {
     let passphrase = if wanted.public { None } else { Some(session.passphrases.export()?) };
     let request = request(wanted, &target, passphrase.as_ref());
     let receipt = export_key(&mut vault, &request, &Watch::new(), session.now)?;
-    session.machine.saw(vault.id(), vault.counter()?);
+    session.saw(&vault)?;
     let view = ExportReceiptView::from(&receipt);
     let text = receipt_text(&view, &target);
     Ok(Answer::new(view, text).with("path", &target))

@@ -4,12 +4,12 @@ use crate::{
     show::{end, key_row, pairs},
     watch::Watch,
 };
-use orgkey_core::{Access, GenerateKey, generate_key, plan_generate};
+use orgkey_core::{GenerateKey, generate_key, plan_generate};
 use orgkey_types::Outcome;
 use orgkey_wire::{GeneratePlanView, GenerateReceiptView};
 
 pub fn generate(session: Session, request: GenerateKey, dry_run: bool) -> Outcome<Answer> {
-    let mut vault = session.open(if dry_run { Access::WriteOrRead } else { Access::Write })?;
+    let mut vault = session.open_for(dry_run)?;
     if dry_run {
         let plan: GeneratePlanView = plan_generate(&vault, &request, session.now)?.into();
         let text = pairs(&[
@@ -21,7 +21,7 @@ pub fn generate(session: Session, request: GenerateKey, dry_run: bool) -> Outcom
         return Ok(Answer::new(plan, text));
     }
     let receipt: GenerateReceiptView = generate_key(&mut vault, &request, &Watch::new(), session.now)?.into();
-    session.machine.saw(vault.id(), vault.counter()?);
+    session.saw(&vault)?;
     let export = session.next("org-key export --keypair --to FILE");
     let text = format!("{}\nNot backed up yet: {export}\n", key_row(&receipt.key));
     Ok(Answer::new(receipt, text))

@@ -5,14 +5,14 @@ use crate::{
     show::{counted, key_row, pairs, refusal, summary, would},
     watch::Watch,
 };
-use orgkey_core::{Access, ImportKey, ImportPlan, Relation, import_key, plan_import, read_key_file};
+use orgkey_core::{ImportKey, ImportPlan, Relation, import_key, plan_import, read_key_file};
 use orgkey_types::{Outcome, Passphrase};
 use orgkey_wire::{ImportPlanView, ImportReceiptView, Language, name_of};
 
 pub fn import(session: &Session, wanted: &KeyImport) -> Outcome<Answer> {
     let file = read_key_file(&wanted.file)?;
     let name = name_of(&wanted.file);
-    let mut vault = session.open(if wanted.dry_run { Access::WriteOrRead } else { Access::Write })?;
+    let mut vault = session.open_for(wanted.dry_run)?;
     if wanted.dry_run {
         let passphrase = session.passphrases.file_if_named()?;
         let plan = plan_import(&vault, &request(wanted, &file, &name, passphrase.as_ref()), session.now)?;
@@ -26,7 +26,7 @@ pub fn import(session: &Session, wanted: &KeyImport) -> Outcome<Answer> {
     let passphrase = if plan.key.needs_passphrase() { Some(session.passphrases.file()?) } else { None };
     let receipt =
         import_key(&mut vault, &request(wanted, &file, &name, passphrase.as_ref()), &Watch::new(), session.now)?;
-    session.machine.saw(vault.id(), vault.counter()?);
+    session.saw(&vault)?;
     let view = ImportReceiptView::from(&receipt);
     let done = match receipt.relation {
         Relation::Same => "Nothing in the file was new; the vault is as it was.".to_owned(),

@@ -62,7 +62,7 @@ pub fn passwd(session: &Session, new_file: Option<&Path>, derivation: Derivation
     let mut vault = session.open_with(Access::Write, &current)?;
     let next = session.passphrases.next_administrator(new_file)?;
     change_passphrase(&mut vault, &current, &next, cost_of(derivation), session.now)?;
-    session.machine.saw(vault.id(), vault.counter()?);
+    session.saw(&vault)?;
     let text = format!(
         "The passphrase of {} was changed. Copies of the folder from before, and its earlier generations, still open with the old one.",
         vault.administrator()

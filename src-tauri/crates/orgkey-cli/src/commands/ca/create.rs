@@ -6,17 +6,14 @@ use crate::{
     show::{pairs, written},
     watch::Watch,
 };
-use orgkey_core::{
-    Access,
-    ca::{CreateCa, create_ca, plan_create_ca},
-};
+use orgkey_core::ca::{CreateCa, create_ca, plan_create_ca};
 use orgkey_types::Outcome;
 use orgkey_wire::{CaCreatePlanView, CaCreateReceiptView};
 use std::path::Path;
 
 pub fn create(session: &Session, wanted: &CaCreation) -> Outcome<Answer> {
     let target = wanted.csr.as_deref().map(super::whole);
-    let mut vault = session.open(if wanted.writing.dry_run { Access::WriteOrRead } else { Access::Write })?;
+    let mut vault = session.open_for(wanted.writing.dry_run)?;
     let request = request(wanted, target.as_deref());
     if wanted.writing.dry_run {
         let plan = CaCreatePlanView::from(&plan_create_ca(&vault, &request, session.now)?);
@@ -24,7 +21,7 @@ pub fn create(session: &Session, wanted: &CaCreation) -> Outcome<Answer> {
         return Ok(Answer::new(plan, text));
     }
     let receipt = create_ca(&mut vault, &request, &Watch::new(), session.now)?;
-    session.machine.saw(vault.id(), vault.counter()?);
+    session.saw(&vault)?;
     let view = CaCreateReceiptView::new(&receipt, session.now);
     let text = receipt_text(session, &view, target.as_deref());
     Ok(Answer::new(&view, text))

@@ -5,17 +5,14 @@ use crate::{
     show::{pairs, written},
     watch::Watch,
 };
-use orgkey_core::{
-    Access,
-    ca::{PublishCrl, plan_crl, publish_crl},
-};
+use orgkey_core::ca::{PublishCrl, plan_crl, publish_crl};
 use orgkey_types::Outcome;
 use orgkey_wire::{CrlPlanView, CrlReceiptView};
 use std::path::Path;
 
 pub fn crl(session: &Session, wanted: &CaCrl) -> Outcome<Answer> {
     let target = wanted.to.as_deref().map(super::whole);
-    let mut vault = session.open(if wanted.writing.dry_run { Access::WriteOrRead } else { Access::Write })?;
+    let mut vault = session.open_for(wanted.writing.dry_run)?;
     let request = request(wanted, target.as_deref());
     if wanted.writing.dry_run {
         let plan = CrlPlanView::from(&plan_crl(&vault, &request, session.now)?);
@@ -28,7 +25,7 @@ pub fn crl(session: &Session, wanted: &CaCrl) -> Outcome<Answer> {
         return Ok(Answer::new(plan, text));
     }
     let receipt = publish_crl(&mut vault, &request, &Watch::new(), session.now)?;
-    session.machine.saw(vault.id(), vault.counter()?);
+    session.saw(&vault)?;
     let view = CrlReceiptView::from(&receipt);
     let list = [
         ("Number", view.crl.number.to_string()),

@@ -7,7 +7,7 @@ use crate::{
     watch::Watch,
 };
 use orgkey_core::{
-    Access, Reauthentication,
+    Reauthentication,
     ca::{CaPart, CertificateChoice, ExportCa, export_ca, plan_export_ca},
 };
 use orgkey_types::{Outcome, Passphrase};
@@ -16,7 +16,7 @@ use std::path::Path;
 
 pub fn export(session: &Session, wanted: &CaExport) -> Outcome<Answer> {
     let target = super::whole(&wanted.to);
-    let mut vault = session.open(if wanted.writing.dry_run { Access::WriteOrRead } else { Access::Write })?;
+    let mut vault = session.open_for(wanted.writing.dry_run)?;
     // Everything that can be refused is refused before a password is asked for.
     let plan = plan_export_ca(&vault, &request(wanted, &target, None), session.now)?;
     if wanted.writing.dry_run {
@@ -27,7 +27,7 @@ pub fn export(session: &Session, wanted: &CaExport) -> Outcome<Answer> {
     let passphrase = if wanted.private_key { Some(session.passphrases.export()?) } else { None };
     let request = request(wanted, &target, passphrase.as_ref());
     let receipt = export_ca(&mut vault, &request, &Watch::new(), session.now)?;
-    session.machine.saw(vault.id(), vault.counter()?);
+    session.saw(&vault)?;
     let view = CaExportReceiptView::from(&receipt);
     let text = receipt_text(&view, &target);
     Ok(Answer::new(view, text).with("path", &target))

@@ -6,10 +6,7 @@ use crate::{
     show::{counted, pairs, refusal, word, would},
     watch::Watch,
 };
-use orgkey_core::{
-    Access,
-    ca::{CaFile, ImportCa, import_ca, plan_import_ca},
-};
+use orgkey_core::ca::{CaFile, ImportCa, import_ca, plan_import_ca};
 use orgkey_types::{Outcome, Passphrase};
 use orgkey_wire::{CaImportPlanView, CaImportReceiptView, CaImportRelation, CaNote, Language};
 use std::path::PathBuf;
@@ -17,7 +14,7 @@ use std::path::PathBuf;
 pub fn import(session: &Session, files: &[PathBuf], how: &CaIntake) -> Outcome<Answer> {
     let read = super::read_all(files)?;
     let files = super::borrowed(&read);
-    let mut vault = session.open(if how.dry_run { Access::WriteOrRead } else { Access::Write })?;
+    let mut vault = session.open_for(how.dry_run)?;
     if how.dry_run {
         let passphrase = session.passphrases.file_if_named()?;
         let plan = plan_import_ca(&vault, &request(&files, how, passphrase.as_ref()), session.now)?;
@@ -32,7 +29,7 @@ pub fn import(session: &Session, files: &[PathBuf], how: &CaIntake) -> Outcome<A
     }
     let passphrase = if plan.needs_passphrase { Some(session.passphrases.file()?) } else { None };
     let receipt = import_ca(&mut vault, &request(&files, how, passphrase.as_ref()), &Watch::new(), session.now)?;
-    session.machine.saw(vault.id(), vault.counter()?);
+    session.saw(&vault)?;
     let view = CaImportReceiptView::from(&receipt);
     let text = receipt_text(&view);
     Ok(Answer::new(view, text))

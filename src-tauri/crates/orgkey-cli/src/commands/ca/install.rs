@@ -9,7 +9,7 @@ pub fn install(session: &Session, name: &str, files: &[PathBuf]) -> Outcome<Answ
     let read = super::read_all(files)?;
     let mut vault = session.open(Access::Write)?;
     let receipt = install_ca_certificate(&mut vault, Some(name), &super::borrowed(&read), session.now)?;
-    session.machine.saw(vault.id(), vault.counter()?);
+    session.saw(&vault)?;
     let view = CaInstallReceiptView::new(&receipt, session.now);
     let above: String = view.chain.iter().map(|one| certificate("Certificate above it", Some(one))).collect();
     let text = format!("{}{}{above}", ca_row(&view.ca), certificate("Public Key Certificate", Some(&view.public_key)));

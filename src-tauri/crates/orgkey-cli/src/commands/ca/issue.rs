@@ -7,7 +7,6 @@ use crate::{
     watch::Watch,
 };
 use orgkey_core::{
-    Access,
     ca::{IssueCertificate, issue_certificate, plan_issue},
     read_key_file,
 };
@@ -18,7 +17,7 @@ use std::path::Path;
 pub fn issue(session: &Session, wanted: &CaIssue) -> Outcome<Answer> {
     let bytes = read_key_file(&wanted.csr)?;
     let target = wanted.to.as_deref().map(super::whole);
-    let mut vault = session.open(if wanted.writing.dry_run { Access::WriteOrRead } else { Access::Write })?;
+    let mut vault = session.open_for(wanted.writing.dry_run)?;
     let (ca, request) = (Some(wanted.name.as_str()), request(wanted, &bytes, target.as_deref()));
     if wanted.writing.dry_run {
         let plan = plan_issue(&vault, ca, &request, session.now)?;
@@ -27,7 +26,7 @@ pub fn issue(session: &Session, wanted: &CaIssue) -> Outcome<Answer> {
         return Ok(Answer::new(view, text).refused(plan.refusal.as_ref()));
     }
     let receipt = issue_certificate(&mut vault, ca, &request, &Watch::new(), session.now)?;
-    session.machine.saw(vault.id(), vault.counter()?);
+    session.saw(&vault)?;
     let view = IssueReceiptView::new(&receipt, Language::En, session.now);
     let file = match (&view.file, &target) {
         (Some(file), Some(path)) => written(file, path, &[]),

@@ -1,14 +1,11 @@
 use super::text::{ca_row, certificate};
 use crate::{answer::Answer, process::Session, show::pairs, watch::Watch};
-use orgkey_core::{
-    Access,
-    ca::{RenewCa, plan_renew, renew_ca},
-};
+use orgkey_core::ca::{RenewCa, plan_renew, renew_ca};
 use orgkey_types::Outcome;
 use orgkey_wire::{CaRenewPlanView, CaRenewReceiptView};
 
 pub fn renew(session: &Session, name: &str, valid: &str, dry_run: bool) -> Outcome<Answer> {
-    let mut vault = session.open(if dry_run { Access::WriteOrRead } else { Access::Write })?;
+    let mut vault = session.open_for(dry_run)?;
     let request = RenewCa { ca: Some(name), valid };
     if dry_run {
         let plan = CaRenewPlanView::from(&plan_renew(&vault, &request, session.now)?);
@@ -21,7 +18,7 @@ pub fn renew(session: &Session, name: &str, valid: &str, dry_run: bool) -> Outco
         return Ok(Answer::new(plan, text));
     }
     let receipt = renew_ca(&mut vault, &request, &Watch::new(), session.now)?;
-    session.machine.saw(vault.id(), vault.counter()?);
+    session.saw(&vault)?;
     let view = CaRenewReceiptView::new(&receipt, session.now);
     let text = format!(
         "{}{}{}\nEarlier backups hold the earlier certificates: back it up again.\n{}",

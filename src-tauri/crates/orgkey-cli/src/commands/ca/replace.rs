@@ -6,15 +6,12 @@ use crate::{
     show::{end, pairs, word},
     watch::Watch,
 };
-use orgkey_core::{
-    Access,
-    ca::{ReplaceCa, plan_replace, replace_ca},
-};
+use orgkey_core::ca::{ReplaceCa, plan_replace, replace_ca};
 use orgkey_types::Outcome;
 use orgkey_wire::{CaDependantsView, CaReplacePlanView, CaReplaceReceiptView};
 
 pub fn replace(session: &Session, wanted: &CaReplacement) -> Outcome<Answer> {
-    let mut vault = session.open(if wanted.dry_run { Access::WriteOrRead } else { Access::Write })?;
+    let mut vault = session.open_for(wanted.dry_run)?;
     let request = ReplaceCa {
         ca: Some(&wanted.name),
         name: wanted.new_name.as_deref(),
@@ -29,7 +26,7 @@ pub fn replace(session: &Session, wanted: &CaReplacement) -> Outcome<Answer> {
         return Ok(Answer::new(plan, text));
     }
     let receipt = replace_ca(&mut vault, &request, &Watch::new(), session.now)?;
-    session.machine.saw(vault.id(), vault.counter()?);
+    session.saw(&vault)?;
     let view = CaReplaceReceiptView::new(&receipt, session.now);
     let text = format!(
         "{}{}\n{} is kept as retired.\n{}",

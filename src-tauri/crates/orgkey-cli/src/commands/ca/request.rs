@@ -9,7 +9,7 @@ pub fn request(session: &Session, name: &str, csr: &Path, overwrite: bool) -> Ou
     let target = super::whole(csr);
     let mut vault = session.open(Access::Write)?;
     let receipt = write_ca_request(&mut vault, Some(name), &target, overwrite, &Watch::new(), session.now)?;
-    session.machine.saw(vault.id(), vault.counter()?);
+    session.saw(&vault)?;
     let view = CaRequestReceiptView::from(&receipt);
     let text = format!("{}{}", written(&view.file, &target, &[]), when_signed(session, name));
     Ok(Answer::new(&view, text).with("path", &target))

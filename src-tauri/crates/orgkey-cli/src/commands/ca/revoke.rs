@@ -26,14 +26,14 @@ pub fn revoke(
     let mut vault = session.open(Access::Write)?;
     let request = RevokeCertificate { ca: Some(&wanted.name), which, reason, invalid_since };
     let receipt = revoke_certificate(&mut vault, &request, session.now)?;
-    session.machine.saw(vault.id(), vault.counter()?);
+    session.saw(&vault)?;
     Ok(answer(session, &RevokeReceiptView::from(&receipt), &wanted.name))
 }
 
 pub fn release(session: &Session, which: &CaSerial) -> Outcome<Answer> {
     let mut vault = session.open(Access::Write)?;
     let receipt = release_certificate(&mut vault, Some(&which.name), &which.serial, session.now)?;
-    session.machine.saw(vault.id(), vault.counter()?);
+    session.saw(&vault)?;
     Ok(answer(session, &RevokeReceiptView::from(&receipt), &which.name))
 }
 
