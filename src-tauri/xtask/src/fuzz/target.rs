@@ -50,18 +50,21 @@ pub(super) fn run(name: &'static str, program: &Path, seconds: u32) -> Ran {
         Ok(output) => {
             let log = String::from_utf8_lossy(&output.stderr).into_owned();
             let found = (!output.status.success()).then(|| what_broke(&log, &broken));
-            Ran { name, summary: summary(&log), found }
+            match summary(&log) {
+                Some(summary) => Ran { name, summary, found },
+                None => Ran { found: found.or(Some("it ended before its first run".to_owned())), ..Ran::lost(name) },
+            }
         }
     }
 }
 
 /// The last line that counts: `#4567 DONE cov: 812 ft: 2048 corp: 230/31Kb …`, without what varies with the machine.
-fn summary(log: &str) -> String {
-    let counts = log.lines().rev().find(|line| line.starts_with('#') && line.contains(" cov: "));
-    let words: Vec<&str> = counts.unwrap_or_default().split_whitespace().collect();
-    let value = |name: &str| words.iter().position(|word| *word == name).and_then(|at| words.get(at + 1)).copied();
-    let runs = words.first().map_or("no", |word| word.trim_start_matches('#'));
-    format!("{runs} runs, coverage {}, corpus {}", value("cov:").unwrap_or("0"), value("corp:").unwrap_or("0"))
+fn summary(log: &str) -> Option<String> {
+    let counts = log.lines().rev().find(|line| line.starts_with('#') && line.contains(" cov: "))?;
+    let words: Vec<&str> = counts.split_whitespace().collect();
+    let value = |name: &str| words.get(words.iter().position(|word| *word == name)? + 1).copied();
+    let runs = words.first()?.trim_start_matches('#');
+    Some(format!("{runs} runs, coverage {}, corpus {}", value("cov:")?, value("corp:")?))
 }
 
 fn what_broke(log: &str, broken: &Path) -> String {
@@ -82,10 +85,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_count_is_told() {
+    fn the_last_count_is_told_where_there_is_one() {
         let log =
             "#2\tINITED cov: 5 ft: 5 corp: 1/1b\n#7\tDONE   cov: 81 ft: 90 corp: 12/3Kb lim: 4 rss: 40Mb\nDone 7 runs";
-        assert_eq!(summary(log), "7 runs, coverage 81, corpus 12/3Kb");
-        assert_eq!(summary("nothing"), "no runs, coverage 0, corpus 0");
+        assert_eq!(summary(log).as_deref(), Some("7 runs, coverage 81, corpus 12/3Kb"));
+        assert_eq!(summary("nothing"), None);
     }
 }

@@ -2,7 +2,7 @@
 //! killed for good.
 
 use orgkey_hardening::{
-    cuts,
+    cuts::{self, Cut},
     place::Place,
     power,
     strace::{Fault, SystemCall, record, with_fault},
@@ -22,11 +22,8 @@ pub(crate) fn at_every_write(prepared: &Place, line: &str, judged: impl Fn(&Plac
     let run = cuts::run(&place, line);
     let _ = run.ended.expect(0);
     assert_eq!(judged(&place), State::New, "what a whole run leaves");
-    let states: Vec<State> = run.cuts.iter().map(|cut| named(&cut.before, || judged(&cut.place))).collect();
-    let old = states.iter().filter(|state| **state == State::Old).count();
-    eprintln!("{} calls, {} states: {old} old, {} new", run.calls, states.len(), states.len() - old);
-    assert!(states.is_sorted(), "what was changed is not taken back");
-    assert!(old > 5 && old < states.len(), "both sides of the change were met");
+    eprintln!("{} calls, {} states", run.calls, run.cuts.len());
+    assert!(states(&run.cuts, &judged).is_sorted(), "what was changed is not taken back");
     killed_for_good(prepared, line, judged);
 }
 
@@ -41,11 +38,21 @@ pub(crate) fn at_every_power_cut(prepared: &Place, line: &str, judged: impl Fn(&
     // About a hundred of them, evenly, and the last one.
     let (last, step) = (run.cuts.len() - 1, run.cuts.len().div_ceil(POWER_CUTS));
     let chosen = run.cuts.iter().enumerate().filter(|(at, _)| at % step == 0 || *at == last);
-    let states: Vec<State> = chosen.map(|(_, cut)| named(&cut.before, || judged(&cut.place))).collect();
+    eprintln!("{} calls, {last} outcomes of a power cut", run.calls);
+    assert_eq!(
+        states(chosen.map(|(_, cut)| cut), &judged).last(),
+        Some(&State::New),
+        "what the program has told to be done was synced"
+    );
+}
+
+/// What each cut has left, in their order; both sides of the change are among them.
+fn states<'a>(cuts: impl IntoIterator<Item = &'a Cut>, judged: &impl Fn(&Place) -> State) -> Vec<State> {
+    let states: Vec<State> = cuts.into_iter().map(|cut| named(&cut.before, || judged(&cut.place))).collect();
     let old = states.iter().filter(|state| **state == State::Old).count();
-    eprintln!("{} calls, {last} outcomes of a power cut, {} judged: {old} old", run.calls, states.len());
+    eprintln!("{} judged: {old} old", states.len());
     assert!(old > 5 && old < states.len(), "both sides of the change were met");
-    assert_eq!(states.last(), Some(&State::New), "what the program has told to be done was synced");
+    states
 }
 
 /// Once for each name of a system call, at the middle one of its calls.
