@@ -11,7 +11,7 @@ pub(super) struct Part {
 }
 
 /// In this order: what is quick and often broken first, then the page (it is compiled into the program), then Rust,
-/// then the window. Clippy comes before the tests because what it checks they reuse.
+/// then the window. Clippy comes before the tests, which reuse what it has to build: macros, build scripts, OpenSSL.
 #[rustfmt::skip]
 pub(super) const PARTS: &[Part] = &[
     Part { name: "tidy",     about: "layers, stems, forbidden words, long files",     needs: &[],                run: tidy::tidy },
