@@ -20,7 +20,7 @@ const TARGETS: &[&str] = &[
     "fuzz-openpgp-inspect",
 ];
 /// Seconds for each target, where `ORGKEY_FUZZ_SECONDS` says nothing else.
-const SECONDS: u32 = 15;
+const SECONDS: u32 = 10;
 
 /// Builds the targets and runs them, as many at a time as there are processors.
 pub(crate) fn fuzz() -> Done {
