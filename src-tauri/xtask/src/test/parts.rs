@@ -1,5 +1,6 @@
 use super::has_nextest;
 use crate::{Done, desktop, fuzz, page, process, tidy};
+use std::thread;
 
 /// One part of the tests.
 pub(super) struct Part {
@@ -37,9 +38,12 @@ pub(super) fn named(list: &str) -> Done<Vec<&'static Part>> {
     }
 }
 
-/// The tests of those packages, with the runner that is there.
+/// The tests of those packages, with the runner that is there. They wait for disks and for other programs: one
+/// more at a time than there are processors keeps these busy.
 pub(super) fn cargo_test(words: &[&str]) -> Done {
-    let runner: &[&str] = if has_nextest() { &["nextest", "run"] } else { &["test"] };
+    let at_once = thread::available_parallelism().map_or(1, usize::from) + 1;
+    let at_once = format!("--test-threads={at_once}");
+    let runner: &[&str] = if has_nextest() { &["nextest", "run", &at_once] } else { &["test"] };
     process::run(&mut process::cargo(&[runner, words].concat()))
 }
 
