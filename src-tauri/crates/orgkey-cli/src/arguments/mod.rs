@@ -106,37 +106,38 @@ impl Arguments {
     /// # Errors
     /// What is wrong with it, or the help that was asked for.
     pub fn read() -> Result<Self, clap::Error> {
-        Self::try_parse()?.completed()
+        let mut arguments = Self::try_parse()?;
+        arguments.global.vault = arguments.vault()?;
+        arguments.names_its_administrator()?;
+        Ok(arguments)
     }
 
-    /// From here on `--vault` names the vault of every verb that has one.
-    fn completed(mut self) -> Result<Self, clap::Error> {
+    /// The vault that was named, before the verb or behind it.
+    fn vault(&self) -> Result<Option<PathBuf>, clap::Error> {
         let behind = match &self.command {
-            Command::Vault(verb) => verb.folder().map(Path::to_owned),
+            Command::Vault(verb) => verb.folder(),
             _ => None,
         };
-        match (behind, &self.global.vault) {
-            (Some(dir), Some(vault)) if !same(&dir, vault) => {
-                return Err(usage(
-                    ErrorKind::ArgumentConflict,
-                    format!("two vaults were named, {} and --vault {}: leave one out", dir.display(), vault.display()),
-                ));
+        match (behind, self.global.vault.as_deref()) {
+            (Some(dir), Some(vault)) if !same(dir, vault) => {
+                let (dir, vault) = (dir.display(), vault.display());
+                let words = format!("two vaults were named, {dir} and --vault {vault}: leave one out");
+                Err(usage(ErrorKind::ArgumentConflict, words))
             }
-            (Some(dir), _) => self.global.vault = Some(dir),
-            (None, Some(_)) => {}
-            (None, None) if matches!(self.command, Command::Inspect { .. }) => {}
-            (None, None) => {
-                return Err(usage(
-                    ErrorKind::MissingRequiredArgument,
-                    "no vault was named: add --vault DIR, its folder",
-                ));
+            (None, None) if !matches!(self.command, Command::Inspect { .. }) => {
+                let words = "no vault was named: add --vault DIR, its folder";
+                Err(usage(ErrorKind::MissingRequiredArgument, words))
             }
+            (behind, before) => Ok(behind.or(before).map(Path::to_owned)),
         }
+    }
+
+    fn names_its_administrator(&self) -> Result<(), clap::Error> {
         if matches!(self.command, Command::Vault(VaultVerb::Create { .. })) && self.global.admin.is_none() {
             let words = "the first administrator has no name: add --admin NAME";
             return Err(usage(ErrorKind::MissingRequiredArgument, words));
         }
-        Ok(self)
+        Ok(())
     }
 }
 
