@@ -160,8 +160,7 @@ pub fn issued_page(vault: &Vault, list: &IssuedList<'_>, now: Timestamp) -> Outc
 pub fn issued_certificate(vault: &Vault, ca: Option<&str>, serial: &str, now: Timestamp) -> Outcome<IssuedCertificate> {
     let ca = find_ca(vault, ca, now)?;
     let row = find(vault, &ca, serial)?;
-    let der = vault.issued_certificate(row.id)?;
-    let certificate = der.map(|der| Certificate::from_der(&der).map_err(damaged)).transpose()?;
+    let certificate = kept(vault, &row)?;
     let certificates = CaCertificates::of(vault, &ca.stored.id)?;
     let findings = certificate.as_ref().map(|one| orgkey_x509::lint(one, certificates.issuing())).unwrap_or_default();
     Ok(IssuedCertificate { row: IssuedEntry::of(row, now), ca, certificate, findings })
@@ -174,6 +173,12 @@ pub(super) fn find(vault: &Vault, ca: &Ca, serial: &str) -> Outcome<IssuedRow> {
         _ => failure,
     };
     vault.issued(&ca.stored.id, number.octets()).map_err(unknown)
+}
+
+/// The certificate of a row; none where only a foreign list named it.
+pub(super) fn kept(vault: &Vault, row: &IssuedRow) -> Outcome<Option<Certificate>> {
+    let der = vault.issued_certificate(row.id)?;
+    der.map(|der| Certificate::from_der(&der).map_err(damaged)).transpose()
 }
 
 fn read_filter(filter: &str, query: &mut IssuedQuery, now: Timestamp) -> Outcome<()> {

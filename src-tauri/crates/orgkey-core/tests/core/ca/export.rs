@@ -16,7 +16,7 @@ use orgkey_types::{Code, Passphrase};
 use std::path::Path;
 
 fn certificate_to(target: &Path, role: CertificateRole, format: CertificateFormat) -> ExportCa<'_> {
-    let which = CertificateChoice { role, serial: None };
+    let which = CertificateChoice::Own { role, serial: None };
     ExportCa {
         ca: None,
         part: CaPart::Certificate { which, format },
@@ -109,7 +109,8 @@ fn cross_superior_and_former_certificates_leave_alone_and_by_their_serial_number
         ("Tree CA", CertificateRole::Former, Some("0102"), Err((Code::CertificateMissing, "0102"))),
     ];
     for (ca, role, serial, expected) in wanted {
-        let part = CaPart::Certificate { which: CertificateChoice { role, serial }, format: CertificateFormat::Der };
+        let which = CertificateChoice::Own { role, serial };
+        let part = CaPart::Certificate { which, format: CertificateFormat::Der };
         let plain = certificate_to(&target, role, CertificateFormat::Der);
         let made = export_ca(&mut vault, &ExportCa { ca: Some(ca), part, overwrite: true, ..plain }, &Silent, NOW);
         match expected {
@@ -138,7 +139,7 @@ fn the_plan_lists_the_contents_and_writes_nothing() {
 
 /// Tries it and compares: nothing in the vault but at most a failed attempt in its log, and nothing beside it.
 #[track_caller]
-fn refused_without_a_trace(place: &Place, vault: &mut orgkey_core::Vault, request: &ExportCa<'_>) -> Code {
+pub fn refused_without_a_trace(place: &Place, vault: &mut orgkey_core::Vault, request: &ExportCa<'_>) -> Code {
     let (held, names) = (Held::in_vault(vault, NOW), place.names());
     let code = refusal(export_ca(vault, request, &Silent, NOW)).code;
     assert_eq!((Held::in_vault(vault, NOW), place.names()), (held, names), "{code:?}");

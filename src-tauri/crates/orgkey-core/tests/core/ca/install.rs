@@ -13,7 +13,7 @@ use orgkey_types::Code;
 use orgkey_x509::Certificate;
 
 /// A root in one vault, and in another a CA below it that awaits its certificate.
-fn root_and_branch() -> (Place, Vault, CreateCaReceipt, Place, Vault, Vec<u8>) {
+pub fn root_and_branch() -> (Place, Vault, CreateCaReceipt, Place, Vault, Vec<u8>) {
     let (root_place, root, root_ca) = with_ca();
     let (place, mut vault) = Place::with_vault();
     let target = place.path("branch.csr");
@@ -28,7 +28,7 @@ fn root_and_branch() -> (Place, Vault, CreateCaReceipt, Place, Vault, Vec<u8>) {
     (root_place, root, root_ca, place, vault, request)
 }
 
-fn answer(root: &mut Vault, request: &[u8], template: Template) -> Certificate {
+pub fn answer(root: &mut Vault, request: &[u8], template: Template) -> Certificate {
     let request = IssueCertificate {
         template,
         valid: "5y",
@@ -38,7 +38,7 @@ fn answer(root: &mut Vault, request: &[u8], template: Template) -> Certificate {
     issue_certificate(root, None, &request, &Silent, NOW).unwrap().certificate
 }
 
-fn file<'a>(name: &'a str, text: &'a str) -> CaFile<'a> {
+pub fn file<'a>(name: &'a str, text: &'a str) -> CaFile<'a> {
     CaFile { name, bytes: text.as_bytes() }
 }
 
