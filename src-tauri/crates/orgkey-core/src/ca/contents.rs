@@ -69,7 +69,7 @@ pub(super) fn of_backup(ca: &Ca, certificates: &CaCertificates) -> Vec<FileEntry
     let key = FileEntry {
         kind: FileEntryKind::PrivateKey,
         friendly_name: Some(name.clone()),
-        text: ca.stored.key_algorithm.clone(),
+        text: ca.stored.identity.key_algorithm.clone(),
         certificate: None,
     };
     let mut contents = vec![key];

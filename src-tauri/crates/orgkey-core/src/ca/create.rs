@@ -10,8 +10,8 @@ use crate::{
     target::{Proven, check_target, file_name, take_back},
 };
 use orgkey_files::Written;
-use orgkey_types::{Code, Failure, Outcome, Timestamp};
-use orgkey_vault::{AuditHead, CaState as Stands, CertificateRole, NewCa, Vault, new_identifier};
+use orgkey_types::{Code, Failure, Outcome, Secret, Timestamp};
+use orgkey_vault::{AuditHead, CaIdentity, CaState as Stands, CertificateRole, NewCa, Vault, new_identifier};
 use orgkey_x509::{
     CaProfile, Certificate, Issuer, KeyKind, Name, PrivateKey, Serial, Validity, Wanted, check_crl_points,
     public_key_certificate, self_signed,
@@ -132,8 +132,8 @@ pub fn create_ca(
         let secrets = born.key.to_pkcs8()?;
         let state = if plan.subordinate { Stands::AwaitingCertificate } else { Stands::Active };
         let crl_points = request.crl_points.clone();
-        let row = new_ca((&id, &plan.name), &born.self_signed, &born.key, &secrets);
-        change.insert(&NewCa { exportable: plan.exportable, state, crl_points, ..row })?;
+        let row = new_ca((&id, &plan.name), &born, plan.exportable, &secrets);
+        change.insert(&NewCa { state, crl_points, ..row })?;
         born.store(change, &id)?;
         change.ca(&id)
     });
@@ -217,24 +217,21 @@ impl Born {
 }
 
 /// The row of a CA that was made here.
-pub(super) fn new_ca<'a>(
-    (id, name): (&str, &str),
-    certificate: &Certificate,
-    key: &PrivateKey,
-    secrets: &'a orgkey_types::Secret,
-) -> NewCa<'a> {
+pub(super) fn new_ca<'a>((id, name): (&str, &str), born: &Born, exportable: bool, secrets: &'a Secret) -> NewCa<'a> {
     NewCa {
         id: id.to_owned(),
         name: name.to_owned(),
         state: Stands::Active,
-        subject: certificate.subject().der().to_vec(),
-        subject_text: certificate.subject().to_string(),
-        key_algorithm: key.algorithm(),
-        key_id: hex::encode(certificate.key_id()),
-        spki_sha256: hex::encode(key.public().sha256()),
-        exportable: true,
-        born_with: format!("OrgKey Console {}", env!("CARGO_PKG_VERSION")),
-        origin: "created".to_owned(),
+        identity: CaIdentity {
+            subject: born.self_signed.subject().der().to_vec(),
+            subject_text: born.self_signed.subject().to_string(),
+            key_algorithm: born.key.algorithm(),
+            key_id: hex::encode(born.self_signed.key_id()),
+            spki_sha256: hex::encode(born.key.public().sha256()),
+            exportable,
+            born_with: format!("OrgKey Console {}", env!("CARGO_PKG_VERSION")),
+            origin: "created".to_owned(),
+        },
         revocations_known: true,
         crl_number: 0,
         crl_days: LIST_DAYS,

@@ -234,7 +234,7 @@ fn settle(
                 intent,
                 NewBackup {
                     subject_id: ca.id.clone(),
-                    subject_fingerprint: ca.spki_sha256.parse()?,
+                    subject_fingerprint: ca.identity.spki_sha256.parse()?,
                     generation: ca.generation,
                     kind: BACKUP_KIND.to_owned(),
                     file_name: file_name(&file.path),

@@ -30,7 +30,7 @@ pub(super) struct Candidate<'a> {
 pub(super) fn candidate<'a>(vault: &Vault, gathered: &'a Gathered) -> Outcome<Candidate<'a>> {
     let rows = vault.cas()?;
     let (key, public) = choose(vault, gathered, &rows)?;
-    let known = rows.into_iter().find(|row| row.spki_sha256 == hex::encode(public.sha256()));
+    let known = rows.into_iter().find(|row| row.identity.spki_sha256 == hex::encode(public.sha256()));
     let stored = match &known {
         Some(row) => CaCertificates::of(vault, &row.id)?,
         None => CaCertificates::default(),
@@ -71,7 +71,7 @@ fn choose<'a>(vault: &Vault, gathered: &'a Gathered, rows: &[CaRow]) -> Outcome<
         ([], [], []) => {}
         _ => return Err(Failure::about(Code::SeveralKeys, gathered.keys.len())),
     }
-    let known = |public: &PublicKey| rows.iter().any(|row| row.spki_sha256 == hex::encode(public.sha256()));
+    let known = |public: &PublicKey| rows.iter().any(|row| row.identity.spki_sha256 == hex::encode(public.sha256()));
     let certificate = gathered.certificates.iter().map(|(one, _)| one.public_key()).find(|public| known(public));
     if let Some(public) = certificate {
         return Ok((None, public.clone()));
@@ -152,9 +152,9 @@ impl<'a> Candidate<'a> {
         {
             return Some(Failure::about(Code::NameMismatch, other.subject()));
         }
-        let renamed = self.known.as_ref().filter(|row| !own.is_empty() && row.subject_text != subject);
+        let renamed = self.known.as_ref().filter(|row| !own.is_empty() && row.identity.subject_text != subject);
         if let Some(row) = renamed {
-            return Some(Failure::about(Code::NameMismatch, &row.subject_text));
+            return Some(Failure::about(Code::NameMismatch, &row.identity.subject_text));
         }
         self.endless().or_else(|| self.hole()).or_else(|| self.probe().err())
     }

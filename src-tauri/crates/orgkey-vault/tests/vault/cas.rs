@@ -1,7 +1,7 @@
 use crate::support::{NOW, PASSPHRASE, Place, refusal};
 use orgkey_types::{Code, Outcome, Secret, Timestamp};
 use orgkey_vault::{
-    Access, CaChange, CaRow, CaState, CertificateRole, IssuedQuery, NewCa, NewCrl, NewIssued, Revocation, RevokedRow,
+    Access, CaChange, CaIdentity, CaRow, CaState, CertificateRole, IssuedQuery, NewCa, NewCrl, NewIssued, Revocation, RevokedRow,
     Standing, Vault,
 };
 use serde_json::json;
@@ -17,14 +17,16 @@ fn new_ca<'a>(name: &str, key: &str, secrets: &'a Secret) -> NewCa<'a> {
         id: orgkey_vault::new_identifier().unwrap(),
         name: name.to_owned(),
         state: CaState::Active,
-        subject: b"subject".to_vec(),
-        subject_text: format!("CN={name}"),
-        key_algorithm: "p256".to_owned(),
-        key_id: key.repeat(20),
-        spki_sha256: key.repeat(32),
-        exportable: true,
-        born_with: "2.21".to_owned(),
-        origin: "created".to_owned(),
+        identity: CaIdentity {
+            subject: b"subject".to_vec(),
+            subject_text: format!("CN={name}"),
+            key_algorithm: "p256".to_owned(),
+            key_id: key.repeat(20),
+            spki_sha256: key.repeat(32),
+            exportable: true,
+            born_with: "2.21".to_owned(),
+            origin: "created".to_owned(),
+        },
         revocations_known: true,
         crl_number: 0,
         crl_days: 30,

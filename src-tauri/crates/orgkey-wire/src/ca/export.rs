@@ -161,7 +161,7 @@ impl CaExportPlanView {
             private_key: preset.is_some(),
             contents: plan.contents.iter().map(Into::into).collect(),
             protection: preset.map(|preset| protection(preset).to_owned()),
-            opens_in: opens_in(preset, &plan.ca.stored.key_algorithm, password),
+            opens_in: opens_in(preset, &plan.ca.stored.identity.key_algorithm, password),
             target: TargetView::new(&plan.target, plan.replaces),
         }
     }

@@ -20,7 +20,7 @@ fn a_ca_has_one_key_and_two_certificates_that_openssl_accepts() {
         assert!(super::accepted_by_openssl(&place, &certificate.pem(), "", &certificate.pem()));
     }
     assert_eq!((receipt.ca.state, receipt.ca.ends), (CaState::Active, Some(own.validity().not_after)));
-    assert!(receipt.ca.stored.born_with.starts_with("OrgKey Console "));
+    assert!(receipt.ca.stored.identity.born_with.starts_with("OrgKey Console "));
     let details = ca_details(&vault, None, NOW).unwrap();
     let errors: Vec<_> = details.findings.iter().filter(|found| found.severity == LintSeverity::Error).collect();
     assert!(errors.is_empty(), "{errors:?}");

@@ -47,7 +47,7 @@ fn every_preset_is_proven_and_receipt_register_file_and_log_agree() {
         assert_eq!((&copy.sha256, copy.bytes), (&receipt.file.sha256, receipt.file.bytes));
         assert_eq!(copy.sha256, orgkey_files::sha256(&std::fs::read(&target).unwrap()));
         assert_eq!((copy.kind.as_str(), copy.preset.as_str(), copy.proven_at), ("ca", preset.name(), Some(NOW)));
-        assert_eq!(copy.subject_fingerprint.as_str().to_lowercase(), ca.ca.stored.spki_sha256);
+        assert_eq!(copy.subject_fingerprint.as_str().to_lowercase(), ca.ca.stored.identity.spki_sha256);
         assert_eq!((receipt.ca.coverage.copies, receipt.ca.coverage.stale), (1, false));
         assert_eq!(Held::last_entries(&vault, 2), ["export-ca intent", "export-ca settled done"]);
         assert_eq!(watcher.begun().last(), Some(&Stage::Registering));
