@@ -1,7 +1,7 @@
 //! What the Home page says needs somebody.
 
 use crate::{
-    ca::{Ca, CaState, CrlStatus, revocation_lists},
+    ca::{Ca, CaState, CrlStatus, newest_list},
     keys::{KeyRow, KeyState},
 };
 use orgkey_types::{Outcome, Timestamp};
@@ -154,8 +154,7 @@ fn attention_for_ca(vault: &Vault, ca: &Ca, now: Timestamp) -> Outcome<Vec<Atten
 }
 
 fn attention_for_list(vault: &Vault, ca: &Ca, now: Timestamp) -> Outcome<Option<Attention>> {
-    let newest = revocation_lists(vault, Some(&ca.stored.id), now)?.lists.into_iter().next();
-    Ok(newest.and_then(|list| {
+    Ok(newest_list(vault, ca, now)?.and_then(|list| {
         let (kind, severity) = match list.status {
             CrlStatus::Expired => (AttentionKind::CrlExpired, Severity::Bad),
             CrlStatus::Ending => (AttentionKind::CrlEnding, Severity::Warning),

@@ -3,7 +3,7 @@
 use super::{
     certificates::CaCertificates,
     format::CertificateFormat,
-    issued::{find, kept},
+    issued::issued,
     list::Ca,
 };
 use orgkey_pkcs12::NamedCertificate;
@@ -122,11 +122,6 @@ fn own<'a>(
         }
         (None, role) => Failure::about(Code::CertificateMissing, role.name()),
     })
-}
-
-fn issued(vault: &Vault, ca: &Ca, serial: &str) -> Outcome<Certificate> {
-    let row = find(vault, ca, serial)?;
-    kept(vault, &row)?.ok_or_else(|| Failure::about(Code::CertificateNotKept, serial))
 }
 
 fn kind(role: CertificateRole) -> FileEntryKind {

@@ -166,6 +166,8 @@ pub fn issued_certificate(vault: &Vault, ca: Option<&str>, serial: &str, now: Ti
     Ok(IssuedCertificate { row: IssuedEntry::of(row, now), ca, certificate, findings })
 }
 
+/// # Errors
+/// [`Code::SerialNotFound`], [`Code::InvalidArgument`] for what is no number.
 pub(super) fn find(vault: &Vault, ca: &Ca, serial: &str) -> Outcome<IssuedRow> {
     let number: Serial = serial.trim().parse()?;
     let unknown = |failure: Failure| match failure.code {
@@ -175,8 +177,16 @@ pub(super) fn find(vault: &Vault, ca: &Ca, serial: &str) -> Outcome<IssuedRow> {
     vault.issued(&ca.stored.id, number.octets()).map_err(unknown)
 }
 
-/// The certificate of a row; none where only a foreign list named it.
-pub(super) fn kept(vault: &Vault, row: &IssuedRow) -> Outcome<Option<Certificate>> {
+/// The certificate with that serial number.
+///
+/// # Errors
+/// As [`find`]; [`Code::CertificateNotKept`] where only a foreign list named it.
+pub(super) fn issued(vault: &Vault, ca: &Ca, serial: &str) -> Outcome<Certificate> {
+    let row = find(vault, ca, serial)?;
+    kept(vault, &row)?.ok_or_else(|| Failure::about(Code::CertificateNotKept, serial))
+}
+
+fn kept(vault: &Vault, row: &IssuedRow) -> Outcome<Option<Certificate>> {
     let der = vault.issued_certificate(row.id)?;
     der.map(|der| Certificate::from_der(&der).map_err(damaged)).transpose()
 }

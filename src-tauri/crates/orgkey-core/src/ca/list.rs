@@ -193,7 +193,7 @@ pub(crate) fn is_outdated(vault: &Vault, copy: &BackupRow) -> Outcome<bool> {
 fn coverage(row: &CaRow, certificates: &CaCertificates, backups: Vec<BackupRow>) -> CaCoverage {
     let mut proven: Vec<BackupRow> =
         backups.into_iter().filter(|copy| copy.kind == BACKUP_KIND && copy.proven_at.is_some()).collect();
-    // The register lists copies of one second in the order in which they were made; the sort keeps it.
+    // Of one second the register lists the last made first; the sort keeps it.
     proven.sort_by_key(|copy| std::cmp::Reverse(copy.made_at));
     let holds_all = |copy: &BackupRow| copy.made_at >= row.changed && proof::holds(copy, certificates);
     CaCoverage {

@@ -44,6 +44,7 @@ mod validate;
 pub use certificates::CaCertificates;
 pub use contents::{CertificateChoice, FileEntry, FileEntryKind};
 pub use create::{CreateCa, CreateCaPlan, CreateCaReceipt, create_ca, plan_create_ca};
+pub(crate) use crl::newest_list;
 pub use crl::{
     CrlPlan, CrlReceipt, CrlStatus, PublishCrl, PublishedList, RevocationLists, plan_crl, publish_crl, revocation_lists,
 };

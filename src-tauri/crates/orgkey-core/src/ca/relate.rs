@@ -4,6 +4,7 @@ use super::{certificates::CaCertificates, gather::Gathered, register::is_issued_
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{CaRow, CaState as Stands, Standing, Vault};
 use orgkey_x509::{Certificate, ListNumber, PrivateKey, PublicKey, RevocationList, RevocationReason, RevokedEntry};
+use std::collections::BTreeSet;
 
 /// From this number on no list of a CA can be continued: the vault counts up to it (SQLite's integer).
 const NUMBERS_END: u64 = i64::MAX.unsigned_abs();
@@ -35,8 +36,8 @@ pub(super) fn candidate<'a>(vault: &Vault, gathered: &'a Gathered) -> Outcome<Ca
         Some(row) => CaCertificates::of(vault, &row.id)?,
         None => CaCertificates::default(),
     };
-    let own: Vec<&(Certificate, Option<String>)> =
-        gathered.certificates.iter().filter(|(one, _)| one.public_key().same_as(&public)).collect();
+    let (own, others): (Vec<_>, Vec<_>) =
+        gathered.certificates.iter().partition(|(one, _)| one.public_key().same_as(&public));
     if own.is_empty() && stored.own().is_empty() {
         return Err(Failure::about(Code::CertificateMismatch, "private key"));
     }
@@ -44,8 +45,9 @@ pub(super) fn candidate<'a>(vault: &Vault, gathered: &'a Gathered) -> Outcome<Ca
     let lists: Vec<&RevocationList> = gathered.lists.iter().filter(|list| list.is_signed_by(&public)).collect();
     certificates.chain = superiors(&certificates, &stored, gathered, &public);
     let issued = issued(&certificates, &stored, gathered);
-    let related = own.len() + certificates.chain.len() + lists.len() + issued.len();
-    let unrelated = (gathered.certificates.len() + gathered.lists.len()).saturating_sub(related);
+    let related = |one: &Certificate| certificates.chain.contains(one) || issued.contains(&one);
+    let strangers = others.iter().filter(|(one, _)| !related(one)).count();
+    let unrelated = strangers + gathered.lists.len() - lists.len();
     Ok(Candidate { key, public, certificates, lists, issued, known, unrelated })
 }
 
@@ -224,20 +226,24 @@ impl<'a> Candidate<'a> {
         self.lists.iter().filter_map(|list| list.number()).max()
     }
 
-    /// What all its lists say, newest list first.
+    /// What all its lists say, newest list first. Of holds what the last list says that names everything, and lists
+    /// from after it.
     pub(super) fn entries(&self) -> Outcome<Vec<RevokedEntry>> {
         let mut lists = self.lists.clone();
         lists.sort_by_key(|list| std::cmp::Reverse(list.this_update()));
-        let mut entries = Vec::new();
-        for (age, list) in lists.into_iter().enumerate() {
-            // What an older list has on hold may be released since.
-            let holds = age == 0 && self.is_news(list);
-            entries.extend(list.entries()?.into_iter().filter(|entry| match entry.reason {
-                RevocationReason::CertificateHold => holds,
-                // Stands in delta lists only, and says that nothing is revoked.
-                RevocationReason::RemoveFromCrl => false,
-                _ => true,
-            }));
+        // What a list before the last one has on hold may be released since.
+        let last = self.last_list().or(lists.first().copied()).map(RevocationList::this_update);
+        let (mut entries, mut released) = (Vec::new(), BTreeSet::new());
+        for list in lists {
+            let holds = Some(list.this_update()) >= last && self.is_news(list);
+            for entry in list.entries()? {
+                match entry.reason {
+                    // Stands in delta lists only: what the list that it continues has on hold is so no longer.
+                    RevocationReason::RemoveFromCrl => _ = released.insert(entry.serial),
+                    RevocationReason::CertificateHold if !holds || released.contains(&entry.serial) => {}
+                    _ => entries.push(entry),
+                }
+            }
         }
         Ok(entries)
     }

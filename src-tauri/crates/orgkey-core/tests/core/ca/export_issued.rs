@@ -12,8 +12,8 @@ use orgkey_core::{
     Reauthentication, Silent, backup_register,
     ca::{
         CaPart, Certificate, CertificateChoice, CertificateFormat, ExportCa, ExportCaReceipt, FileEntryKind,
-        RevocationReason, RevokeCertificate, Template, ToRevoke, export_ca, install_ca_certificate, plan_export_ca,
-        revoke_certificate,
+        RevocationReason, RevokeCertificate, Template, ToRevoke, ToValidate, export_ca, install_ca_certificate, plan_export_ca,
+        revoke_certificate, validate_certificate,
     },
 };
 use orgkey_test_support::{Held, NOW, refusal};
@@ -113,6 +113,8 @@ fn what_the_register_does_not_have_is_refused_without_a_trace() {
         let request = issued_to(&target, serial, CertificateFormat::Der);
         assert_eq!(refusal(plan_export_ca(&vault, &request, NOW)).code, code, "{serial}");
         assert_eq!(refused_without_a_trace(&place, &mut vault, &request), code, "{serial}");
+        let judged = validate_certificate(&vault, ToValidate::Issued(None, serial), NOW);
+        assert_eq!(refusal(judged).code, code, "{serial}");
     }
 }
 
