@@ -7,7 +7,7 @@ use super::{
 use crate::{
     create::check_name,
     progress::{Progress, Stage, Steps},
-    target::{Proven, check_target, file_name, take_back},
+    target::{Proven, check_target, file_name},
 };
 use orgkey_files::Written;
 use orgkey_types::{Code, Failure, Outcome, Secret, Timestamp};
@@ -107,7 +107,8 @@ pub fn plan_create_ca(vault: &Vault, request: &CreateCa<'_>, now: Timestamp) -> 
 }
 
 /// Makes the CA: its key, its Self-Signed Certificate, and its Public Key Certificate or the request for one. Until it
-/// is stored it can be cancelled and nothing is kept.
+/// is stored it can be cancelled and nothing is kept. The request gets its name after that, so that no superior CA is
+/// asked to certify a key that nobody has; should this last step fail, [`super::write_ca_request`] writes it again.
 ///
 /// # Errors
 /// As [`plan_create_ca`]; [`Code::VaultReadOnly`]; [`Code::Cancelled`]; what the medium says of the request.
@@ -136,50 +137,40 @@ pub fn create_ca(
         change.insert(&NewCa { state, crl_points, ..row })?;
         born.store(change, &id)?;
         change.ca(&id)
-    });
-    let (path, replaces) = (file.as_ref().map(|file| file.path.clone()), plan.replaces);
-    let stored = stored.inspect_err(|_| {
-        if let Some(path) = &path {
-            take_back(path, replaces);
-        }
     })?;
+    let file = file.map(Proven::commit).transpose()?;
     let certificates = CaCertificates::of(vault, &stored.id)?;
     let ca = Ca::of(vault, stored, now)?;
     Ok(CreateCaReceipt { ca, certificates, request: file, audit_head: vault.audit_head()? })
 }
 
-fn make(request: &CreateCa<'_>, plan: &CreateCaPlan, steps: &Steps<'_>) -> Outcome<(Born, Option<Written>)> {
+fn make(request: &CreateCa<'_>, plan: &CreateCaPlan, steps: &Steps<'_>) -> Outcome<(Born, Option<Proven>)> {
     steps.begin(Stage::Generating)?;
     let born = Born::new(plan.key, &plan.subject, plan.valid, plan.path_len, plan.subordinate)?;
-    let file = match request.request_target.filter(|_| plan.subordinate) {
-        Some(target) => Some(write_request(&born.key, &plan.subject, target, request.overwrite, steps)?),
-        None => None,
-    };
-    steps.begin(Stage::Storing).inspect_err(|_| {
-        if let Some(file) = &file {
-            take_back(&file.path, plan.replaces);
-        }
-    })?;
+    let target = request.request_target.filter(|_| plan.subordinate);
+    let write = |target| write_request(&born.key, &plan.subject, target, request.overwrite, steps);
+    let file = target.map(write).transpose()?;
+    steps.begin(Stage::Storing)?;
     Ok((born, file))
 }
 
-/// Writes the request for a superior CA as PEM, and reads it back.
+/// Writes the request for a superior CA as PEM, and reads it back; whoever commits it gives it its name.
 pub(super) fn write_request(
     key: &PrivateKey,
     subject: &Name,
     target: &Path,
     overwrite: bool,
     steps: &Steps<'_>,
-) -> Outcome<Written> {
+) -> Outcome<Proven> {
     let der = orgkey_x509::request(key, subject, &Wanted { ca: true, ..Wanted::default() })?;
     let pem = orgkey_x509::pem("CERTIFICATE REQUEST", &der);
-    let (file, ()) = Proven::write(target, overwrite, pem.as_bytes(), steps, |read| {
+    let proven = Proven::write(target, overwrite, pem.as_bytes(), steps, |read| {
         match orgkey_x509::read_any(read)?.as_slice() {
             [orgkey_x509::Found::Request(read)] => read.signature_holds(),
             _ => Err(Failure::about(Code::NotProven, file_name(target))),
         }
-    })?;
-    file.commit()
+    });
+    proven.map(|(file, ())| file)
 }
 
 /// The key of a new CA with the certificates that are born with it.
