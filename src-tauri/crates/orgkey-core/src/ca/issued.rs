@@ -170,11 +170,8 @@ pub fn issued_certificate(vault: &Vault, ca: Option<&str>, serial: &str, now: Ti
 /// [`Code::SerialNotFound`], [`Code::InvalidArgument`] for what is no number.
 pub(super) fn find(vault: &Vault, ca: &Ca, serial: &str) -> Outcome<IssuedRow> {
     let number: Serial = serial.trim().parse()?;
-    let unknown = |failure: Failure| match failure.code {
-        Code::SerialNotFound => Failure::about(Code::SerialNotFound, serial),
-        _ => failure,
-    };
-    vault.issued(&ca.stored.id, number.octets()).map_err(unknown)
+    let row = vault.issued(&ca.stored.id, number.octets())?;
+    row.ok_or_else(|| Failure::about(Code::SerialNotFound, serial))
 }
 
 /// The certificate with that serial number.

@@ -2,8 +2,8 @@
 
 use super::{certificates::CaCertificates, gather::Gathered, register::is_issued_by};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
-use orgkey_vault::{CaRow, CaState as Stands, Standing, Vault};
-use orgkey_x509::{Certificate, ListNumber, PrivateKey, PublicKey, RevocationList, RevocationReason, RevokedEntry};
+use orgkey_vault::{CaRow, CaState as Stands, IssuedRow, Standing, Vault};
+use orgkey_x509::{Certificate, ListNumber, PrivateKey, PublicKey, RevocationList, RevocationReason, RevokedEntry, Serial};
 use std::collections::BTreeSet;
 
 /// From this number on no list of a CA can be continued: the vault counts up to it (SQLite's integer).
@@ -190,35 +190,47 @@ impl<'a> Candidate<'a> {
 
     /// What of it the vault does not have yet.
     pub(super) fn news(&self, vault: &Vault) -> Outcome<News> {
-        let Some(row) = &self.known else {
-            let (revocations, issued) = (self.entries()?.len() as u64, self.issued.len() as u64);
-            return Ok(News { revocations, issued, ..News::default() });
-        };
+        let (revocations, issued) = (self.new_revocations(vault)?, self.new_issued(vault)?);
+        let Some(row) = &self.known else { return Ok(News { revocations, issued, ..News::default() }) };
         let stored = CaCertificates::of(vault, &row.id)?;
         let missing = |one: &Certificate| !stored.all().any(|known| known == one);
-        let mut revocations = 0;
-        for entry in self.entries()? {
-            let stands = vault.issued(&row.id, entry.serial.octets()).map(|known| known.standing);
-            let settled = match stands {
-                Ok(Standing::Revoked) => true,
-                Ok(Standing::Held) => entry.reason == RevocationReason::CertificateHold,
-                Ok(Standing::Valid) | Err(_) => false,
-            };
-            revocations += u64::from(!settled);
-        }
-        // One of which a list gave the serial number alone is news, too.
-        let known = |one: &&&Certificate| {
-            vault.issued(&row.id, one.serial().octets()).is_ok_and(|known| known.sha256.is_some())
-        };
         Ok(News {
-            issued: self.issued.iter().filter(|one| !known(one)).count() as u64,
             certificates: self.certificates.all().filter(|one| missing(one)).count(),
             key: self.key.is_some() && !row.has_secrets,
             revocations,
+            issued,
             list_number: self.list_number().is_some_and(|number| number > row.crl_number.into())
                 || (!row.revocations_known && self.last_list().is_some()),
             returns: self.key.is_some() && row.state == Stands::Retired,
         })
+    }
+
+    /// Serial numbers: several lists may say the same.
+    fn new_revocations(&self, vault: &Vault) -> Outcome<u64> {
+        let mut new = BTreeSet::new();
+        for entry in self.entries()? {
+            let settled = match self.in_register(vault, &entry.serial)?.map(|known| known.standing) {
+                Some(Standing::Revoked) => true,
+                Some(Standing::Held) => entry.reason == RevocationReason::CertificateHold,
+                Some(Standing::Valid) | None => false,
+            };
+            new.extend((!settled).then_some(entry.serial));
+        }
+        Ok(new.len() as u64)
+    }
+
+    /// One of which a list gave the serial number alone is news, too.
+    fn new_issued(&self, vault: &Vault) -> Outcome<u64> {
+        let mut new = 0;
+        for one in &self.issued {
+            let known = self.in_register(vault, one.serial())?;
+            new += u64::from(known.is_none_or(|known| known.sha256.is_none()));
+        }
+        Ok(new)
+    }
+
+    fn in_register(&self, vault: &Vault, serial: &Serial) -> Outcome<Option<IssuedRow>> {
+        self.known.as_ref().map_or(Ok(None), |row| vault.issued(&row.id, serial.octets()))
     }
 
     /// The highest number of its lists.

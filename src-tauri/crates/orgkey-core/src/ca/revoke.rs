@@ -115,18 +115,17 @@ impl Subject {
             ToRevoke::Serial(serial) => return Self::known(find(vault, ca, serial)?, None),
             ToRevoke::File(bytes) => of_file(vault, ca, bytes)?,
         };
-        match vault.issued(&ca.stored.id, certificate.serial().octets()) {
-            Ok(row) => {
+        match vault.issued(&ca.stored.id, certificate.serial().octets())? {
+            Some(row) => {
                 let enters = row.sha256.is_none().then_some(certificate);
                 Self::known(row, enters)
             }
-            Err(failure) if failure.code == Code::SerialNotFound => Ok(Self {
+            None => Ok(Self {
                 serial: certificate.serial().clone(),
                 name: certificate.subject().to_string(),
                 standing: Standing::Valid,
                 enters: Some(certificate),
             }),
-            Err(failure) => Err(failure),
         }
     }
 

@@ -112,7 +112,7 @@ impl Surroundings {
 
 fn issued_row(vault: &Vault, leaf: &Certificate, now: Timestamp) -> Outcome<Option<IssuedEntry>> {
     for row in vault.cas()? {
-        let Ok(issued) = vault.issued(&row.id, leaf.serial().octets()) else { continue };
+        let Some(issued) = vault.issued(&row.id, leaf.serial().octets())? else { continue };
         if issued.sha256 == Some(hex::encode(leaf.sha256())) {
             return Ok(Some(IssuedEntry::of(issued, now)));
         }

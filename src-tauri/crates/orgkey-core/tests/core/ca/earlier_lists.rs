@@ -86,7 +86,8 @@ fn the_last_list_opens_the_way_and_all_that_it_revoked_stays_revoked() {
 fn an_older_list_than_the_known_one_lowers_nothing_and_takes_nothing_back() {
     let left = Left::new();
     let (_place, mut vault) = left.restored();
-    restore_at(&mut vault, &[("last.crl", &left.lists[1])], days(2)).unwrap();
+    let both = [("last.crl", left.lists[1].as_slice()), ("older.crl", &left.lists[0])];
+    assert_eq!(restore_at(&mut vault, &both, days(2)).unwrap().revocations, 2, "one of them stands on both lists");
     let held = Held::in_vault(&vault, days(2));
     let number = find_ca(&vault, None, days(2)).unwrap().stored.crl_number;
     restore_at(&mut vault, &[("older.crl", &left.lists[0])], days(2)).unwrap();
@@ -184,7 +185,8 @@ fn what_the_last_list_has_on_hold_stays_so_unless_a_later_delta_takes_it_off() {
     let delta = "2.5.29.27=critical,ASN1:INTEGER:1";
     let later = foreign_list(&foreign, ("later.crl", "20261104"), &taken_off, delta);
     let (_place, mut vault) = Place::with_vault();
-    import(&mut vault, &[&foreign.key, &foreign.certificate, &older, &last, &later], None).unwrap();
+    let files = [&foreign.key, &foreign.certificate, &older, &last, &later];
+    assert_eq!(import(&mut vault, &files, None).unwrap().revocations, 1);
     let state = |serial| issued_certificate(&vault, None, serial, NOW).ok().map(|one| one.row.state);
     assert_eq!(["0A", "0B", "0C"].map(state), [Some(IssuedState::Held), None, None]);
 }
