@@ -30,6 +30,7 @@ mod install;
 mod issue;
 mod issued;
 mod list;
+mod news;
 mod proof;
 mod register;
 mod relate;
