@@ -1,11 +1,6 @@
 //! What the file of an export holds: as a backup everything of the CA; else one certificate, and as P7B those above it.
 
-use super::{
-    certificates::CaCertificates,
-    format::CertificateFormat,
-    issued::issued,
-    list::Ca,
-};
+use super::{certificates::CaCertificates, format::CertificateFormat, issued::issued, list::Ca};
 use orgkey_pkcs12::NamedCertificate;
 use orgkey_types::{Code, Failure, Outcome};
 use orgkey_vault::{CertificateRole, Vault};

@@ -164,12 +164,11 @@ pub(super) fn write_request(
 ) -> Outcome<Proven> {
     let der = orgkey_x509::request(key, subject, &Wanted { ca: true, ..Wanted::default() })?;
     let pem = orgkey_x509::pem("CERTIFICATE REQUEST", &der);
-    let proven = Proven::write(target, overwrite, pem.as_bytes(), steps, |read| {
-        match orgkey_x509::read_any(read)?.as_slice() {
+    let proven =
+        Proven::write(target, overwrite, pem.as_bytes(), steps, |read| match orgkey_x509::read_any(read)?.as_slice() {
             [orgkey_x509::Found::Request(read)] => read.signature_holds(),
             _ => Err(Failure::about(Code::NotProven, file_name(target))),
-        }
-    });
+        });
     proven.map(|(file, ())| file)
 }
 

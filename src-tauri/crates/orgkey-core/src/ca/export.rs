@@ -140,7 +140,8 @@ pub fn export_ca(
     let plan = plan_export_ca(vault, request, now)?;
     let writing = Writing::ready(vault, request)?;
     let serial = plan.contents.first().and_then(|entry| entry.certificate.as_ref()).map(|one| one.serial().hex());
-    let detail = json!({ "file": file_name(request.target), "preset": plan.preset.map(Preset::name), "serial": serial });
+    let detail =
+        json!({ "file": file_name(request.target), "preset": plan.preset.map(Preset::name), "serial": serial });
     let name = subject(&plan.ca.stored.name, &plan.ca.stored.id);
     let intent = vault.begin(action(request.part), &name, detail, now)?;
     let written = match writing {

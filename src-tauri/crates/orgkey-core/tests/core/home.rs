@@ -6,7 +6,7 @@ use crate::{
 };
 use orgkey_core::{
     AttentionKind::{self, *},
-    GenerateKey, ImportKey, Severity, Silent, Vault, export_key, generate_key, home, import_key,
+    GenerateKey, ImportKey, SecretStanding, Severity, Silent, Vault, export_key, generate_key, home, import_key,
 };
 use orgkey_test_support::{DAY, FILE_PASSPHRASE, NOW, Place, fixture, new_key, words};
 use orgkey_types::Timestamp;

@@ -3,9 +3,7 @@
 use super::{days, new_ca, openssl, with_ca};
 use orgkey_core::{
     Access, Silent, Stage,
-    ca::{
-        CaState, CreateCa, KeyKind, LintSeverity, ca_details, create_ca, find_ca, plan_create_ca, write_ca_request,
-    },
+    ca::{CaState, CreateCa, KeyKind, LintSeverity, ca_details, create_ca, find_ca, plan_create_ca, write_ca_request},
 };
 use orgkey_test_support::{Held, Meddler, NOW, PASSPHRASE, Place, StopsAfter, refusal};
 use orgkey_types::Code;

@@ -145,8 +145,20 @@ fn foreign_list(foreign: &Foreign, (name, day): (&str, &str), revoked: &[(&str, 
     let (settings, key, own, to) = (path(&settings), path(&foreign.key), path(&foreign.certificate), path(&target));
     let (from, until) = (format!("{day}000000Z"), "20331231000000Z");
     let made = openssl(&[
-        "ca", "-gencrl", "-config", &settings, "-keyfile", &key, "-cert", &own, "-out", &to, "-crl_lastupdate", &from,
-        "-crl_nextupdate", until,
+        "ca",
+        "-gencrl",
+        "-config",
+        &settings,
+        "-keyfile",
+        &key,
+        "-cert",
+        &own,
+        "-out",
+        &to,
+        "-crl_lastupdate",
+        &from,
+        "-crl_nextupdate",
+        until,
     ]);
     assert!(made.status.success(), "{made:?}");
     target

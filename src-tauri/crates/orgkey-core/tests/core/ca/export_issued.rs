@@ -12,8 +12,8 @@ use orgkey_core::{
     Reauthentication, Silent, backup_register,
     ca::{
         CaPart, Certificate, CertificateChoice, CertificateFormat, ExportCa, ExportCaReceipt, FileEntryKind,
-        RevocationReason, RevokeCertificate, Template, ToRevoke, ToValidate, export_ca, install_ca_certificate, plan_export_ca,
-        revoke_certificate, validate_certificate,
+        RevocationReason, RevokeCertificate, Template, ToRevoke, ToValidate, export_ca, install_ca_certificate,
+        plan_export_ca, revoke_certificate, validate_certificate,
     },
 };
 use orgkey_test_support::{Held, NOW, refusal};

@@ -3,9 +3,9 @@
 use super::{backup, crl::publish_to, days, import::Foreign, import::import, new_ca, with_ca};
 use orgkey_core::{
     AttentionKind::{self, *},
-    Severity::{self, *},
     SecretKind,
     SecretStanding::{self, *},
+    Severity::{self, *},
     Silent, Vault, backup_register,
     ca::{CreateCa, PublishCrl, RenewCa, ReplaceCa, create_ca, publish_crl, renew_ca, replace_ca},
     home,

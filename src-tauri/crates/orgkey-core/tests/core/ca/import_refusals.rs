@@ -69,8 +69,10 @@ fn a_key_for_pss_alone_is_refused_by_its_name() {
     let (key, certificate) = (place.path("pss.key"), place.path("pss.pem"));
     let (to, out) = (key.to_str().unwrap(), certificate.to_str().unwrap());
     let bits = ["-pkeyopt", "rsa_keygen_bits:2048"];
-    let made =
-        ["req", "-x509", "-newkey", "rsa-pss", bits[0], bits[1], "-nodes", "-keyout", to, "-out", out, "-subj", "/CN=PSS"];
+    let made = [
+        "req", "-x509", "-newkey", "rsa-pss", bits[0], bits[1], "-nodes", "-keyout", to, "-out", out, "-subj",
+        "/CN=PSS",
+    ];
     assert!(openssl(&made).status.success());
     let (_place, mut vault) = Place::with_vault();
     let failed = refusal(import(&mut vault, &[&key, &certificate], None));
