@@ -84,7 +84,8 @@ fn export_request(ca: &str, private_key: bool, target: &Value) -> Value {
 }
 
 fn export_target(page: &Page, ca: &str, private_key: bool, name: &str) -> (Value, PathBuf) {
-    let wanted = json!({ "ca": ca, "privateKey": private_key, "certificate": "self-signed", "format": "pem" });
+    let wanted =
+        json!({ "ca": ca, "privateKey": private_key, "certificate": "self-signed", "serial": null, "format": "pem" });
     ticket(page, "choose_ca_export_target", json!({ "request": wanted }), name)
 }
 
@@ -145,6 +146,14 @@ fn what_is_issued_is_listed_shown_held_released_revoked_and_published() {
     let one = json!({ "ca": ca, "serial": serial });
     let shown = done(&page, "show_certificate", json!({ "request": one }));
     assert!(shown["pem"].as_str().unwrap().starts_with("-----BEGIN CERTIFICATE-----"));
+    let wanted = json!({ "ca": ca, "privateKey": false, "certificate": "issued", "serial": serial, "format": "pem" });
+    let (target, file) = ticket(&page, "choose_ca_export_target", json!({ "request": wanted }), "again.pem");
+    let mut export = export_request(&ca, false, &target);
+    (export["certificate"], export["serial"]) = (json!("issued"), json!("0102"));
+    assert_eq!(page.refused("plan_ca_export", json!({ "request": export })), "serial-not-found");
+    export["serial"] = serial.clone();
+    assert_eq!(long(&page, "export_ca", &export)["contents"][0]["kind"], "issued");
+    assert_eq!(fs::read_to_string(file).unwrap(), shown["pem"]);
     let revoke =
         |reason: &str| json!({ "request": { "ca": ca, "serial": serial, "reason": reason, "invalidSince": null } });
     let held = done(&page, "revoke_certificate", revoke("certificate-hold"));

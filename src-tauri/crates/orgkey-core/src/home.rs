@@ -1,101 +1,67 @@
 use crate::{
-    ca::{Ca, CaState, CrlStatus, cas, revocation_lists},
+    attention::{Attention, attention, is_old, needs_backup},
+    ca::{Ca, CaState, cas},
     keys::{KeyRow, KeyState, organization_keys},
 };
 use orgkey_types::{Outcome, Timestamp};
 use orgkey_vault::{AuditEntry, Vault};
 use serde::Serialize;
 
-/// Days after which a proof counts as old.
-const PROOF_DAYS: i64 = 90;
 /// Events on the page.
 const EVENTS: u32 = 6;
 
-/// Named checks of the Home page.
+/// The two kinds of secrets that a vault keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
-pub enum AttentionKind {
-    /// The vault has no Organization Key.
-    NoOrganizationKey,
-    /// No copy of the keypair was ever proven.
-    NeverBackedUp,
-    /// The last proof is older than 90 days.
-    ProofOld,
-    /// The key ends within 60 days.
-    KeyEnding,
-    /// The key has ended.
-    KeyExpired,
-    /// The key is revoked.
-    KeyRevoked,
-    /// The public part changed since the last copy.
-    CopyStale,
-    /// A legacy key without modern self-signatures.
-    LegacyKey,
-    /// Only one proven copy exists.
-    SingleCopy,
-    /// No backup of the CA was ever proven.
-    CaNeverBackedUp,
-    /// The last proof of a backup of the CA is older than 90 days.
-    CaProofOld,
-    /// The certificates of the CA have changed since its last backup.
-    CaCopyStale,
-    /// The CA ends within 60 days.
-    CaEnding,
-    /// The CA has ended.
-    CaExpired,
-    /// The superior CA has not answered the request yet.
-    CaAwaitingCertificate,
-    /// Nothing tells what the CA has revoked: it was restored without its last revocation list.
-    CaRevocationsUnknown,
-    /// The revocation list is due within seven days.
-    CrlEnding,
-    /// The revocation list is overdue: programs refuse it.
-    CrlExpired,
+pub enum SecretKind {
+    /// A generation of the Organization Key.
+    OrganizationKey,
+    /// An Organizational CA.
+    OrganizationalCa,
 }
 
-/// How bad something is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+/// How a secret would come through the loss of this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Something can be lost today.
-    Bad,
-    /// Something will go wrong.
-    Warning,
-    /// Good to know.
-    Note,
-}
-
-/// One thing that needs somebody.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attention {
-    /// Which check.
-    pub kind: AttentionKind,
-    /// How bad.
-    pub severity: Severity,
-    /// Id of the key that it is about.
-    pub key: Option<String>,
-    /// Id of the CA that it is about.
-    pub ca: Option<String>,
-    /// Since when, or until when.
-    pub date: Option<Timestamp>,
+pub enum SecretStanding {
+    /// A copy was proven.
+    Proven,
+    /// The last proof is older than 90 days.
+    Old,
+    /// No copy was ever proven.
+    Missing,
+    /// It has no copy and can have none: it must not leave the vault.
+    Fixed,
 }
 
 /// Whether a secret could be restored from its copies.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recoverability {
-    /// The key.
-    pub key: KeyRow,
-    /// How bad it stands.
-    pub severity: Severity,
+    /// What it is.
+    pub kind: SecretKind,
+    /// Id of the key or the CA.
+    pub id: String,
+    /// Name of a CA.
+    pub name: Option<String>,
+    /// Which generation.
+    pub generation: u64,
+    /// No longer in use.
+    pub retired: bool,
+    /// Proven copies.
+    pub copies: u32,
+    /// The last proof.
+    pub last_proven: Option<Timestamp>,
+    /// How it stands.
+    pub standing: SecretStanding,
 }
 
 /// Something that ends within twelve months.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ending {
     /// What.
-    pub kind: &'static str,
+    pub kind: SecretKind,
     /// When.
     pub at: Timestamp,
 }
@@ -105,7 +71,8 @@ pub struct Ending {
 pub struct Home {
     /// What needs somebody, worst first.
     pub attention: Vec<Attention>,
-    /// Per secret, whether it could be restored.
+    /// Per secret, whether it could be restored: the keys first. A retired CA without a copy is left out, as the checks
+    /// leave it out.
     pub recoverability: Vec<Recoverability>,
     /// What ends when.
     pub endings: Vec<Ending>,
@@ -118,117 +85,66 @@ pub struct Home {
 /// # Errors
 /// What the database says.
 pub fn home(vault: &Vault, now: Timestamp) -> Outcome<Home> {
-    let keys = organization_keys(vault, now)?;
-    let mut attention: Vec<Attention> = keys.iter().flat_map(|key| attention_for(key, now)).collect();
-    if !keys.iter().any(|key| key.stored.state == "active") {
-        attention.push(Attention {
-            kind: AttentionKind::NoOrganizationKey,
-            severity: Severity::Bad,
-            key: None,
-            ca: None,
-            date: None,
-        });
+    let (keys, authorities) = (organization_keys(vault, now)?, cas(vault, now)?);
+    let copied = |ca: &&Ca| ca.state != CaState::Retired || ca.coverage.last_proven.is_some();
+    let of_keys = keys.iter().map(|key| recoverability_of_key(key, now));
+    let of_cas = authorities.iter().filter(copied).map(|ca| recoverability_of_ca(ca, now));
+    Ok(Home {
+        attention: attention(vault, &keys, &authorities, now)?,
+        recoverability: of_keys.chain(of_cas).collect(),
+        endings: endings(&keys, &authorities, now),
+        events: vault.audit_page(None, EVENTS, None)?,
+    })
+}
+
+fn recoverability_of_key(key: &KeyRow, now: Timestamp) -> Recoverability {
+    let (row, coverage) = (&key.stored, &key.coverage);
+    Recoverability {
+        kind: SecretKind::OrganizationKey,
+        id: row.id.clone(),
+        name: None,
+        generation: row.generation,
+        retired: key.state == KeyState::Retired,
+        copies: coverage.copies,
+        last_proven: coverage.last_proven,
+        standing: match coverage.last_proven {
+            None => SecretStanding::Missing,
+            Some(proven) if is_old(proven, now) => SecretStanding::Old,
+            Some(_) => SecretStanding::Proven,
+        },
     }
-    let authorities = cas(vault, now)?;
-    for ca in &authorities {
-        attention.extend(attention_for_ca(vault, ca, now)?);
+}
+
+/// An old proof counts where the checks ask for a fresh one.
+fn recoverability_of_ca(ca: &Ca, now: Timestamp) -> Recoverability {
+    let (row, coverage) = (&ca.stored, &ca.coverage);
+    Recoverability {
+        kind: SecretKind::OrganizationalCa,
+        id: row.id.clone(),
+        name: Some(row.name.clone()),
+        generation: row.generation,
+        retired: ca.state == CaState::Retired,
+        copies: coverage.copies,
+        last_proven: coverage.last_proven,
+        standing: match coverage.last_proven {
+            None if ca.can_be_backed_up() => SecretStanding::Missing,
+            None => SecretStanding::Fixed,
+            Some(proven) if is_old(proven, now) && needs_backup(ca) => SecretStanding::Old,
+            Some(_) => SecretStanding::Proven,
+        },
     }
-    attention.sort_by_key(|item| item.severity);
+}
+
+fn endings(keys: &[KeyRow], authorities: &[Ca], now: Timestamp) -> Vec<Ending> {
     let horizon = now.plus_seconds(366 * 86_400);
-    let ends = |key: &KeyRow| {
-        key.stored.summary.expires.filter(|end| key.state != KeyState::Retired && *end > now && *end <= horizon)
-    };
-    let ca_ends = |ca: &Ca| ca.ends.filter(|end| ca.state != CaState::Retired && *end > now && *end <= horizon);
-    let of_cas = authorities.iter().filter_map(ca_ends).map(|at| Ending { kind: "organizational-ca", at });
-    let endings = keys.iter().filter_map(ends).map(|at| Ending { kind: "organization-key", at });
-    let endings = endings.chain(of_cas).collect();
-    let recoverability = keys.into_iter().map(|key| Recoverability { severity: standing(&key, now), key }).collect();
-    Ok(Home { attention, recoverability, endings, events: vault.audit_page(None, EVENTS, None)? })
-}
-
-fn attention_for(key: &KeyRow, now: Timestamp) -> Vec<Attention> {
-    let item = |kind, severity, date| Attention { kind, severity, key: Some(key.stored.id.clone()), ca: None, date };
-    let (created, end) = (Some(key.stored.added), key.stored.summary.expires);
-    let mut items = Vec::new();
-    match key.coverage.last_proven {
-        None => items.push(item(AttentionKind::NeverBackedUp, Severity::Bad, created)),
-        Some(proven) if is_old(proven, now) => {
-            items.push(item(AttentionKind::ProofOld, Severity::Warning, Some(proven)))
-        }
-        Some(_) if key.coverage.copies == 1 => items.push(item(AttentionKind::SingleCopy, Severity::Note, None)),
-        Some(_) => {}
-    }
-    match key.state {
-        KeyState::Revoked => items.push(item(AttentionKind::KeyRevoked, Severity::Bad, None)),
-        KeyState::Expired => items.push(item(AttentionKind::KeyExpired, Severity::Bad, end)),
-        KeyState::Ending => items.push(item(AttentionKind::KeyEnding, Severity::Warning, end)),
-        KeyState::Active | KeyState::Retired => {}
-    }
-    if key.coverage.public_part_stale {
-        items.push(item(AttentionKind::CopyStale, Severity::Note, None));
-    }
-    if !key.stored.summary.legacy.is_empty() {
-        items.push(item(AttentionKind::LegacyKey, Severity::Warning, None));
-    }
-    items
-}
-
-/// A retired CA still publishes lists; nothing else of it needs anybody. One whose key must not leave has no backup.
-fn attention_for_ca(vault: &Vault, ca: &Ca, now: Timestamp) -> Outcome<Vec<Attention>> {
-    let item = |kind, severity, date| Attention { kind, severity, key: None, ca: Some(ca.stored.id.clone()), date };
-    let mut items = Vec::new();
-    if ca.state != CaState::Retired && ca.can_be_backed_up() {
-        items.extend(match ca.coverage.last_proven {
-            None => Some(item(AttentionKind::CaNeverBackedUp, Severity::Bad, Some(ca.stored.created))),
-            // A fresh export cures both.
-            Some(proven) if ca.coverage.stale => {
-                Some(item(AttentionKind::CaCopyStale, Severity::Warning, Some(proven)))
-            }
-            Some(proven) if is_old(proven, now) => {
-                Some(item(AttentionKind::CaProofOld, Severity::Warning, Some(proven)))
-            }
-            Some(_) => None,
-        });
-    }
-    match ca.state {
-        CaState::Expired => items.push(item(AttentionKind::CaExpired, Severity::Bad, ca.ends)),
-        CaState::Ending => items.push(item(AttentionKind::CaEnding, Severity::Warning, ca.ends)),
-        CaState::AwaitingCertificate => items.push(item(AttentionKind::CaAwaitingCertificate, Severity::Note, None)),
-        CaState::Active | CaState::Retired => {}
-    }
-    if !ca.stored.revocations_known {
-        items.push(item(AttentionKind::CaRevocationsUnknown, Severity::Warning, None));
-    }
-    items.extend(attention_for_list(vault, ca, now)?);
-    Ok(items)
-}
-
-fn attention_for_list(vault: &Vault, ca: &Ca, now: Timestamp) -> Outcome<Option<Attention>> {
-    let newest = revocation_lists(vault, Some(&ca.stored.id), now)?.lists.into_iter().next();
-    Ok(newest.and_then(|list| {
-        let (kind, severity) = match list.status {
-            CrlStatus::Expired => (AttentionKind::CrlExpired, Severity::Bad),
-            CrlStatus::Ending => (AttentionKind::CrlEnding, Severity::Warning),
-            CrlStatus::Current | CrlStatus::Superseded => return None,
-        };
-        Some(Attention {
-            kind,
-            severity,
-            key: None,
-            ca: Some(ca.stored.id.clone()),
-            date: Some(list.stored.next_update),
-        })
-    }))
-}
-
-fn standing(key: &KeyRow, now: Timestamp) -> Severity {
-    match key.coverage.last_proven {
-        None => Severity::Bad,
-        Some(proven) if is_old(proven, now) => Severity::Warning,
-        Some(_) => Severity::Note,
-    }
-}
-
-fn is_old(proven: Timestamp, now: Timestamp) -> bool {
-    proven.plus_seconds(PROOF_DAYS * 86_400) < now
+    let of_keys = keys
+        .iter()
+        .filter(|key| key.state != KeyState::Retired)
+        .filter_map(|key| Some((SecretKind::OrganizationKey, key.stored.summary.expires?)));
+    let of_cas = authorities
+        .iter()
+        .filter(|ca| ca.state != CaState::Retired)
+        .filter_map(|ca| Some((SecretKind::OrganizationalCa, ca.ends?)));
+    let soon = of_keys.chain(of_cas).filter(|(_, at)| *at > now && *at <= horizon);
+    soon.map(|(kind, at)| Ending { kind, at }).collect()
 }

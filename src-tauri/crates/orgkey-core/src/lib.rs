@@ -7,6 +7,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod attention;
 mod audit;
 mod backups;
 pub mod ca;
@@ -25,6 +26,7 @@ mod session;
 mod settings;
 mod target;
 
+pub use attention::{Attention, AttentionKind, Severity};
 pub use audit::{AuditPage, AuditQuery, audit_page, verify_audit};
 pub use backups::{Backup, Coverage, backup_register, coverage_of};
 pub use check::check_vault;
@@ -33,7 +35,7 @@ pub use export::{ExportKey, ExportPart, ExportPlan, ExportReceipt, Reauthenticat
 pub use generate::{
     GenerateKey, GeneratePlan, GenerateReceipt, KeyChoice, ReadBy, generate_key, key_choices, plan_generate,
 };
-pub use home::{Attention, AttentionKind, Ending, Home, Recoverability, Severity, home};
+pub use home::{Ending, Home, Recoverability, SecretKind, SecretStanding, home};
 pub use import::{ImportKey, ImportPlan, ImportReceipt, Relation, import_key, plan_import};
 pub use inspect::{FileContents, InspectedFile, inspect_file, read_key_file, read_passphrase_file};
 pub use keys::{KeyDetails, KeyRow, KeyState, find_key, organization_key, organization_keys};

@@ -22,6 +22,7 @@ use zeroize::Zeroizing;
 
 /// Who shall be able to read a keypair file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "ExportPreset"))]
 #[serde(rename_all = "lowercase")]
 pub enum Preset {
     /// Programs of 2024 and later: Argon2id (64 MiB, 3 passes, 4 lanes) and AES-256 OCB on every secret packet.

@@ -45,6 +45,7 @@ pub struct ProvenKey {
 
 /// What was done with a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum ProofMeans {
     /// A random message, encrypted to the expected public key, came back out with the secret of the file.

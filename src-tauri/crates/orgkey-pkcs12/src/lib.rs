@@ -31,6 +31,7 @@ mod opens_in;
 mod opens_in_rows;
 mod password;
 mod pfx;
+mod preset;
 mod scheme;
 #[cfg(test)]
 mod tests;
@@ -40,4 +41,5 @@ pub use inspect::{BagInfo, BagKind, Encoding, Inspection, MacInfo, MacKind, Prot
 pub use open::{OpenPolicy, Opened, OpenedCertificate, OpenedKey, open};
 pub use opens_in::{OpensIn, PasswordKind, opens_in};
 pub use pfx::begins_as_pkcs12;
-pub use write::{Contents, NamedCertificate, Preset, ROUNDS, write};
+pub use preset::Preset;
+pub use write::{Contents, NamedCertificate, write};

@@ -208,6 +208,8 @@ codes! {
     EndNotLater,
     /// The CA has no certificate of that kind, or none with that serial number.
     CertificateMissing,
+    /// An issued certificate of which the vault knows the serial number alone, from a list that was made elsewhere.
+    CertificateNotKept,
     /// The number of a revocation list is so large that this program cannot go on from it.
     CrlNumberTooLarge,
     /// A PKCS#12 file without MAC: nothing tells whether it was changed.

@@ -109,14 +109,13 @@ impl CaChange<'_> {
     /// What the medium says.
     pub fn enter_issued(&self, ca: &str, new: &NewIssued<'_>) -> Outcome<bool> {
         let connection = self.change.connection;
-        match issued::by_serial(connection, ca, new.serial) {
-            Ok(row) if row.sha256.is_some() => Ok(false),
-            Ok(row) => {
+        match issued::by_serial(connection, ca, new.serial)? {
+            None => self.insert_issued(ca, new).map(|_| true),
+            Some(row) if row.sha256.is_some() => Ok(false),
+            Some(row) => {
                 issued_new::complete((connection, &mut self.pending.borrow_mut()), &row, new)?;
                 Ok(true)
             }
-            Err(failure) if failure.code == Code::SerialNotFound => self.insert_issued(ca, new).map(|_| true),
-            Err(failure) => Err(failure),
         }
     }
 
@@ -125,7 +124,8 @@ impl CaChange<'_> {
     /// # Errors
     /// [`Code::SerialNotFound`].
     pub fn issued(&self, ca: &str, serial: &[u8]) -> Outcome<IssuedRow> {
-        issued::by_serial(self.change.connection, ca, serial)
+        let found = issued::by_serial(self.change.connection, ca, serial)?;
+        found.ok_or_else(|| Failure::about(Code::SerialNotFound, hex::encode(serial)))
     }
 
     /// What another list says about a serial number: one that the vault does not know is entered, one that it has as
@@ -135,16 +135,12 @@ impl CaChange<'_> {
     /// What the medium says.
     pub fn merge_revocation(&self, ca: &str, entry: &RevokedRow, standing: Standing) -> Outcome<bool> {
         let connection = self.change.connection;
-        let known = match issued::by_serial(connection, ca, &entry.serial) {
-            Ok(row) => row,
-            Err(failure) if failure.code == Code::SerialNotFound => {
-                let name = hex::encode(&entry.serial);
-                let mut pending = self.pending.borrow_mut();
-                let new = unknown(entry, &name);
-                issued_new::insert((connection, &mut pending), ca, &new, standing, Some(&entry.revocation))?;
-                return Ok(true);
-            }
-            Err(failure) => return Err(failure),
+        let Some(known) = issued::by_serial(connection, ca, &entry.serial)? else {
+            let name = hex::encode(&entry.serial);
+            let mut pending = self.pending.borrow_mut();
+            let new = unknown(entry, &name);
+            issued_new::insert((connection, &mut pending), ca, &new, standing, Some(&entry.revocation))?;
+            return Ok(true);
         };
         let worse = matches!(
             (known.standing, standing),
@@ -291,11 +287,11 @@ impl Vault {
         self.read(|connection| issued_page::page(connection, ca, query, now))
     }
 
-    /// One issued certificate, by its serial number.
+    /// One issued certificate, by its serial number; none where the vault does not know it.
     ///
     /// # Errors
-    /// [`Code::SerialNotFound`].
-    pub fn issued(&self, ca: &str, serial: &[u8]) -> Outcome<IssuedRow> {
+    /// What the database says.
+    pub fn issued(&self, ca: &str, serial: &[u8]) -> Outcome<Option<IssuedRow>> {
         self.read(|connection| issued::by_serial(connection, ca, serial))
     }
 

@@ -40,7 +40,7 @@ pub use layout::is_vault_folder;
 pub use locked::{Access, LockedVault, Opening};
 pub use slots::SlotSummary;
 pub use tables::backup::{BackupRow, NewBackup};
-pub use tables::ca::{CaRow, CaState, NewCa};
+pub use tables::ca::{CaIdentity, CaRow, CaState, NewCa};
 pub use tables::ca_certificate::{CaCertificateRow, CertificateRole};
 pub use tables::crl::{CrlRow, NewCrl};
 pub use tables::issued::{IssuedRow, Revocation, Standing};

@@ -5,17 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
 
-pub use orgkey_core::ExportPart;
-
-/// How the keypair file is protected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum ExportPreset {
-    /// Argon2 and authenticated encryption (RFC 9580).
-    Modern,
-    /// Iterated S2K and CFB; secret block followed by public block. For GnuPG and PGP Desktop.
-    Compatible,
-}
+pub use orgkey_core::{ExportPart, Preset as ExportPreset, ProofMeans};
 
 /// Opens the native save dialog for an export.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -95,20 +85,8 @@ pub struct ProofView {
     pub fingerprint: Fingerprint,
     /// Its algorithm.
     pub algorithm: String,
-    /// `message-decrypted`, `signature-verified` or `matched-by-arithmetic`.
+    /// What was done with it.
     pub means: ProofMeans,
-}
-
-/// What was done with a key of the file to prove it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum ProofMeans {
-    /// A probe message, encrypted to the vault's public key, was decrypted with the file.
-    MessageDecrypted,
-    /// A probe signature, made with the file, was verified with the vault's public key.
-    SignatureVerified,
-    /// This program has no such algorithm: secret and public part were compared by arithmetic.
-    MatchedByArithmetic,
 }
 
 impl ExportKeyRequest {
@@ -117,20 +95,11 @@ impl ExportKeyRequest {
         core::ExportKey {
             key: Some(&self.key),
             part: self.part,
-            preset: self.preset.into(),
+            preset: self.preset,
             passphrase: self.passphrase.as_ref(),
             reauthentication: core::Reauthentication::Typed(self.administrator_passphrase.as_ref()),
             target,
             overwrite: self.overwrite,
-        }
-    }
-}
-
-impl From<ExportPreset> for core::Preset {
-    fn from(preset: ExportPreset) -> Self {
-        match preset {
-            ExportPreset::Modern => Self::Modern,
-            ExportPreset::Compatible => Self::Compatible,
         }
     }
 }
@@ -178,11 +147,6 @@ impl From<&core::ExportReceipt> for ExportReceiptView {
 
 impl From<&core::ProvenKey> for ProofView {
     fn from(proven: &core::ProvenKey) -> Self {
-        let means = match proven.means {
-            core::ProofMeans::MessageDecrypted => ProofMeans::MessageDecrypted,
-            core::ProofMeans::SignatureVerified => ProofMeans::SignatureVerified,
-            core::ProofMeans::MatchedByArithmetic => ProofMeans::MatchedByArithmetic,
-        };
-        Self { fingerprint: proven.fingerprint.clone(), algorithm: proven.algorithm.clone(), means }
+        Self { fingerprint: proven.fingerprint.clone(), algorithm: proven.algorithm.clone(), means: proven.means }
     }
 }

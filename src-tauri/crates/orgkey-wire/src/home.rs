@@ -4,7 +4,7 @@ use orgkey_types::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
-pub use orgkey_core::{AttentionKind, Severity};
+pub use orgkey_core::{AttentionKind, SecretKind, SecretStanding, Severity};
 
 /// The Home page.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -12,7 +12,7 @@ pub use orgkey_core::{AttentionKind, Severity};
 pub struct HomeView {
     /// What needs somebody, worst first.
     pub attention: Vec<AttentionView>,
-    /// Whether today's copies would bring everything back, per secret.
+    /// Whether today's copies would bring everything back, per secret: the keys first.
     pub recoverability: Vec<RecoverabilityView>,
     /// What ends in the next twelve months.
     pub endings: Vec<EndingView>,
@@ -42,28 +42,32 @@ pub struct AttentionView {
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RecoverabilityView {
-    /// Id of the key.
-    pub key: String,
-    /// Generation of the Organization Key.
+    /// What it is.
+    pub kind: SecretKind,
+    /// Id of the key or the CA.
+    pub id: String,
+    /// Name of a CA.
+    pub name: Option<String>,
+    /// Which generation.
     #[ts(type = "number")]
     pub generation: u64,
-    /// An earlier generation.
+    /// No longer in use.
     pub retired: bool,
     /// Proven copies.
     #[ts(type = "number")]
     pub copies: u32,
     /// The last proof.
     pub last_proven: Option<Timestamp>,
-    /// How bad it stands; note is good.
-    pub severity: Severity,
+    /// How it stands.
+    pub standing: SecretStanding,
 }
 
 /// Something that ends.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct EndingView {
-    /// `organization-key` or `organizational-ca`.
-    pub kind: String,
+    /// What.
+    pub kind: SecretKind,
     /// When.
     pub at: Timestamp,
 }
@@ -74,11 +78,7 @@ impl HomeView {
         Self {
             attention: home.attention.iter().map(Into::into).collect(),
             recoverability: home.recoverability.iter().map(Into::into).collect(),
-            endings: home
-                .endings
-                .iter()
-                .map(|ending| EndingView { kind: ending.kind.to_owned(), at: ending.at })
-                .collect(),
+            endings: home.endings.iter().map(|ending| EndingView { kind: ending.kind, at: ending.at }).collect(),
             events: home.events.iter().map(Into::into).collect(),
             now,
         }
@@ -95,12 +95,14 @@ impl From<&core::Attention> for AttentionView {
 impl From<&core::Recoverability> for RecoverabilityView {
     fn from(item: &core::Recoverability) -> Self {
         Self {
-            key: item.key.stored.id.clone(),
-            generation: item.key.stored.generation,
-            retired: item.key.state == core::KeyState::Retired,
-            copies: item.key.coverage.copies,
-            last_proven: item.key.coverage.last_proven,
-            severity: item.severity,
+            kind: item.kind,
+            id: item.id.clone(),
+            name: item.name.clone(),
+            generation: item.generation,
+            retired: item.retired,
+            copies: item.copies,
+            last_proven: item.last_proven,
+            standing: item.standing,
         }
     }
 }

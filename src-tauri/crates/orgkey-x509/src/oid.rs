@@ -43,6 +43,7 @@ pub(crate) const REASON_CODE: &[u8] = &[0x55, 29, 21];
 pub(crate) const INVALIDITY_DATE: &[u8] = &[0x55, 29, 24];
 pub(crate) const DELTA_CRL: &[u8] = &[0x55, 29, 27];
 pub(crate) const ISSUING_POINT: &[u8] = &[0x55, 29, 28];
+pub(crate) const CERTIFICATE_ISSUER: &[u8] = &[0x55, 29, 29];
 pub(crate) const NAME_CONSTRAINTS: &[u8] = &[0x55, 29, 30];
 pub(crate) const CRL_POINTS: &[u8] = &[0x55, 29, 31];
 pub(crate) const POLICIES: &[u8] = &[0x55, 29, 32];

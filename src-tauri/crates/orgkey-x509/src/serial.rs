@@ -63,7 +63,7 @@ impl FromStr for Serial {
     type Err = Failure;
 
     fn from_str(text: &str) -> Outcome<Self> {
-        let refuse = || Failure::about(Code::InvalidArgument, text);
+        let refuse = || Failure::about(Code::InvalidArgument, if text.is_empty() { "serial number" } else { text });
         let digits: String = text.chars().filter(|c| !matches!(c, ':' | ' ')).collect();
         let digits = if digits.len() % 2 == 1 { format!("0{digits}") } else { digits };
         let octets = hex::decode(&digits).map_err(|_| refuse())?;

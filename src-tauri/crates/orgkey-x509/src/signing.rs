@@ -1,4 +1,7 @@
-use crate::asn1::{Der, SEQUENCE};
+use crate::{
+    asn1::{Der, SEQUENCE},
+    key::word,
+};
 use openssl::{
     error::ErrorStack,
     hash::MessageDigest,
@@ -44,7 +47,8 @@ impl Method {
             _ if key.is_a(KeyType::ML_DSA_44) => (ML_DSA_44, None),
             _ if key.is_a(KeyType::ML_DSA_65) => (ML_DSA_65, None),
             _ if key.is_a(KeyType::ML_DSA_87) => (ML_DSA_87, None),
-            _ => return Err(Failure::about(Code::AlgorithmUnsupported, "private key")),
+            // RSASSA-PSS alone among them: few programs read what such a key signs.
+            _ => return Err(Failure::about(Code::AlgorithmUnsupported, word(key))),
         };
         Ok(Self { identifier, digest })
     }

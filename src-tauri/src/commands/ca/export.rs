@@ -3,8 +3,8 @@ use crate::{
     grants::Purpose,
     picker::Filter,
 };
-use orgkey_core::ca;
-use orgkey_types::Code;
+use orgkey_core::{Vault, ca};
+use orgkey_types::{Code, Outcome, Timestamp};
 use orgkey_wire::{
     CaCertificate, CaExportPlanView, CaExportReceiptView, ChooseCaExportTargetRequest, ExportCaRequest, GrantView,
     ProgressView,
@@ -15,10 +15,13 @@ use tauri::ipc::Channel;
 #[tauri::command]
 pub async fn choose_ca_export_target(app: App<'_>, request: ChooseCaExportTargetRequest) -> Answer<GrantView> {
     app.run(move |console| {
-        let name = console.on_vault(|vault, now| Ok(ca::find_ca(vault, Some(&request.ca), now)?.stored.name))?;
-        let title = words(console, "Export the CA", "CA exportieren");
+        let name = console.on_vault(|vault, now| file_name(vault, &request, now))?;
+        let title = match request.certificate {
+            CaCertificate::Issued => words(console, "Save the certificate", "Zertifikat speichern"),
+            _ => words(console, "Export the CA", "CA exportieren"),
+        };
         let filter = if request.private_key { Filter::Pfx } else { Filter::Certificates };
-        let path = console.picker().save_file(title, &file_name(&request, &name), filter).ok_or(Code::Cancelled)?;
+        let path = console.picker().save_file(title, &name, filter).ok_or(Code::Cancelled)?;
         console.grants().give(Purpose::Write, path)
     })
     .await
@@ -55,17 +58,23 @@ pub async fn export_ca(
     .await
 }
 
-/// `Tree-CA-SECRET.pfx`: the word stays untranslated, so that manuals match it.
-fn file_name(request: &ChooseCaExportTargetRequest, name: &str) -> String {
+/// `Tree-CA-SECRET.pfx`: the word stays untranslated, so that manuals match it. An issued certificate has its own name.
+fn file_name(vault: &Vault, request: &ChooseCaExportTargetRequest, now: Timestamp) -> Outcome<String> {
+    let name = ca::find_ca(vault, Some(&request.ca), now)?.stored.name;
     if request.private_key {
-        return super::file_name(&format!("{name}-SECRET"), "pfx");
+        return Ok(super::file_name(&format!("{name}-SECRET"), "pfx"));
     }
     let which = match request.certificate {
+        CaCertificate::Issued => {
+            let serial = request.serial.as_deref().unwrap_or_default();
+            let issued = ca::issued_certificate(vault, Some(&request.ca), serial, now)?;
+            return Ok(super::file_name(&issued.row.stored.name, super::ending(request.format)));
+        }
         CaCertificate::SelfSigned => "self-signed",
         CaCertificate::PublicKey => "public-key",
         CaCertificate::Chain => "superior",
         CaCertificate::Cross => "cross",
         CaCertificate::Former => "former",
     };
-    super::file_name(&format!("{name}-{which}"), super::ending(request.format))
+    Ok(super::file_name(&format!("{name}-{which}"), super::ending(request.format)))
 }

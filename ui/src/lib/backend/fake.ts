@@ -1,5 +1,5 @@
 import type {
-  AttentionView, CaRowView, Code, ExportReceiptView, FailureView, HomeView, ImportRelation, KeyRowView, Language, LockedView, OpenView, ProgressView,
+  AttentionView, CaRowView, Code, ExportReceiptView, FailureView, HomeView, ImportRelation, KeyRowView, Language, LockedView, OpenView, ProgressView, RecoverabilityView,
   SessionEvent, SessionView, SettingsView, Stage, Theme,
 } from "../../bindings";
 import { fakeCertificates } from "./fake-certificates";
@@ -80,11 +80,20 @@ export function fake(query: URLSearchParams): Backend {
   function unproven(cas: readonly CaRowView[]): AttentionView[] {
     return cas.filter((ca) => ca.state !== "retired" && !ca.backup.proven && ca.exportable && ca.bornWith !== "2.20").map((ca) => ({ kind: "ca-never-backed-up", severity: "bad", key: null, ca: ca.id, date: ca.created }));
   }
+  function keyStanding(row: KeyRowView): RecoverabilityView {
+    const { id, generation, backup: { proven, copies, lastProven } } = row;
+    const retired = row.state === "retired";
+    return { kind: "organization-key", id, name: null, generation, retired, copies, lastProven, standing: !proven ? "missing" : scene === "long" && !retired ? "old" : "proven" };
+  }
+  function caStanding(ca: CaRowView): RecoverabilityView {
+    const { id, name, backup: { proven, copies, lastProven } } = ca;
+    return { kind: "organizational-ca", id, name, generation: 1, retired: ca.state === "retired", copies, lastProven, standing: proven ? "proven" : unproven([ca]).length > 0 ? "missing" : "fixed" };
+  }
   function home(cas: readonly CaRowView[]): HomeView {
     const rows = current ? [current, ...(copies > 0 && current.id !== data.retired.id ? [data.retired] : [])] : [];
     return {
       attention: [...unproven(cas), ...attention()], now: data.from(0),
-      recoverability: rows.map((row) => ({ key: row.id, generation: row.generation, retired: row.state === "retired", copies: row.backup.copies, lastProven: row.backup.lastProven, severity: !row.backup.proven ? "bad" : scene === "long" && row.state !== "retired" ? "warning" : "note" })),
+      recoverability: [...rows.map(keyStanding), ...cas.filter((ca) => ca.state !== "retired" || ca.backup.proven).map(caStanding)],
       endings: scene === "long" ? [{ kind: "organization-key", at: data.from(58) }, { kind: "organizational-ca", at: data.from(90) }, { kind: "organizational-ca", at: data.from(300) }] : [],
       events: Array.from({ length: 5 }, (_, index) => data.entry(1_300 - index)),
     };

@@ -29,7 +29,7 @@ export const tones: Record<Code, Tone> = {
   "chain-incomplete": warn, "issuer-not-ca": warn, "request-signature-wrong": bad, "request-key-weak": warn, "name-invalid": warn,
   "name-mismatch": warn, "path-too-long": warn, "validity-outside-issuer": warn, "serial-not-found": warn, "already-revoked": warn,
   "not-on-hold": warn, "crl-number-stale": bad, "crl-number-too-large": bad, "earlier-lists-unknown": warn, "not-issued-by-ca": warn,
-  "end-not-later": warn, "certificate-missing": warn, "mac-missing": warn, "mac-wrong-or-damaged": bad, "mac-key-short": bad,
+  "end-not-later": warn, "certificate-missing": warn, "certificate-not-kept": warn, "mac-missing": warn, "mac-wrong-or-damaged": bad, "mac-key-short": bad,
   "password-not-alphanumeric": warn, "template-unknown": warn,
   "key-mismatch": bad, "key-conflict": bad, "secret-elsewhere": warn, "not-proven": bad, "internal": bad,
 };

@@ -6,7 +6,7 @@ mod org_key;
 pub mod values;
 mod vault;
 
-pub use org_key::{KeyExport, KeyImport, KeyVerb, PresetArgument};
+pub use org_key::{KeyExport, KeyImport, KeyVerb};
 pub use vault::{Derivation, VaultVerb};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, error::ErrorKind};

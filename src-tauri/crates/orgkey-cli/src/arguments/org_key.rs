@@ -2,10 +2,11 @@
 
 use super::{
     Writing,
-    values::{algorithm, expiry, fingerprint, profile, target},
+    values::{algorithm, expiry, fingerprint, one_of, profile, target},
 };
-use clap::{ArgGroup, Args, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Subcommand};
 use orgkey_types::{Algorithm, Fingerprint, Profile};
+use orgkey_wire::ExportPreset;
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
@@ -69,9 +70,10 @@ pub struct KeyExport {
     /// File to write
     #[arg(long, value_name = "FILE", value_parser = target)]
     pub to: PathBuf,
-    /// With --keypair: how the file is protected
-    #[arg(long, value_enum, default_value_t = PresetArgument::Modern)]
-    pub preset: PresetArgument,
+    /// With --keypair: how the file is protected: modern is Argon2 and authenticated encryption (RFC 9580), compatible
+    /// is iterated S2K and CFB, for GnuPG and PGP Desktop
+    #[arg(long, default_value = "modern", value_parser = one_of::<ExportPreset>(PRESETS))]
+    pub preset: ExportPreset,
     #[command(flatten)]
     pub writing: Writing,
 }
@@ -97,11 +99,4 @@ pub struct KeyImport {
     pub renew_self_signatures: bool,
 }
 
-/// How a keypair file is protected.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PresetArgument {
-    /// Argon2 and authenticated encryption (RFC 9580)
-    Modern,
-    /// Iterated S2K and CFB, for GnuPG and PGP Desktop
-    Compatible,
-}
+const PRESETS: &[&str] = &["modern", "compatible"];

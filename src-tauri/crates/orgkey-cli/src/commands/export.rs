@@ -1,12 +1,12 @@
 use super::whole;
 use crate::{
     answer::Answer,
-    arguments::{KeyExport, PresetArgument},
+    arguments::KeyExport,
     process::Session,
     show::{pairs, proof, replaces, written},
     watch::Watch,
 };
-use orgkey_core::{ExportKey, ExportPart, Preset, Reauthentication, export_key, plan_export};
+use orgkey_core::{ExportKey, ExportPart, Reauthentication, export_key, plan_export};
 use orgkey_types::{Outcome, Passphrase};
 use orgkey_wire::{ExportPlanView, ExportReceiptView};
 use std::path::Path;
@@ -34,10 +34,7 @@ fn request<'a>(wanted: &'a KeyExport, target: &'a Path, passphrase: Option<&'a P
     ExportKey {
         key: wanted.id.as_deref(),
         part: if wanted.public { ExportPart::Public } else { ExportPart::Keypair },
-        preset: match wanted.preset {
-            PresetArgument::Modern => Preset::Modern,
-            PresetArgument::Compatible => Preset::Compatible,
-        },
+        preset: wanted.preset,
         passphrase,
         reauthentication: Reauthentication::JustUnlocked,
         target,

@@ -220,6 +220,7 @@ fn each_refusal_ends_with_its_documented_code() {
         (format!("{OPEN} ca create --name Again --subject CN=Again --valid never"), 1, "invalid-expiry"),
         (format!("{OPEN} ca issue Tree --csr admin --to new.pem"), 1, "not-x509"),
         (format!("{OPEN} ca revoke Tree --serial 0102"), 1, "serial-not-found"),
+        (format!("{OPEN} ca export Tree --private-key no --serial 0102 --to new.pem"), 1, "serial-not-found"),
         (format!("{OPEN} ca install Tree root.pem"), 1, "certificate-mismatch"),
         (format!("{OPEN} --file-passphrase-file wrong ca restore tree.pfx"), 3, "wrong-passphrase"),
         (format!("{OPEN} --file-passphrase-file export ca restore taken.pfx"), 1, "not-x509"),
@@ -320,6 +321,19 @@ fn a_cross_certificate_is_exported_alone_and_leads_from_the_old_trust_to_the_new
 }
 
 #[test]
+fn an_issued_certificate_that_was_lost_is_written_again_from_the_register() {
+    let desk = Desk::with_ca("p256");
+    let serial = desk.issue(OPEN, "mail");
+    let export = format!("{OPEN} ca export Tree --private-key no --serial {serial} --to");
+    let told = desk.done(&format!("{export} again.pem"));
+    assert!(told.contains(&serial) && !told.contains("backup"), "{told}");
+    assert_eq!(fs::read(desk.path("again.pem")).unwrap(), fs::read(desk.path("mail.pem")).unwrap());
+    desk.done(&format!("{export} mail.p7b --format p7b"));
+    let inside = desk.openssl_accepts("pkcs7 -inform der -in mail.p7b -print_certs");
+    assert_eq!(inside.matches("BEGIN CERTIFICATE").count(), 2, "it and that of the CA");
+}
+
+#[test]
 fn what_cannot_be_parsed_is_usage() {
     let desk = Desk::empty();
     let lines = [
@@ -330,6 +344,7 @@ fn what_cannot_be_parsed_is_usage() {
         "ca create --name Tree --subject CN=Tree --subordinate",
         "ca create --name Tree --subject CN=Tree --csr tree.csr",
         "ca create --name Tree --subject CN=Tree --key dsa1024",
+        "ca export Tree --private-key no --serial mail --to mail.pem",
         "ca export Tree --to tree.pfx",
         "ca export Tree --private-key maybe --to tree.pfx",
         "ca export Tree --private-key yes --to tree.pfx --preset strong",

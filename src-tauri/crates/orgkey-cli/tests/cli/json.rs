@@ -37,6 +37,7 @@ const LINES: &[(&str, i32, &str)] = &[
     ("ca-issue-plan", 0, "OPEN ca issue Tree --csr lyon.csr --template subordinate-ca --valid 5y --dry-run"),
     ("ca-issue", 0, "OPEN ca issue Tree --csr lyon.csr --template subordinate-ca --valid 5y --to lyon.pem"),
     ("ca-export-certificate", 0, "OPEN ca export Tree --private-key no --to tree.pem"),
+    ("ca-export-issued", 0, "OPEN ca export Tree --private-key no --serial SERIAL --to lyon.p7b --format p7b"),
     ("ca-install", 0, "OPEN ca install Lyon lyon.pem tree.pem"),
     ("inspect-certificates", 0, "inspect lyon.pem"),
     ("ca-list", 0, "OPEN ca list"),

@@ -7,11 +7,11 @@ use super::{
 use crate::{
     create::check_name,
     progress::{Progress, Stage, Steps},
-    target::{Proven, check_target, file_name, take_back},
+    target::{Proven, check_target, file_name},
 };
 use orgkey_files::Written;
-use orgkey_types::{Code, Failure, Outcome, Timestamp};
-use orgkey_vault::{AuditHead, CaState as Stands, CertificateRole, NewCa, Vault, new_identifier};
+use orgkey_types::{Code, Failure, Outcome, Secret, Timestamp};
+use orgkey_vault::{AuditHead, CaIdentity, CaState as Stands, CertificateRole, NewCa, Vault, new_identifier};
 use orgkey_x509::{
     CaProfile, Certificate, Issuer, KeyKind, Name, PrivateKey, Serial, Validity, Wanted, check_crl_points,
     public_key_certificate, self_signed,
@@ -107,7 +107,8 @@ pub fn plan_create_ca(vault: &Vault, request: &CreateCa<'_>, now: Timestamp) -> 
 }
 
 /// Makes the CA: its key, its Self-Signed Certificate, and its Public Key Certificate or the request for one. Until it
-/// is stored it can be cancelled and nothing is kept.
+/// is stored it can be cancelled and nothing is kept. The request gets its name after that, so that no superior CA is
+/// asked to certify a key that nobody has; should this last step fail, [`super::write_ca_request`] writes it again.
 ///
 /// # Errors
 /// As [`plan_create_ca`]; [`Code::VaultReadOnly`]; [`Code::Cancelled`]; what the medium says of the request.
@@ -132,54 +133,43 @@ pub fn create_ca(
         let secrets = born.key.to_pkcs8()?;
         let state = if plan.subordinate { Stands::AwaitingCertificate } else { Stands::Active };
         let crl_points = request.crl_points.clone();
-        let row = new_ca((&id, &plan.name), &born.self_signed, &born.key, &secrets);
-        change.insert(&NewCa { exportable: plan.exportable, state, crl_points, ..row })?;
+        let row = new_ca((&id, &plan.name), &born, plan.exportable, &secrets);
+        change.insert(&NewCa { state, crl_points, ..row })?;
         born.store(change, &id)?;
         change.ca(&id)
-    });
-    let (path, replaces) = (file.as_ref().map(|file| file.path.clone()), plan.replaces);
-    let stored = stored.inspect_err(|_| {
-        if let Some(path) = &path {
-            take_back(path, replaces);
-        }
     })?;
+    let file = file.map(Proven::commit).transpose()?;
     let certificates = CaCertificates::of(vault, &stored.id)?;
     let ca = Ca::of(vault, stored, now)?;
     Ok(CreateCaReceipt { ca, certificates, request: file, audit_head: vault.audit_head()? })
 }
 
-fn make(request: &CreateCa<'_>, plan: &CreateCaPlan, steps: &Steps<'_>) -> Outcome<(Born, Option<Written>)> {
+fn make(request: &CreateCa<'_>, plan: &CreateCaPlan, steps: &Steps<'_>) -> Outcome<(Born, Option<Proven>)> {
     steps.begin(Stage::Generating)?;
     let born = Born::new(plan.key, &plan.subject, plan.valid, plan.path_len, plan.subordinate)?;
-    let file = match request.request_target.filter(|_| plan.subordinate) {
-        Some(target) => Some(write_request(&born.key, &plan.subject, target, request.overwrite, steps)?),
-        None => None,
-    };
-    steps.begin(Stage::Storing).inspect_err(|_| {
-        if let Some(file) = &file {
-            take_back(&file.path, plan.replaces);
-        }
-    })?;
+    let target = request.request_target.filter(|_| plan.subordinate);
+    let write = |target| write_request(&born.key, &plan.subject, target, request.overwrite, steps);
+    let file = target.map(write).transpose()?;
+    steps.begin(Stage::Storing)?;
     Ok((born, file))
 }
 
-/// Writes the request for a superior CA as PEM, and reads it back.
+/// Writes the request for a superior CA as PEM, and reads it back; whoever commits it gives it its name.
 pub(super) fn write_request(
     key: &PrivateKey,
     subject: &Name,
     target: &Path,
     overwrite: bool,
     steps: &Steps<'_>,
-) -> Outcome<Written> {
+) -> Outcome<Proven> {
     let der = orgkey_x509::request(key, subject, &Wanted { ca: true, ..Wanted::default() })?;
     let pem = orgkey_x509::pem("CERTIFICATE REQUEST", &der);
-    let (file, ()) = Proven::write(target, overwrite, pem.as_bytes(), steps, |read| {
-        match orgkey_x509::read_any(read)?.as_slice() {
+    let proven =
+        Proven::write(target, overwrite, pem.as_bytes(), steps, |read| match orgkey_x509::read_any(read)?.as_slice() {
             [orgkey_x509::Found::Request(read)] => read.signature_holds(),
             _ => Err(Failure::about(Code::NotProven, file_name(target))),
-        }
-    })?;
-    file.commit()
+        });
+    proven.map(|(file, ())| file)
 }
 
 /// The key of a new CA with the certificates that are born with it.
@@ -217,24 +207,21 @@ impl Born {
 }
 
 /// The row of a CA that was made here.
-pub(super) fn new_ca<'a>(
-    (id, name): (&str, &str),
-    certificate: &Certificate,
-    key: &PrivateKey,
-    secrets: &'a orgkey_types::Secret,
-) -> NewCa<'a> {
+pub(super) fn new_ca<'a>((id, name): (&str, &str), born: &Born, exportable: bool, secrets: &'a Secret) -> NewCa<'a> {
     NewCa {
         id: id.to_owned(),
         name: name.to_owned(),
         state: Stands::Active,
-        subject: certificate.subject().der().to_vec(),
-        subject_text: certificate.subject().to_string(),
-        key_algorithm: key.algorithm(),
-        key_id: hex::encode(certificate.key_id()),
-        spki_sha256: hex::encode(key.public().sha256()),
-        exportable: true,
-        born_with: format!("OrgKey Console {}", env!("CARGO_PKG_VERSION")),
-        origin: "created".to_owned(),
+        identity: CaIdentity {
+            subject: born.self_signed.subject().der().to_vec(),
+            subject_text: born.self_signed.subject().to_string(),
+            key_algorithm: born.key.algorithm(),
+            key_id: hex::encode(born.self_signed.key_id()),
+            spki_sha256: hex::encode(born.key.public().sha256()),
+            exportable,
+            born_with: format!("OrgKey Console {}", env!("CARGO_PKG_VERSION")),
+            origin: "created".to_owned(),
+        },
         revocations_known: true,
         crl_number: 0,
         crl_days: LIST_DAYS,

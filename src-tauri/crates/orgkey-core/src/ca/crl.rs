@@ -123,7 +123,7 @@ pub fn revocation_lists(vault: &Vault, ca: Option<&str>, now: Timestamp) -> Outc
 }
 
 /// The newest list of a CA without its bytes.
-pub(super) fn newest_list(vault: &Vault, ca: &Ca, now: Timestamp) -> Outcome<Option<PublishedList>> {
+pub(crate) fn newest_list(vault: &Vault, ca: &Ca, now: Timestamp) -> Outcome<Option<PublishedList>> {
     let newest = vault.revocation_lists(&ca.stored.id, 1)?.pop();
     Ok(newest.map(|row| PublishedList { status: status(&row, ca, now), stored: row }))
 }

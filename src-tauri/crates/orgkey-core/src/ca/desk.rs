@@ -108,7 +108,7 @@ impl Desk {
     ) -> Outcome<Vec<IssueReceipt>> {
         let audit_head = vault.audit_head()?;
         let receipt = |certificate: Certificate| {
-            let row = vault.issued(&self.ca.stored.id, certificate.serial().octets())?;
+            let row = vault.issued(&self.ca.stored.id, certificate.serial().octets())?.ok_or(Code::Internal)?;
             Ok(IssueReceipt {
                 row: IssuedEntry::of(row, now),
                 findings: self.findings(&certificate),

@@ -1,6 +1,7 @@
 use super::{
     authority::open_key,
     certificates::CaCertificates,
+    contents::{self, CertificateChoice, FileEntry, named},
     format::{CertificateFormat, encode, prove_certificates},
     list::{BACKUP_KIND, Ca, find_ca, subject},
     proof::{CaProof, prove},
@@ -14,20 +15,10 @@ use crate::{
 use orgkey_files::Written;
 use orgkey_pkcs12::{Contents, NamedCertificate, Preset};
 use orgkey_types::{Code, Failure, Outcome, Passphrase, Timestamp};
-use orgkey_vault::{AuditHead, CertificateRole, Intent, NewBackup, Vault};
-use orgkey_x509::{Certificate, Serial};
-use serde::Serialize;
+use orgkey_vault::{AuditHead, Intent, NewBackup, Vault};
+use orgkey_x509::Certificate;
 use serde_json::json;
 use std::path::{Path, PathBuf};
-
-/// Which of the certificates of a CA.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CertificateChoice<'a> {
-    /// What it is to the CA.
-    pub role: CertificateRole,
-    /// Its serial number, hexadecimal. Without one it is, of several, the nearest above the CA or else the newest.
-    pub serial: Option<&'a str>,
-}
 
 /// "Do you want to export the private key?"
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +32,7 @@ pub enum CaPart<'a> {
         /// Password of the file; the plan does without.
         password: Option<&'a Passphrase>,
     },
-    /// No: one certificate.
+    /// No: one certificate, of the CA or by it.
     Certificate {
         /// Which one.
         which: CertificateChoice<'a>,
@@ -62,38 +53,6 @@ pub struct ExportCa<'a> {
     pub target: &'a Path,
     /// Replace the file that stands there.
     pub overwrite: bool,
-}
-
-/// What a thing in the file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(rename = "CaFileEntryKind"))]
-#[serde(rename_all = "kebab-case")]
-pub enum FileEntryKind {
-    /// The private key.
-    PrivateKey,
-    /// The Self-Signed Certificate.
-    SelfSigned,
-    /// The Public Key Certificate.
-    PublicKey,
-    /// Of a CA above it, or another that the CA needs.
-    Chain,
-    /// Leads from another CA to this one.
-    Cross,
-    /// An earlier certificate of the CA.
-    Former,
-}
-
-/// One thing in the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileEntry {
-    /// What it is.
-    pub kind: FileEntryKind,
-    /// Its friendlyName in a PKCS#12 file.
-    pub friendly_name: Option<String>,
-    /// Subject of a certificate, algorithm of a key.
-    pub text: String,
-    /// The certificate.
-    pub certificate: Option<Certificate>,
 }
 
 /// What would be written.
@@ -144,8 +103,8 @@ const PUBLIC_STAGES: &[Stage] = &[Stage::Writing, Stage::ReadingBack, Stage::Com
 /// Checks right, rules, password and target, and tells what would be written. Writes nothing.
 ///
 /// # Errors
-/// [`Code::CaNotFound`], [`Code::CaAwaitsCertificate`] and [`Code::CertificateMissing`] for a certificate that is not
-/// there; of a backup
+/// [`Code::CaNotFound`]; [`Code::CaAwaitsCertificate`] and [`Code::CertificateMissing`] for a certificate of the CA that
+/// is not there, [`Code::SerialNotFound`] and [`Code::CertificateNotKept`] for one that it has issued; of a backup
 /// [`Code::NotPermitted`], [`Code::KeyNotExportable`], [`Code::PasswordNotAlphanumeric`], [`Code::PassphraseWeak`];
 /// [`Code::FileExists`], [`Code::NotAFile`], [`Code::FileNotFound`] without the folder.
 pub fn plan_export_ca(vault: &Vault, request: &ExportCa<'_>, now: Timestamp) -> Outcome<ExportCaPlan> {
@@ -157,9 +116,11 @@ pub fn plan_export_ca(vault: &Vault, request: &ExportCa<'_>, now: Timestamp) -> 
             if let Some(password) = password {
                 accept_ca_password(password, vendor_compatible)?;
             }
-            (backup_contents(&ca, &certificates), Some(preset))
+            (contents::of_backup(&ca, &certificates), Some(preset))
         }
-        CaPart::Certificate { which, format } => (public_contents(&ca, &certificates, which, format)?, None),
+        CaPart::Certificate { which, format } => {
+            (contents::of_certificate(vault, (&ca, &certificates), which, format)?, None)
+        }
     };
     let replaces = check_target(request.target, request.overwrite)?;
     Ok(ExportCaPlan { ca, contents, preset, target: request.target.to_owned(), replaces })
@@ -177,26 +138,47 @@ pub fn export_ca(
     now: Timestamp,
 ) -> Outcome<ExportCaReceipt> {
     let plan = plan_export_ca(vault, request, now)?;
-    let backup = matches!(request.part, CaPart::Backup { .. });
-    if backup {
-        reauthenticate(vault, request.reauthentication)?;
-    }
-    if matches!(request.part, CaPart::Backup { password: None, .. }) {
-        return Err(Failure::about(Code::PassphraseMissing, "file"));
-    }
-    let action = if backup { "export-ca" } else { "export-ca-certificate" };
-    let detail = json!({ "file": file_name(request.target), "preset": plan.preset.map(Preset::name) });
-    let intent = vault.begin(action, &subject(&plan.ca.stored.name, &plan.ca.stored.id), detail, now)?;
-    let written = match request.part {
-        CaPart::Backup { preset, password: Some(password), .. } => {
-            write_backup(vault, request, &plan, (preset, password), progress)
-        }
-        CaPart::Certificate { format, .. } => write_public(request, &plan, format, progress).map(|file| (file, vec![])),
-        CaPart::Backup { .. } => Err(Failure::about(Code::PassphraseMissing, "file")),
+    let writing = Writing::ready(vault, request)?;
+    let serial = plan.contents.first().and_then(|entry| entry.certificate.as_ref()).map(|one| one.serial().hex());
+    let detail =
+        json!({ "file": file_name(request.target), "preset": plan.preset.map(Preset::name), "serial": serial });
+    let name = subject(&plan.ca.stored.name, &plan.ca.stored.id);
+    let intent = vault.begin(action(request.part), &name, detail, now)?;
+    let written = match writing {
+        Writing::Backup(preset, password) => write_backup(vault, request, &plan, (preset, password), progress),
+        Writing::Certificate(format) => write_public(request, &plan, format, progress).map(|file| (file, Vec::new())),
     };
     let (intent, (file, proof)) = vault.made(intent, written, now)?;
     let (path, replaces) = (file.path.clone(), plan.replaces);
     settle(vault, intent, plan, file, proof, now).inspect_err(|_| take_back(&path, replaces))
+}
+
+/// What is written, with all that it takes.
+enum Writing<'a> {
+    Backup(Preset, &'a Passphrase),
+    Certificate(CertificateFormat),
+}
+
+impl<'a> Writing<'a> {
+    /// The plan does without the passphrases; what leaves the vault does not.
+    fn ready(vault: &Vault, request: &ExportCa<'a>) -> Outcome<Self> {
+        match request.part {
+            CaPart::Certificate { format, .. } => Ok(Self::Certificate(format)),
+            CaPart::Backup { preset, password, .. } => {
+                reauthenticate(vault, request.reauthentication)?;
+                let password = password.ok_or_else(|| Failure::about(Code::PassphraseMissing, "that of the file"))?;
+                Ok(Self::Backup(preset, password))
+            }
+        }
+    }
+}
+
+fn action(part: CaPart<'_>) -> &'static str {
+    match part {
+        CaPart::Backup { .. } => "export-ca",
+        CaPart::Certificate { which: CertificateChoice::Own { .. }, .. } => "export-ca-certificate",
+        CaPart::Certificate { which: CertificateChoice::Issued { .. }, .. } => "export-issued-certificate",
+    }
 }
 
 fn write_backup(
@@ -220,14 +202,6 @@ fn write_backup(
     })?;
     steps.begin(Stage::Registering)?;
     Ok((file.commit()?, proof))
-}
-
-fn named(entry: &FileEntry) -> Option<NamedCertificate<'_>> {
-    entry.certificate.as_ref().map(|certificate| NamedCertificate {
-        der: certificate.der(),
-        friendly_name: entry.friendly_name.as_deref(),
-        matches_key: entry.kind != FileEntryKind::Chain,
-    })
 }
 
 fn write_public(
@@ -261,7 +235,7 @@ fn settle(
                 intent,
                 NewBackup {
                     subject_id: ca.id.clone(),
-                    subject_fingerprint: ca.spki_sha256.parse()?,
+                    subject_fingerprint: ca.identity.spki_sha256.parse()?,
                     generation: ca.generation,
                     kind: BACKUP_KIND.to_owned(),
                     file_name: file_name(&file.path),
@@ -279,76 +253,4 @@ fn settle(
     }
     let (ca, audit_head) = (find_ca(vault, Some(&plan.ca.stored.id), now)?, vault.audit_head()?);
     Ok(ExportCaReceipt { ca, contents: plan.contents, preset: plan.preset, file, at: now, proof, audit_head })
-}
-
-/// The certificate that the key's programs look for first, then the other, then those above.
-fn backup_contents(ca: &Ca, certificates: &CaCertificates) -> Vec<FileEntry> {
-    let name = &ca.stored.name;
-    let key = FileEntry {
-        kind: FileEntryKind::PrivateKey,
-        friendly_name: Some(name.clone()),
-        text: ca.stored.key_algorithm.clone(),
-        certificate: None,
-    };
-    let mut contents = vec![key];
-    if let Some(certificate) = &certificates.public_key {
-        contents.push(entry(FileEntryKind::PublicKey, certificate, Some(format!("{name} - Public Key Certificate"))));
-    }
-    let second = certificates.self_signed.iter().filter(|second| Some(*second) != certificates.public_key.as_ref());
-    for certificate in second {
-        contents.push(entry(FileEntryKind::SelfSigned, certificate, Some(format!("{name} - Self-Signed Certificate"))));
-    }
-    for certificate in certificates.chain.iter().chain(&certificates.cross) {
-        contents.push(entry(FileEntryKind::Chain, certificate, certificate.subject().common_name()));
-    }
-    contents
-}
-
-fn public_contents(
-    ca: &Ca,
-    certificates: &CaCertificates,
-    which: CertificateChoice<'_>,
-    format: CertificateFormat,
-) -> Outcome<Vec<FileEntry>> {
-    let certificate = chosen(ca, certificates, which)?;
-    let mut contents = vec![entry(kind(which.role), certificate, None)];
-    if format == CertificateFormat::P7b {
-        contents.extend(above(certificate, certificates).iter().map(|one| entry(FileEntryKind::Chain, one, None)));
-    }
-    Ok(contents)
-}
-
-fn chosen<'a>(ca: &Ca, certificates: &'a CaCertificates, which: CertificateChoice<'_>) -> Outcome<&'a Certificate> {
-    let serial = which.serial.map(|serial| serial.trim().parse::<Serial>()).transpose()?;
-    let fits = |one: &&Certificate| serial.as_ref().is_none_or(|serial| one.serial() == serial);
-    let found = certificates.of_role(which.role).into_iter().find(fits);
-    found.ok_or_else(|| match (which.serial, which.role) {
-        (Some(serial), _) => Failure::about(Code::CertificateMissing, serial),
-        (None, CertificateRole::SelfSigned | CertificateRole::PublicKey) => {
-            Failure::about(Code::CaAwaitsCertificate, &ca.stored.name)
-        }
-        (None, role) => Failure::about(Code::CertificateMissing, role.name()),
-    })
-}
-
-fn kind(role: CertificateRole) -> FileEntryKind {
-    match role {
-        CertificateRole::SelfSigned => FileEntryKind::SelfSigned,
-        CertificateRole::PublicKey => FileEntryKind::PublicKey,
-        CertificateRole::Chain => FileEntryKind::Chain,
-        CertificateRole::Cross => FileEntryKind::Cross,
-        CertificateRole::Former => FileEntryKind::Former,
-    }
-}
-
-/// What leads from a certificate to its trust anchor, without the certificate itself.
-pub(super) fn above(certificate: &Certificate, certificates: &CaCertificates) -> Vec<Certificate> {
-    let candidates: Vec<Certificate> = certificates.all().cloned().collect();
-    let whole = orgkey_x509::chain(certificate, &candidates).unwrap_or_default();
-    whole.into_iter().filter(|one| one != certificate).collect()
-}
-
-fn entry(kind: FileEntryKind, certificate: &Certificate, friendly_name: Option<String>) -> FileEntry {
-    let (text, certificate) = (certificate.subject().to_string(), Some(certificate.clone()));
-    FileEntry { kind, friendly_name, text, certificate }
 }

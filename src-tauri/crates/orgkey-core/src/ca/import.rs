@@ -192,7 +192,7 @@ pub fn import_ca(
     steps.begin(Stage::Opening)?;
     let gathered = gather(vault, request)?;
     if gathered.sealed {
-        return Err(Failure::about(Code::PassphraseMissing, "file"));
+        return Err(Failure::about(Code::PassphraseMissing, "that of the file"));
     }
     steps.begin(Stage::Comparing)?;
     let found = candidate(vault, &gathered)?;

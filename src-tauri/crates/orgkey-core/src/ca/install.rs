@@ -64,12 +64,12 @@ pub fn install_ca_certificate(
 /// The certificate over this CA's key that another CA has signed; of several the one that lasts longest.
 fn answer(ca: &Ca, gathered: &Gathered, now: Timestamp) -> Outcome<Certificate> {
     let name = &ca.stored.name;
-    let over_key = |one: &&Certificate| hex::encode(one.public_key().sha256()) == ca.stored.spki_sha256;
+    let over_key = |one: &&Certificate| hex::encode(one.public_key().sha256()) == ca.stored.identity.spki_sha256;
     let all = gathered.all();
     let answers = all.iter().filter(over_key).filter(|one| !one.is_self_signed());
     let found = answers.max_by_key(|one| one.validity().not_after);
     let found = found.ok_or_else(|| Failure::about(Code::CertificateMismatch, name))?;
-    if found.subject().to_string() != ca.stored.subject_text {
+    if found.subject().to_string() != ca.stored.identity.subject_text {
         return Err(Failure::about(Code::NameMismatch, found.subject()));
     }
     if !found.is_ca() {

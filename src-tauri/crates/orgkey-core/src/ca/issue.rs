@@ -1,6 +1,6 @@
 use super::{
+    contents::above_issued,
     desk::{Desk, Draft},
-    export::above,
     format::{CertificateFormat, encode, prove_certificates},
     issued::IssuedEntry,
     list::Ca,
@@ -232,12 +232,9 @@ fn write(
     certificate: &Certificate,
     steps: &Steps<'_>,
 ) -> Outcome<Proven> {
-    let mut certificates = vec![certificate];
-    let chain = above(&desk.authority.certificate, &desk.certificates);
-    if request.format == CertificateFormat::P7b {
-        certificates.push(&desk.authority.certificate);
-        certificates.extend(&chain);
-    }
+    let chain = above_issued(&desk.certificates);
+    let above = chain.iter().filter(|_| request.format == CertificateFormat::P7b);
+    let certificates: Vec<&Certificate> = [certificate].into_iter().chain(above).collect();
     let bytes = encode(&certificates, request.format)?;
     let proven =
         Proven::write(target, request.overwrite, &bytes, steps, |read| prove_certificates(read, &certificates));

@@ -160,20 +160,32 @@ pub fn issued_page(vault: &Vault, list: &IssuedList<'_>, now: Timestamp) -> Outc
 pub fn issued_certificate(vault: &Vault, ca: Option<&str>, serial: &str, now: Timestamp) -> Outcome<IssuedCertificate> {
     let ca = find_ca(vault, ca, now)?;
     let row = find(vault, &ca, serial)?;
-    let der = vault.issued_certificate(row.id)?;
-    let certificate = der.map(|der| Certificate::from_der(&der).map_err(damaged)).transpose()?;
+    let certificate = kept(vault, &row)?;
     let certificates = CaCertificates::of(vault, &ca.stored.id)?;
     let findings = certificate.as_ref().map(|one| orgkey_x509::lint(one, certificates.issuing())).unwrap_or_default();
     Ok(IssuedCertificate { row: IssuedEntry::of(row, now), ca, certificate, findings })
 }
 
+/// # Errors
+/// [`Code::SerialNotFound`], [`Code::InvalidArgument`] for what is no number.
 pub(super) fn find(vault: &Vault, ca: &Ca, serial: &str) -> Outcome<IssuedRow> {
     let number: Serial = serial.trim().parse()?;
-    let unknown = |failure: Failure| match failure.code {
-        Code::SerialNotFound => Failure::about(Code::SerialNotFound, serial),
-        _ => failure,
-    };
-    vault.issued(&ca.stored.id, number.octets()).map_err(unknown)
+    let row = vault.issued(&ca.stored.id, number.octets())?;
+    row.ok_or_else(|| Failure::about(Code::SerialNotFound, serial))
+}
+
+/// The certificate with that serial number.
+///
+/// # Errors
+/// As [`find`]; [`Code::CertificateNotKept`] where only a foreign list named it.
+pub(super) fn issued(vault: &Vault, ca: &Ca, serial: &str) -> Outcome<Certificate> {
+    let row = find(vault, ca, serial)?;
+    kept(vault, &row)?.ok_or_else(|| Failure::about(Code::CertificateNotKept, serial))
+}
+
+fn kept(vault: &Vault, row: &IssuedRow) -> Outcome<Option<Certificate>> {
+    let der = vault.issued_certificate(row.id)?;
+    der.map(|der| Certificate::from_der(&der).map_err(damaged)).transpose()
 }
 
 fn read_filter(filter: &str, query: &mut IssuedQuery, now: Timestamp) -> Outcome<()> {

@@ -61,7 +61,7 @@ impl Ca {
     /// Whether its rules let the private key leave the vault, whoever asks.
     pub fn can_be_backed_up(&self) -> bool {
         let row = &self.stored;
-        row.exportable && row.has_secrets && !rules::born_before_export(&row.born_with)
+        row.identity.exportable && row.has_secrets && !rules::born_before_export(&row.identity.born_with)
     }
 
     pub(crate) fn of(vault: &Vault, stored: CaRow, now: Timestamp) -> Outcome<Self> {
@@ -166,7 +166,7 @@ fn mark(id: &str) -> String {
 
 fn is_key(row: &CaRow, name: &str) -> bool {
     let digits: String = name.chars().filter(|c| !matches!(c, ':' | ' ')).collect();
-    [&row.key_id, &row.spki_sha256].iter().any(|id| id.eq_ignore_ascii_case(&digits))
+    [&row.identity.key_id, &row.identity.spki_sha256].iter().any(|id| id.eq_ignore_ascii_case(&digits))
 }
 
 fn names(rows: &[CaRow]) -> String {
@@ -193,7 +193,7 @@ pub(crate) fn is_outdated(vault: &Vault, copy: &BackupRow) -> Outcome<bool> {
 fn coverage(row: &CaRow, certificates: &CaCertificates, backups: Vec<BackupRow>) -> CaCoverage {
     let mut proven: Vec<BackupRow> =
         backups.into_iter().filter(|copy| copy.kind == BACKUP_KIND && copy.proven_at.is_some()).collect();
-    // The register lists copies of one second in the order in which they were made; the sort keeps it.
+    // Of one second the register lists the last made first; the sort keeps it.
     proven.sort_by_key(|copy| std::cmp::Reverse(copy.made_at));
     let holds_all = |copy: &BackupRow| copy.made_at >= row.changed && proof::holds(copy, certificates);
     CaCoverage {

@@ -6,7 +6,7 @@
 //! | `list` | the CAs and all about one |
 //! | `create`, `install` | a new CA; the answer of the superior CA to a subordinate one's request |
 //! | `import` | from elsewhere, and back from a backup |
-//! | `export` | a proven backup; a certificate without the key |
+//! | `export` | a proven backup; a certificate of the CA, or one that it has issued |
 //! | `issue`, `issued` | certificates from requests; what was issued |
 //! | `revoke`, `crl` | revoke, hold, release; revocation lists |
 //! | `renew`, `replace` | the same key for longer; a new key after this one |
@@ -17,6 +17,7 @@
 
 mod authority;
 mod certificates;
+mod contents;
 mod create;
 mod crl;
 mod desk;
@@ -29,6 +30,7 @@ mod install;
 mod issue;
 mod issued;
 mod list;
+mod news;
 mod proof;
 mod register;
 mod relate;
@@ -41,14 +43,13 @@ mod store;
 mod validate;
 
 pub use certificates::CaCertificates;
+pub use contents::{CertificateChoice, FileEntry, FileEntryKind};
 pub use create::{CreateCa, CreateCaPlan, CreateCaReceipt, create_ca, plan_create_ca};
+pub(crate) use crl::newest_list;
 pub use crl::{
     CrlPlan, CrlReceipt, CrlStatus, PublishCrl, PublishedList, RevocationLists, plan_crl, publish_crl, revocation_lists,
 };
-pub use export::{
-    CaPart, CertificateChoice, ExportCa, ExportCaPlan, ExportCaReceipt, FileEntry, FileEntryKind, export_ca,
-    plan_export_ca,
-};
+pub use export::{CaPart, ExportCa, ExportCaPlan, ExportCaReceipt, export_ca, plan_export_ca};
 pub use format::CertificateFormat;
 pub use gather::{CaFile, ImportedFile};
 pub use import::{CaNote, CaRelation, ImportCa, ImportCaPlan, ImportCaReceipt, Keeps, import_ca, plan_import_ca};

@@ -2,8 +2,8 @@
 
 use super::{certificates::CaCertificates, gather::Gathered, register::is_issued_by};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
-use orgkey_vault::{CaRow, CaState as Stands, Standing, Vault};
-use orgkey_x509::{Certificate, ListNumber, PrivateKey, PublicKey, RevocationList, RevocationReason, RevokedEntry};
+use orgkey_vault::{CaRow, Vault};
+use orgkey_x509::{Certificate, PrivateKey, PublicKey, RevocationList};
 
 /// From this number on no list of a CA can be continued: the vault counts up to it (SQLite's integer).
 const NUMBERS_END: u64 = i64::MAX.unsigned_abs();
@@ -30,13 +30,13 @@ pub(super) struct Candidate<'a> {
 pub(super) fn candidate<'a>(vault: &Vault, gathered: &'a Gathered) -> Outcome<Candidate<'a>> {
     let rows = vault.cas()?;
     let (key, public) = choose(vault, gathered, &rows)?;
-    let known = rows.into_iter().find(|row| row.spki_sha256 == hex::encode(public.sha256()));
+    let known = rows.into_iter().find(|row| row.identity.spki_sha256 == hex::encode(public.sha256()));
     let stored = match &known {
         Some(row) => CaCertificates::of(vault, &row.id)?,
         None => CaCertificates::default(),
     };
-    let own: Vec<&(Certificate, Option<String>)> =
-        gathered.certificates.iter().filter(|(one, _)| one.public_key().same_as(&public)).collect();
+    let (own, others): (Vec<_>, Vec<_>) =
+        gathered.certificates.iter().partition(|(one, _)| one.public_key().same_as(&public));
     if own.is_empty() && stored.own().is_empty() {
         return Err(Failure::about(Code::CertificateMismatch, "private key"));
     }
@@ -44,8 +44,9 @@ pub(super) fn candidate<'a>(vault: &Vault, gathered: &'a Gathered) -> Outcome<Ca
     let lists: Vec<&RevocationList> = gathered.lists.iter().filter(|list| list.is_signed_by(&public)).collect();
     certificates.chain = superiors(&certificates, &stored, gathered, &public);
     let issued = issued(&certificates, &stored, gathered);
-    let related = own.len() + certificates.chain.len() + lists.len() + issued.len();
-    let unrelated = (gathered.certificates.len() + gathered.lists.len()).saturating_sub(related);
+    let related = |one: &Certificate| certificates.chain.contains(one) || issued.contains(&one);
+    let strangers = others.iter().filter(|(one, _)| !related(one)).count();
+    let unrelated = strangers + gathered.lists.len() - lists.len();
     Ok(Candidate { key, public, certificates, lists, issued, known, unrelated })
 }
 
@@ -71,7 +72,7 @@ fn choose<'a>(vault: &Vault, gathered: &'a Gathered, rows: &[CaRow]) -> Outcome<
         ([], [], []) => {}
         _ => return Err(Failure::about(Code::SeveralKeys, gathered.keys.len())),
     }
-    let known = |public: &PublicKey| rows.iter().any(|row| row.spki_sha256 == hex::encode(public.sha256()));
+    let known = |public: &PublicKey| rows.iter().any(|row| row.identity.spki_sha256 == hex::encode(public.sha256()));
     let certificate = gathered.certificates.iter().map(|(one, _)| one.public_key()).find(|public| known(public));
     if let Some(public) = certificate {
         return Ok((None, public.clone()));
@@ -136,7 +137,7 @@ fn superiors(
     whole.into_iter().filter(|one| !one.public_key().same_as(own)).collect()
 }
 
-impl<'a> Candidate<'a> {
+impl Candidate<'_> {
     /// Why it cannot be imported as it stands.
     pub(super) fn refusal(&self) -> Option<Failure> {
         let own = self.certificates.own();
@@ -152,9 +153,9 @@ impl<'a> Candidate<'a> {
         {
             return Some(Failure::about(Code::NameMismatch, other.subject()));
         }
-        let renamed = self.known.as_ref().filter(|row| !own.is_empty() && row.subject_text != subject);
+        let renamed = self.known.as_ref().filter(|row| !own.is_empty() && row.identity.subject_text != subject);
         if let Some(row) = renamed {
-            return Some(Failure::about(Code::NameMismatch, &row.subject_text));
+            return Some(Failure::about(Code::NameMismatch, &row.identity.subject_text));
         }
         self.endless().or_else(|| self.hole()).or_else(|| self.probe().err())
     }
@@ -177,7 +178,7 @@ impl<'a> Candidate<'a> {
         self.certificates.own().into_iter().try_for_each(|own| orgkey_x509::probe(key, own))
     }
 
-    /// The name in the certificates; of a CA of which only lists came, that of the vault.
+    /// The name that the vault has for it, or else that in its certificates.
     pub(super) fn default_name(&self) -> String {
         if let Some(row) = &self.known {
             return row.name.clone();
@@ -186,91 +187,8 @@ impl<'a> Candidate<'a> {
         subject.map(|subject| subject.common_name().unwrap_or_else(|| subject.to_string())).unwrap_or_default()
     }
 
-    /// What of it the vault does not have yet.
-    pub(super) fn news(&self, vault: &Vault) -> Outcome<News> {
-        let Some(row) = &self.known else {
-            let (revocations, issued) = (self.entries()?.len() as u64, self.issued.len() as u64);
-            return Ok(News { revocations, issued, ..News::default() });
-        };
-        let stored = CaCertificates::of(vault, &row.id)?;
-        let missing = |one: &Certificate| !stored.all().any(|known| known == one);
-        let mut revocations = 0;
-        for entry in self.entries()? {
-            let stands = vault.issued(&row.id, entry.serial.octets()).map(|known| known.standing);
-            let settled = match stands {
-                Ok(Standing::Revoked) => true,
-                Ok(Standing::Held) => entry.reason == RevocationReason::CertificateHold,
-                Ok(Standing::Valid) | Err(_) => false,
-            };
-            revocations += u64::from(!settled);
-        }
-        // One of which a list gave the serial number alone is news, too.
-        let known = |one: &&&Certificate| {
-            vault.issued(&row.id, one.serial().octets()).is_ok_and(|known| known.sha256.is_some())
-        };
-        Ok(News {
-            issued: self.issued.iter().filter(|one| !known(one)).count() as u64,
-            certificates: self.certificates.all().filter(|one| missing(one)).count(),
-            key: self.key.is_some() && !row.has_secrets,
-            revocations,
-            list_number: self.list_number().is_some_and(|number| number > row.crl_number.into())
-                || (!row.revocations_known && self.last_list().is_some()),
-            returns: self.key.is_some() && row.state == Stands::Retired,
-        })
-    }
-
-    /// The highest number of its lists.
-    pub(super) fn list_number(&self) -> Option<ListNumber> {
-        self.lists.iter().filter_map(|list| list.number()).max()
-    }
-
-    /// What all its lists say, newest list first.
-    pub(super) fn entries(&self) -> Outcome<Vec<RevokedEntry>> {
-        let mut lists = self.lists.clone();
-        lists.sort_by_key(|list| std::cmp::Reverse(list.this_update()));
-        let mut entries = Vec::new();
-        for (age, list) in lists.into_iter().enumerate() {
-            // What an older list has on hold may be released since.
-            let holds = age == 0 && self.is_news(list);
-            entries.extend(list.entries()?.into_iter().filter(|entry| match entry.reason {
-                RevocationReason::CertificateHold => holds,
-                // Stands in delta lists only, and says that nothing is revoked.
-                RevocationReason::RemoveFromCrl => false,
-                _ => true,
-            }));
-        }
-        Ok(entries)
-    }
-
-    /// The newest list that names all that the CA had revoked: a delta list, or one for a part, says too little.
-    pub(super) fn last_list(&self) -> Option<&'a RevocationList> {
-        self.lists.iter().copied().filter(|list| list.is_complete()).max_by_key(|list| list.this_update())
-    }
-
-    fn is_news(&self, list: &RevocationList) -> bool {
-        let newer = |row: &CaRow| list.number().is_some_and(|number| number > row.crl_number.into());
-        self.known.as_ref().is_none_or(|row| !row.revocations_known || newer(row))
-    }
-
-    /// Whether one of its certificates has ended.
+    /// Whether the certificate that it issues with has ended.
     pub(super) fn has_ended(&self, now: Timestamp) -> bool {
         self.certificates.issuing().is_some_and(|one| one.validity().not_after <= now)
-    }
-}
-
-/// What the files add to a CA that the vault has.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct News {
-    pub(super) certificates: usize,
-    pub(super) key: bool,
-    pub(super) revocations: u64,
-    pub(super) issued: u64,
-    pub(super) list_number: bool,
-    pub(super) returns: bool,
-}
-
-impl News {
-    pub(super) fn is_nothing(self) -> bool {
-        self == Self::default()
     }
 }

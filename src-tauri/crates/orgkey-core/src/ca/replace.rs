@@ -86,7 +86,7 @@ pub fn plan_replace(vault: &Vault, request: &ReplaceCa<'_>, now: Timestamp) -> O
     }
     let subject = match request.subject {
         Some(subject) => Name::parse(subject)?,
-        None => Name::from_der(&old.stored.subject)?,
+        None => Name::from_der(&old.stored.identity.subject)?,
     };
     let not_after = end(request.valid, now)?;
     let ends = old.ends.filter(|ends| *ends > now);
@@ -128,8 +128,8 @@ pub fn replace_ca(
         change.set_standing(&old.id, &old.name, Stands::Retired)?;
         let secrets = born.key.to_pkcs8()?;
         let (crl_points, crl_days) = (old.crl_points.clone(), old.crl_days);
-        let row = new_ca((&id, &plan.name), &born.self_signed, &born.key, &secrets);
-        change.insert(&NewCa { exportable: request.exportable, crl_points, crl_days, ..row })?;
+        let row = new_ca((&id, &plan.name), &born, request.exportable, &secrets);
+        change.insert(&NewCa { crl_points, crl_days, ..row })?;
         born.store(change, &id)?;
         change.put_certificate(&id, CertificateRole::Cross, cross.der()).map(|_| ())
     })?;

@@ -50,8 +50,8 @@ pub fn write_ca_request(
     let name = subject(&ca.stored.name, &ca.stored.id);
     let intent = vault.begin("write-ca-request", &name, json!({ "file": file_name(target) }), now)?;
     let written = open_key(vault, &ca.stored.id).and_then(|key| {
-        let subject = Name::from_der(&ca.stored.subject)?;
-        write_request(&key, &subject, target, overwrite, &Steps::new(progress, STAGES))
+        let subject = Name::from_der(&ca.stored.identity.subject)?;
+        write_request(&key, &subject, target, overwrite, &Steps::new(progress, STAGES))?.commit()
     });
     let (intent, file) = vault.made(intent, written, now)?;
     vault.settle_done(intent, now)?;

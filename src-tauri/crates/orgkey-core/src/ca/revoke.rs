@@ -1,5 +1,5 @@
 use super::{
-    certificates::CaCertificates,
+    certificates::{CaCertificates, damaged},
     crl::next_number,
     issued::{IssuedEntry, find},
     list::{Ca, find_ca, subject},
@@ -8,7 +8,7 @@ use super::{
 };
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{AuditHead, IssuedRow, Revocation, Standing, Vault};
-use orgkey_x509::{Certificate, Found, RevocationReason};
+use orgkey_x509::{Certificate, Found, RevocationReason, Serial};
 use serde_json::json;
 
 /// Which certificate is to be revoked.
@@ -72,7 +72,7 @@ pub fn revoke_certificate(
         _ => (Standing::Revoked, "revoke-certificate"),
     };
     if subject.standing == Standing::Revoked || subject.standing == standing {
-        return Err(Failure::about(Code::AlreadyRevoked, hex::encode(&subject.serial)));
+        return Err(Failure::about(Code::AlreadyRevoked, subject.serial));
     }
     let reason = request.reason.name().to_owned();
     let revocation = Revocation { at: now, reason, invalid_since: request.invalid_since };
@@ -102,7 +102,7 @@ pub fn release_certificate(
 
 /// The certificate that it is about, as it stands now.
 struct Subject {
-    serial: Vec<u8>,
+    serial: Serial,
     name: String,
     standing: Standing,
     /// The register does not have it yet.
@@ -112,26 +112,26 @@ struct Subject {
 impl Subject {
     fn of(vault: &Vault, ca: &Ca, which: ToRevoke<'_>) -> Outcome<Self> {
         let certificate = match which {
-            ToRevoke::Serial(serial) => return find(vault, ca, serial).map(|row| Self::known(row, None)),
+            ToRevoke::Serial(serial) => return Self::known(find(vault, ca, serial)?, None),
             ToRevoke::File(bytes) => of_file(vault, ca, bytes)?,
         };
-        match vault.issued(&ca.stored.id, certificate.serial().octets()) {
-            Ok(row) => {
+        match vault.issued(&ca.stored.id, certificate.serial().octets())? {
+            Some(row) => {
                 let enters = row.sha256.is_none().then_some(certificate);
-                Ok(Self::known(row, enters))
+                Self::known(row, enters)
             }
-            Err(failure) if failure.code == Code::SerialNotFound => Ok(Self {
-                serial: certificate.serial().octets().to_vec(),
+            None => Ok(Self {
+                serial: certificate.serial().clone(),
                 name: certificate.subject().to_string(),
                 standing: Standing::Valid,
                 enters: Some(certificate),
             }),
-            Err(failure) => Err(failure),
         }
     }
 
-    fn known(row: IssuedRow, enters: Option<Certificate>) -> Self {
-        Self { serial: row.serial, name: row.name, standing: row.standing, enters }
+    fn known(row: IssuedRow, enters: Option<Certificate>) -> Outcome<Self> {
+        let serial = Serial::from_octets(&row.serial).map_err(damaged)?;
+        Ok(Self { serial, name: row.name, standing: row.standing, enters })
     }
 }
 
@@ -161,7 +161,7 @@ fn change(
     now: Timestamp,
 ) -> Outcome<RevokeReceipt> {
     let reason = revocation.as_ref().map(|revocation| revocation.reason.as_str());
-    let detail = json!({ "serial": hex::encode(&about.serial), "name": about.name, "reason": reason,
+    let detail = json!({ "serial": about.serial.hex(), "name": about.name, "reason": reason,
         "entered": about.enters.is_some() });
     let id = ca.stored.id.as_str();
     let intent = vault.begin(action, &subject(&ca.stored.name, id), detail, now)?;
@@ -169,7 +169,7 @@ fn change(
         if let Some(certificate) = &about.enters {
             enter(change, id, certificate)?;
         }
-        let row = change.issued(id, &about.serial)?;
+        let row = change.issued(id, about.serial.octets())?;
         change.set_issued(row.id, standing, revocation.as_ref())
     })?;
     let ca = find_ca(vault, Some(id), now)?;

@@ -22,10 +22,10 @@ pub(super) fn supervisor(vault: &Vault) -> Outcome<()> {
 /// [`Code::PublicOnly`] where the vault does not hold it.
 pub fn key_leaves(vault: &Vault, ca: &CaRow) -> Outcome<()> {
     supervisor(vault)?;
-    if born_before_export(&ca.born_with) {
-        return Err(Failure::about(Code::KeyNotExportable, format!("born-with {}", ca.born_with)));
+    if born_before_export(&ca.identity.born_with) {
+        return Err(Failure::about(Code::KeyNotExportable, format!("born-with {}", ca.identity.born_with)));
     }
-    if !ca.exportable {
+    if !ca.identity.exportable {
         return Err(Failure::about(Code::KeyNotExportable, "not-exportable"));
     }
     if !ca.has_secrets {

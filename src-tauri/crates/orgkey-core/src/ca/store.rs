@@ -8,7 +8,9 @@ use super::{
     relate::Candidate,
 };
 use orgkey_types::{Code, Failure, Outcome, Secret};
-use orgkey_vault::{CaChange, CaRow, CaState as Stands, CertificateRole, NewCa, Revocation, RevokedRow, Standing};
+use orgkey_vault::{
+    CaChange, CaIdentity, CaRow, CaState as Stands, CertificateRole, NewCa, Revocation, RevokedRow, Standing,
+};
 use orgkey_x509::{Certificate, RevocationReason, RevokedEntry};
 
 pub(super) fn store(
@@ -57,14 +59,16 @@ fn imported<'a>(
         id: id.to_owned(),
         name: looked.name.clone(),
         state: Stands::Active,
-        subject: name.map(|name| name.der().to_vec()).unwrap_or_default(),
-        subject_text: name.map(ToString::to_string).unwrap_or_default(),
-        key_algorithm: found.public.algorithm(),
-        key_id: own.first().map(|one| hex::encode(one.key_id())).unwrap_or_default(),
-        spki_sha256: hex::encode(found.public.sha256()),
-        exportable: request.exportable,
-        born_with: request.born_with.unwrap_or("unknown").to_owned(),
-        origin: "imported".to_owned(),
+        identity: CaIdentity {
+            subject: name.map(|name| name.der().to_vec()).unwrap_or_default(),
+            subject_text: name.map(ToString::to_string).unwrap_or_default(),
+            key_algorithm: found.public.algorithm(),
+            key_id: own.first().map(|one| hex::encode(one.key_id())).unwrap_or_default(),
+            spki_sha256: hex::encode(found.public.sha256()),
+            exportable: request.exportable,
+            born_with: request.born_with.unwrap_or("unknown").to_owned(),
+            origin: "imported".to_owned(),
+        },
         revocations_known: found.last_list().is_some(),
         crl_number: 0,
         crl_days: LIST_DAYS,

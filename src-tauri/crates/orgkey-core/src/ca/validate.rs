@@ -1,6 +1,6 @@
 use super::{
     certificates::{CaCertificates, damaged},
-    issued::{IssuedEntry, find},
+    issued::{IssuedEntry, issued},
     list::find_ca,
 };
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
@@ -40,7 +40,7 @@ impl ValidationReport {
 /// vault has revoked is revoked, whether a list says so already or not.
 ///
 /// # Errors
-/// [`Code::CaNotFound`], [`Code::SerialNotFound`], [`Code::CaAwaitsCertificate`]; [`Code::NotX509`] without a
+/// [`Code::CaNotFound`], [`Code::SerialNotFound`], [`Code::CertificateNotKept`]; [`Code::NotX509`] without a
 /// certificate in the file. That a certificate is not valid is no error.
 pub fn validate_certificate(vault: &Vault, what: ToValidate<'_>, now: Timestamp) -> Outcome<ValidationReport> {
     let mut surroundings = Surroundings::of(vault)?;
@@ -50,10 +50,8 @@ pub fn validate_certificate(vault: &Vault, what: ToValidate<'_>, now: Timestamp)
             CaCertificates::of(vault, &ca.stored.id)?.own().into_iter().cloned().collect()
         }
         ToValidate::Issued(name, serial) => {
-            let row = find(vault, &find_ca(vault, name, now)?, serial)?;
-            let der = vault.issued_certificate(row.id)?;
-            let unknown = || Failure::about(Code::SerialNotFound, serial);
-            vec![Certificate::from_der(&der.ok_or_else(unknown)?).map_err(damaged)?]
+            let ca = find_ca(vault, name, now)?;
+            vec![issued(vault, &ca, serial)?]
         }
         ToValidate::File(bytes) => vec![surroundings.take(bytes)?],
     };
@@ -114,7 +112,7 @@ impl Surroundings {
 
 fn issued_row(vault: &Vault, leaf: &Certificate, now: Timestamp) -> Outcome<Option<IssuedEntry>> {
     for row in vault.cas()? {
-        let Ok(issued) = vault.issued(&row.id, leaf.serial().octets()) else { continue };
+        let Some(issued) = vault.issued(&row.id, leaf.serial().octets())? else { continue };
         if issued.sha256 == Some(hex::encode(leaf.sha256())) {
             return Ok(Some(IssuedEntry::of(issued, now)));
         }

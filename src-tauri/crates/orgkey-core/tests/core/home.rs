@@ -6,7 +6,7 @@ use crate::{
 };
 use orgkey_core::{
     AttentionKind::{self, *},
-    GenerateKey, ImportKey, Severity, Silent, Vault, export_key, generate_key, home, import_key,
+    GenerateKey, ImportKey, SecretStanding, Severity, Silent, Vault, export_key, generate_key, home, import_key,
 };
 use orgkey_test_support::{DAY, FILE_PASSPHRASE, NOW, Place, fixture, new_key, words};
 use orgkey_types::Timestamp;
@@ -86,12 +86,12 @@ fn recoverability_is_told_for_each_secret_also_when_it_stands_well() {
     let (place, mut vault, _) = Place::with_key();
     let standing = |vault: &Vault, days: i64| {
         let page = home(vault, NOW.plus_seconds(days * DAY)).unwrap();
-        page.recoverability.iter().map(|item| (item.severity, item.key.coverage.copies)).collect::<Vec<_>>()
+        page.recoverability.iter().map(|item| (item.standing, item.copies)).collect::<Vec<_>>()
     };
-    assert_eq!(standing(&vault, 0), [(Severity::Bad, 0)]);
+    assert_eq!(standing(&vault, 0), [(SecretStanding::Missing, 0)]);
     copies(&place, &mut vault, &[0]);
-    assert_eq!(standing(&vault, 0), [(Severity::Note, 1)]);
-    assert_eq!(standing(&vault, 91), [(Severity::Warning, 1)]);
+    assert_eq!(standing(&vault, 0), [(SecretStanding::Proven, 1)]);
+    assert_eq!(standing(&vault, 91), [(SecretStanding::Old, 1)]);
 }
 
 #[test]

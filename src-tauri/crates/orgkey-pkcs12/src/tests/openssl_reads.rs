@@ -1,5 +1,5 @@
 use super::material::{Ca, KINDS, passphrase, passwords};
-use crate::{Contents, OpenPolicy, Preset, ROUNDS, open, write};
+use crate::{Contents, OpenPolicy, Preset, open, write, write::ROUNDS};
 use openssl::pkcs12::Pkcs12;
 
 /// The vendored library is a reader of another maker, and one that knows PBMAC1. It does not load RC2 here, so the

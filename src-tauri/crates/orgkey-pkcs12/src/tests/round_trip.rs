@@ -1,5 +1,5 @@
 use super::material::{Ca, KINDS, passphrase, passwords};
-use crate::{BagKind, Contents, Encoding, MacKind, OpenPolicy, Preset, ROUNDS, inspect, open, write};
+use crate::{BagKind, Contents, Encoding, MacKind, OpenPolicy, Preset, inspect, open, write, write::ROUNDS};
 use orgkey_types::Code;
 
 #[test]

@@ -75,18 +75,10 @@ impl CaState {
     }
 }
 
-/// One CA without its private key.
+/// What a CA is: it never changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct CaRow {
-    /// Identifier inside this vault.
-    pub id: String,
-    /// 1 for the first CA of the vault.
-    pub generation: u64,
-    /// What administrators call it; unique among those that are not retired.
-    pub name: String,
-    /// How it stands.
-    pub state: CaState,
+pub struct CaIdentity {
     /// The name in its certificates: DER, byte for byte.
     #[serde(skip)]
     pub subject: Vec<u8>,
@@ -104,6 +96,23 @@ pub struct CaRow {
     pub born_with: String,
     /// `created` or `imported`.
     pub origin: String,
+}
+
+/// One CA without its private key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaRow {
+    /// Identifier inside this vault.
+    pub id: String,
+    /// 1 for the first CA of the vault.
+    pub generation: u64,
+    /// What administrators call it; unique among those that are not retired.
+    pub name: String,
+    /// How it stands.
+    pub state: CaState,
+    /// What it is.
+    #[serde(flatten)]
+    pub identity: CaIdentity,
     /// Whether the vault knows everything that this CA has revoked: not so after a restore without its last list.
     pub revocations_known: bool,
     /// Number of its last revocation list; 0 before the first.
@@ -136,22 +145,8 @@ pub struct NewCa<'a> {
     pub name: String,
     /// How it stands at first.
     pub state: CaState,
-    /// The name in its certificates: DER.
-    pub subject: Vec<u8>,
-    /// The same name, as RFC 4514 writes it.
-    pub subject_text: String,
-    /// Kind of key.
-    pub key_algorithm: String,
-    /// Key identifier, lower-case hexadecimal.
-    pub key_id: String,
-    /// SHA-256 of the public key, lower-case hexadecimal.
-    pub spki_sha256: String,
-    /// Whether the private key may leave the vault.
-    pub exportable: bool,
-    /// The version of the program that made the key.
-    pub born_with: String,
-    /// `created` or `imported`.
-    pub origin: String,
+    /// What it is.
+    pub identity: CaIdentity,
     /// Whether the vault knows everything that this CA has revoked.
     pub revocations_known: bool,
     /// Number of its last revocation list, as far as it is known.
@@ -182,7 +177,7 @@ pub(crate) fn insert(
     refuse_taken(connection, &new.name, new.state, id)?;
     let same_key = "SELECT name FROM ca WHERE spki_sha256 = ?1";
     let taken: Option<String> =
-        connection.query_row(same_key, [&new.spki_sha256], |row| row.get(0)).optional().map_err(sql)?;
+        connection.query_row(same_key, [&new.identity.spki_sha256], |row| row.get(0)).optional().map_err(sql)?;
     if let Some(name) = taken {
         return Err(Failure::about(Code::CaExists, name));
     }
@@ -198,14 +193,14 @@ pub(crate) fn insert(
         generation,
         new.name,
         new.state.name(),
-        new.subject,
-        new.subject_text,
-        new.key_algorithm,
-        new.key_id,
-        new.spki_sha256,
-        new.exportable,
-        new.born_with,
-        new.origin,
+        new.identity.subject,
+        new.identity.subject_text,
+        new.identity.key_algorithm,
+        new.identity.key_id,
+        new.identity.spki_sha256,
+        new.identity.exportable,
+        new.identity.born_with,
+        new.identity.origin,
         new.revocations_known,
         number(new.crl_number)?,
         new.crl_days,
@@ -315,14 +310,16 @@ fn read(row: &Row<'_>) -> Outcome<CaRow> {
         generation: natural(row.get(1).map_err(sql)?)?,
         name: row.get(2).map_err(sql)?,
         state: CaState::parse(&state)?,
-        subject: row.get(4).map_err(sql)?,
-        subject_text: row.get(5).map_err(sql)?,
-        key_algorithm: row.get(6).map_err(sql)?,
-        key_id: row.get(7).map_err(sql)?,
-        spki_sha256: row.get(8).map_err(sql)?,
-        exportable: row.get(9).map_err(sql)?,
-        born_with: row.get(10).map_err(sql)?,
-        origin: row.get(11).map_err(sql)?,
+        identity: CaIdentity {
+            subject: row.get(4).map_err(sql)?,
+            subject_text: row.get(5).map_err(sql)?,
+            key_algorithm: row.get(6).map_err(sql)?,
+            key_id: row.get(7).map_err(sql)?,
+            spki_sha256: row.get(8).map_err(sql)?,
+            exportable: row.get(9).map_err(sql)?,
+            born_with: row.get(10).map_err(sql)?,
+            origin: row.get(11).map_err(sql)?,
+        },
         revocations_known: row.get(12).map_err(sql)?,
         crl_number: natural(row.get(13).map_err(sql)?)?,
         crl_days: row.get(14).map_err(sql)?,

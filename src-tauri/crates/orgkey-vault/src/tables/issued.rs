@@ -166,11 +166,9 @@ pub(crate) fn set_standing(
     Ok(())
 }
 
-/// # Errors
-/// [`Code::SerialNotFound`].
-pub(crate) fn by_serial(connection: &Connection, ca: &str, serial: &[u8]) -> Outcome<IssuedRow> {
-    let found = find(connection, "ca_id = ?1 AND serial = ?2", params![ca, serial])?;
-    found.ok_or_else(|| Failure::about(Code::SerialNotFound, hex::encode(serial)))
+/// None where the table has no such serial number of that CA.
+pub(crate) fn by_serial(connection: &Connection, ca: &str, serial: &[u8]) -> Outcome<Option<IssuedRow>> {
+    find(connection, "ca_id = ?1 AND serial = ?2", params![ca, serial])
 }
 
 /// # Errors

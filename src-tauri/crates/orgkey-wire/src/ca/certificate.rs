@@ -91,7 +91,7 @@ pub struct LintView {
     pub text: String,
 }
 
-/// Which certificate of a CA.
+/// Which certificate of a CA, or by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum CaCertificate {
@@ -105,6 +105,8 @@ pub enum CaCertificate {
     Cross,
     /// An earlier one of the same key.
     Former,
+    /// One that it has issued; the serial number says which.
+    Issued,
 }
 
 /// Days before its end from which a certificate counts as ending.
@@ -164,15 +166,18 @@ impl From<&core::LintFinding> for LintView {
     }
 }
 
-impl From<CaCertificate> for core::CertificateRole {
-    fn from(which: CaCertificate) -> Self {
-        match which {
-            CaCertificate::SelfSigned => Self::SelfSigned,
-            CaCertificate::PublicKey => Self::PublicKey,
-            CaCertificate::Chain => Self::Chain,
-            CaCertificate::Cross => Self::Cross,
-            CaCertificate::Former => Self::Former,
-        }
+impl CaCertificate {
+    /// The choice of the core. An issued one without a serial number is refused there.
+    pub fn to_core(self, serial: Option<&str>) -> core::CertificateChoice<'_> {
+        let role = match self {
+            Self::SelfSigned => core::CertificateRole::SelfSigned,
+            Self::PublicKey => core::CertificateRole::PublicKey,
+            Self::Chain => core::CertificateRole::Chain,
+            Self::Cross => core::CertificateRole::Cross,
+            Self::Former => core::CertificateRole::Former,
+            Self::Issued => return core::CertificateChoice::Issued { serial: serial.unwrap_or_default() },
+        };
+        core::CertificateChoice::Own { role, serial }
     }
 }
 

@@ -23,6 +23,8 @@ pub struct ChooseCaExportTargetRequest {
     pub private_key: bool,
     /// Which certificate, without the private key.
     pub certificate: CaCertificate,
+    /// Serial number of an issued certificate, hexadecimal: its name is the file's.
+    pub serial: Option<String>,
     /// Its format, without the private key.
     pub format: CertificateFormat,
 }
@@ -37,7 +39,8 @@ pub struct ExportCaRequest {
     pub private_key: bool,
     /// Which certificate, without the private key.
     pub certificate: CaCertificate,
-    /// Its serial number, hexadecimal; none takes, of several, the nearest above the CA or else the newest.
+    /// Its serial number, hexadecimal: an issued one needs it; none takes, of several, the nearest above the CA or else
+    /// the newest.
     pub serial: Option<String>,
     /// Its format, without the private key.
     pub format: CertificateFormat,
@@ -140,7 +143,7 @@ impl ExportCaRequest {
                 password: self.passphrase.as_ref(),
             },
             false => core::CaPart::Certificate {
-                which: core::CertificateChoice { role: self.certificate.into(), serial: self.serial.as_deref() },
+                which: self.certificate.to_core(self.serial.as_deref()),
                 format: self.format,
             },
         };
@@ -158,7 +161,7 @@ impl CaExportPlanView {
             private_key: preset.is_some(),
             contents: plan.contents.iter().map(Into::into).collect(),
             protection: preset.map(|preset| protection(preset).to_owned()),
-            opens_in: opens_in(preset, &plan.ca.stored.key_algorithm, password),
+            opens_in: opens_in(preset, &plan.ca.stored.identity.key_algorithm, password),
             target: TargetView::new(&plan.target, plan.replaces),
         }
     }

@@ -89,12 +89,12 @@ impl From<&core::Ca> for CaRowView {
         Self {
             id: stored.id.clone(),
             name: stored.name.clone(),
-            subject: stored.subject_text.clone(),
+            subject: stored.identity.subject_text.clone(),
             state: ca.state,
-            key_algorithm: key_label(&stored.key_algorithm),
-            key_id: stored.key_id.clone(),
-            exportable: stored.exportable,
-            born_with: stored.born_with.clone(),
+            key_algorithm: key_label(&stored.identity.key_algorithm),
+            key_id: stored.identity.key_id.clone(),
+            exportable: stored.identity.exportable,
+            born_with: stored.identity.born_with.clone(),
             created: stored.created,
             ends: ca.ends,
             backup: BackupState {
@@ -128,7 +128,7 @@ impl CaView {
             crl_days: stored.crl_days,
             crl_points: stored.crl_points.clone(),
             export_refused: details.export_refused.as_ref().map(|failure| FailureView::new(failure, language)),
-            presets: CaPresetView::all(&stored.key_algorithm),
+            presets: CaPresetView::all(&stored.identity.key_algorithm),
             backups: details.backups.iter().map(Into::into).collect(),
             history: details.history.iter().map(Into::into).collect(),
         }

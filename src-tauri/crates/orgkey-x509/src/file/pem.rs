@@ -54,7 +54,8 @@ fn block(text: &[u8]) -> Outcome<(Block<'_>, &[u8])> {
     let (body, after) = body.split_at_checked(body_end).ok_or_else(damaged)?;
     let after = after.get(end.len()..).unwrap_or_default();
     let used = text.len() - after.len();
-    let old_encryption = find(body, b"4,ENCRYPTED").is_some();
+    // An encrypted PKCS#8 key says itself what it costs, whatever stands before it.
+    let old_encryption = !label.starts_with("ENCRYPTED") && find(body, b"4,ENCRYPTED").is_some();
     let der = decoded(body).ok_or_else(damaged)?;
     Ok((Block { label, old_encryption, der, text: text.get(..used).unwrap_or_default() }, after))
 }

@@ -103,7 +103,7 @@ fn from_seed(kind: KeyType) -> Result<PKey<Private>, ErrorStack> {
 }
 
 /// The word for any key that OpenSSL reads: that of [`KeyKind::name`], or one of the same form.
-pub(super) fn word<T: openssl::pkey::HasPublic>(key: &PKeyRef<T>) -> String {
+pub(crate) fn word<T: openssl::pkey::HasPublic>(key: &PKeyRef<T>) -> String {
     match key.id() {
         Id::RSA => format!("rsa{}", key.bits()),
         Id::RSA_PSS => format!("rsa-pss{}", key.bits()),

@@ -7,6 +7,7 @@ mod private;
 mod public;
 
 pub use kind::KeyKind;
+pub(crate) use kind::word;
 pub(crate) use opening::{is_encrypted, is_private_key};
 pub use private::PrivateKey;
 pub use public::PublicKey;

@@ -133,18 +133,26 @@ impl RevocationList {
         walked.ok().and(found)
     }
 
-    /// All entries, in their order.
+    /// All entries about certificates of the list's own issuer, in their order. An indirect list names those of others
+    /// too, and a serial number means nothing without its issuer.
     ///
     /// # Errors
     /// [`Code::CertificateDamaged`] at the first that cannot be read.
     pub fn entries(&self) -> Outcome<Vec<RevokedEntry>> {
         let mut found = Vec::with_capacity(self.count);
-        let mut trouble = Ok(());
-        walk(&self.entries, |entry| match entry.owned() {
-            Ok(entry) => {
-                found.push(entry);
-                ControlFlow::Continue(())
+        let (mut own, mut trouble) = (true, Ok(()));
+        let mut read = |entry: Entry<'_>| {
+            // Holds for the entries behind it as well (RFC 5280 §5.3.3).
+            if let Some(names) = entry.certificate_issuer()? {
+                own = holds_name(names, &self.issuer)?;
             }
+            if own {
+                found.push(entry.owned()?);
+            }
+            Outcome::Ok(())
+        };
+        walk(&self.entries, |entry| match read(entry) {
+            Ok(()) => ControlFlow::Continue(()),
             Err(failure) => {
                 trouble = Err(failure);
                 ControlFlow::Break(())
@@ -207,6 +215,12 @@ impl<'a> Entry<'a> {
         Ok(RevokedEntry { serial, at, reason: reason.ok_or_else(|| damaged("reason code"))?, invalid_since })
     }
 
+    /// GeneralNames of another issuer, where the entry says so.
+    fn certificate_issuer(&self) -> Outcome<Option<&'a [u8]>> {
+        let found = self.extensions()?.into_iter().find(|extension| extension.kind == oid::CERTIFICATE_ISSUER);
+        Ok(found.map(|extension| extension.value))
+    }
+
     fn extensions(&self) -> Outcome<Vec<Extension<'a>>> {
         let mut rest = self.rest.clone();
         rest.next()?;
@@ -218,6 +232,17 @@ impl<'a> Entry<'a> {
         let unknown = |extension: &Extension<'_>| extension.critical && !known.contains(&extension.kind);
         self.extensions().map_or(true, |list| list.iter().any(unknown))
     }
+}
+
+/// Whether a name stands among GeneralNames as directoryName.
+fn holds_name(names: &[u8], name: &Name) -> Outcome<bool> {
+    let mut inside = Cursor::new(names).enter(asn1::SEQUENCE)?;
+    let mut found = false;
+    while !inside.is_empty() {
+        let one = inside.next()?;
+        found |= one.tag == asn1::context(4) && Name::from_der(one.content)?.same_as(name);
+    }
+    Ok(found)
 }
 
 fn walk<'a>(entries: &'a [u8], mut each: impl FnMut(Entry<'a>) -> ControlFlow<()>) -> Outcome<()> {

@@ -96,6 +96,13 @@ fn opening_that_would_cost_too_much_is_refused_before_the_passphrase_is_used() {
     let typed = Passphrase::new("horse".into());
     for (what, bytes) in rows {
         assert_eq!(PrivateKey::from_any(&bytes, Some(&typed)).unwrap_err().code, Code::TooExpensive, "{what}");
+        // As PEM, and with the head of the old encryption, which has no rounds to bound.
+        let plain = pem("ENCRYPTED PRIVATE KEY", &bytes);
+        let old = "KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF\n\n";
+        for text in [plain.clone(), plain.replacen("KEY-----\n", old, 1)] {
+            let refused = PrivateKey::from_any(text.as_bytes(), Some(&typed)).unwrap_err();
+            assert_eq!(refused.code, Code::TooExpensive, "{what}: {text}");
+        }
     }
 }
 

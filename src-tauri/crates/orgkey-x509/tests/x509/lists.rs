@@ -1,4 +1,4 @@
-use crate::bench::*;
+use crate::{bench::*, keys::tlv};
 use orgkey_types::Code;
 use orgkey_x509::*;
 
@@ -64,6 +64,32 @@ fn every_reason_comes_back_and_the_one_for_delta_lists_is_never_written() {
     assert!(text.contains("Certificate Hold") && !text.contains("Remove From CRL"), "{text}");
     // Unspecified is said by leaving the reason out (RFC 5280 §5.3.1).
     assert_eq!(text.matches("CRL Reason Code").count(), 8, "{text}");
+}
+
+/// An entry of 2026-01-02; with a certificateIssuer where one is named.
+fn raw_entry(serial: u8, issuer: Option<&str>) -> Vec<u8> {
+    let names = |name: &str| tlv(0x30, &tlv(0xa4, Name::parse(name).unwrap().der()));
+    let extension = |name| [tlv(6, &[0x55, 29, 29]), tlv(1, &[0xff]), tlv(4, &names(name))].concat();
+    let extensions = issuer.map(|name| tlv(0x30, &tlv(0x30, &extension(name)))).unwrap_or_default();
+    tlv(0x30, &[tlv(2, &[serial]), tlv(0x17, b"260102030405Z"), extensions].concat())
+}
+
+#[test]
+fn an_indirect_list_says_of_its_own_issuer_only_what_stands_under_its_name() {
+    let entries = [
+        raw_entry(1, None),
+        raw_entry(2, Some("CN=Other")),
+        raw_entry(3, None),
+        raw_entry(4, Some("cn=ROOT")),
+        raw_entry(5, None),
+    ];
+    let algorithm = tlv(0x30, &tlv(6, &[0x2b, 0x65, 0x70]));
+    let name = Name::parse("CN=Root").unwrap();
+    let head = [tlv(2, &[1]), algorithm.clone(), name.der().to_vec(), tlv(0x17, b"260103030405Z")].concat();
+    let tbs = tlv(0x30, &[head, tlv(0x30, &entries.concat())].concat());
+    let list = RevocationList::from_der(&tlv(0x30, &[tbs, algorithm, tlv(3, &[0, 1])].concat())).unwrap();
+    let found: Vec<String> = list.entries().unwrap().iter().map(|entry| entry.serial.hex()).collect();
+    assert_eq!((found, list.len()), (["01", "04", "05"].map(str::to_owned).to_vec(), 5));
 }
 
 #[test]

@@ -23,10 +23,11 @@ pub struct CaExport {
     /// Take six or more ASCII letters and digits as password, as Certificate Server does
     #[arg(long)]
     pub vendor_compatible_password: bool,
-    /// Without the private key: which certificate
-    #[arg(long, default_value = "self-signed", value_parser = one_of::<CaCertificate>(CERTIFICATES))]
-    pub certificate: CaCertificate,
-    /// Without the private key: which one of several, by its serial number; the nearest or newest without it
+    /// Without the private key: which certificate of the CA; self-signed where none is named
+    #[arg(long, value_parser = one_of::<CaCertificate>(CERTIFICATES))]
+    pub certificate: Option<CaCertificate>,
+    /// Without the private key: the issued certificate with this serial number, as ca issued shows it; beside
+    /// --certificate which one of several, instead of the nearest or newest
     #[arg(long, value_name = "S", value_parser = serial)]
     pub serial: Option<String>,
     /// Without the private key: form of the file
@@ -50,5 +51,5 @@ pub fn help() -> String {
     )
 }
 
-const QUESTION: &str = "Do you want to export the private key? yes writes a PKCS#12 file with the key and both certificates: the backup. no writes one certificate: of the CA (self-signed, public-key), by the CA that it replaced (cross), of those above it (chain), or from before a renewal (former).";
-const EXAMPLES: &str = "Examples:\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key yes --to /media/usb/tree-ca.pfx\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key yes --to tree-ca.pfx --preset legacy --vendor-compatible-password\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key no --certificate self-signed --to tree-ca.pem\n  orgkey --vault example.orgvault ca export \"Tree CA 2\" --private-key no --certificate cross --to cross.pem";
+const QUESTION: &str = "Do you want to export the private key? yes writes a PKCS#12 file with the key and both certificates: the backup. no writes one certificate: of the CA (self-signed, public-key), by the CA that it replaced (cross), of those above it (chain), or from before a renewal (former); or, by its serial number, one that the CA has issued.";
+const EXAMPLES: &str = "Examples:\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key yes --to /media/usb/tree-ca.pfx\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key yes --to tree-ca.pfx --preset legacy --vendor-compatible-password\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key no --certificate self-signed --to tree-ca.pem\n  orgkey --vault example.orgvault ca export \"Tree CA 2\" --private-key no --certificate cross --to cross.pem\n  orgkey --vault example.orgvault ca export \"Tree CA\" --private-key no --serial 7F3A91C0 --to mail.p7b --format p7b";

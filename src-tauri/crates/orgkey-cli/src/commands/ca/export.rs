@@ -11,7 +11,7 @@ use orgkey_core::{
     ca::{CaPart, CertificateChoice, ExportCa, export_ca, plan_export_ca},
 };
 use orgkey_types::{Outcome, Passphrase};
-use orgkey_wire::{CaExportPlanView, CaExportReceiptView};
+use orgkey_wire::{CaCertificate, CaExportPlanView, CaExportReceiptView, CaFileEntryKind};
 use std::path::Path;
 
 pub fn export(session: &Session, wanted: &CaExport) -> Outcome<Answer> {
@@ -38,11 +38,16 @@ fn request<'a>(wanted: &'a CaExport, target: &'a Path, password: Option<&'a Pass
         let (preset, vendor_compatible) = (wanted.preset, wanted.vendor_compatible_password);
         CaPart::Backup { preset, vendor_compatible, password }
     } else {
-        let which = CertificateChoice { role: wanted.certificate.into(), serial: wanted.serial.as_deref() };
-        CaPart::Certificate { which, format: wanted.format }
+        CaPart::Certificate { which: which(wanted), format: wanted.format }
     };
     let (reauthentication, overwrite) = (Reauthentication::JustUnlocked, wanted.writing.overwrite);
     ExportCa { ca: Some(&wanted.name), part, reauthentication, target, overwrite }
+}
+
+/// Which certificate, without the private key. A serial number alone names an issued one.
+fn which(wanted: &CaExport) -> CertificateChoice<'_> {
+    let unnamed = if wanted.serial.is_some() { CaCertificate::Issued } else { CaCertificate::SelfSigned };
+    wanted.certificate.unwrap_or(unnamed).to_core(wanted.serial.as_deref())
 }
 
 fn plan_text(plan: &CaExportPlanView, target: &Path) -> String {
@@ -56,16 +61,18 @@ fn plan_text(plan: &CaExportPlanView, target: &Path) -> String {
     format!("{head}\n{}", contents(&plan.contents))
 }
 
+const READ_BACK: &str = "Read back from the medium: passed.\n";
+
 fn receipt_text(receipt: &CaExportReceiptView, target: &Path) -> String {
     let more = [
         ("Protection", receipt.protection.clone().unwrap_or_default()),
         ("Audit head", format!("{} {}", receipt.audit_head.seq, receipt.audit_head.hash)),
     ];
     let head = written(&receipt.file, target, &more);
-    let proven = if receipt.private_key {
-        format!("Proven:\n{}", proof(&receipt.proof))
-    } else {
-        "Read back from the medium: passed.\nThis is no backup: the private key is not in it.\n".to_owned()
+    let proven = match receipt.contents.first().map(|entry| entry.kind) {
+        Some(CaFileEntryKind::PrivateKey) => format!("Proven:\n{}", proof(&receipt.proof)),
+        Some(CaFileEntryKind::Issued) => READ_BACK.to_owned(),
+        _ => format!("{READ_BACK}This is no backup: the private key is not in it.\n"),
     };
     format!("{head}\n{}\n{proven}", contents(&receipt.contents))
 }

@@ -3,10 +3,11 @@
 use super::{days, new_ca, openssl, with_ca};
 use orgkey_core::{
     Access, Silent, Stage,
-    ca::{CaState, CreateCa, KeyKind, LintSeverity, ca_details, create_ca, plan_create_ca},
+    ca::{CaState, CreateCa, KeyKind, LintSeverity, ca_details, create_ca, find_ca, plan_create_ca, write_ca_request},
 };
-use orgkey_test_support::{Held, NOW, PASSPHRASE, Place, StopsAfter, refusal};
+use orgkey_test_support::{Held, Meddler, NOW, PASSPHRASE, Place, StopsAfter, refusal};
 use orgkey_types::Code;
+use std::cell::Cell;
 
 #[test]
 fn a_ca_has_one_key_and_two_certificates_that_openssl_accepts() {
@@ -20,7 +21,7 @@ fn a_ca_has_one_key_and_two_certificates_that_openssl_accepts() {
         assert!(super::accepted_by_openssl(&place, &certificate.pem(), "", &certificate.pem()));
     }
     assert_eq!((receipt.ca.state, receipt.ca.ends), (CaState::Active, Some(own.validity().not_after)));
-    assert!(receipt.ca.stored.born_with.starts_with("OrgKey Console "));
+    assert!(receipt.ca.stored.identity.born_with.starts_with("OrgKey Console "));
     let details = ca_details(&vault, None, NOW).unwrap();
     let errors: Vec<_> = details.findings.iter().filter(|found| found.severity == LintSeverity::Error).collect();
     assert!(errors.is_empty(), "{errors:?}");
@@ -113,6 +114,27 @@ fn a_creation_that_is_stopped_leaves_neither_ca_nor_request() {
             assert_eq!(code, Code::Cancelled, "{subordinate} {stage}");
             assert_eq!((Held::in_vault(&vault, NOW), place.names()), (held, names), "{subordinate} {stage}");
         }
+    }
+}
+
+#[test]
+fn the_request_gets_its_name_after_its_key_is_stored_and_is_written_again_where_the_medium_is_lost() {
+    for lost in [false, true] {
+        let (place, mut vault) = Place::with_vault();
+        let folder = place.path("stick");
+        std::fs::create_dir(&folder).unwrap();
+        let (target, stood) = (folder.join("tree.csr"), Cell::new(true));
+        let act = || {
+            stood.set(target.exists());
+            if lost {
+                std::fs::remove_dir_all(&folder).unwrap();
+            }
+        };
+        let request = CreateCa { subordinate: true, request_target: Some(&target), ..new_ca("Tree CA") };
+        let made = create_ca(&mut vault, &request, &Meddler { at: Stage::Storing, act: &act }, NOW);
+        assert_eq!((stood.get(), made.is_ok(), target.exists()), (false, !lost, !lost));
+        assert_eq!(find_ca(&vault, None, NOW).unwrap().state, CaState::AwaitingCertificate);
+        write_ca_request(&mut vault, None, &place.path("again.csr"), false, &Silent, NOW).unwrap();
     }
 }
 

@@ -86,7 +86,8 @@ fn the_last_list_opens_the_way_and_all_that_it_revoked_stays_revoked() {
 fn an_older_list_than_the_known_one_lowers_nothing_and_takes_nothing_back() {
     let left = Left::new();
     let (_place, mut vault) = left.restored();
-    restore_at(&mut vault, &[("last.crl", &left.lists[1])], days(2)).unwrap();
+    let both = [("last.crl", left.lists[1].as_slice()), ("older.crl", &left.lists[0])];
+    assert_eq!(restore_at(&mut vault, &both, days(2)).unwrap().revocations, 2, "one of them stands on both lists");
     let held = Held::in_vault(&vault, days(2));
     let number = find_ca(&vault, None, days(2)).unwrap().stored.crl_number;
     restore_at(&mut vault, &[("older.crl", &left.lists[0])], days(2)).unwrap();
@@ -128,11 +129,12 @@ fn a_list_that_is_overdue_is_taken_and_the_preview_says_that_there_may_be_a_late
     assert!(left.place.path("tree.crl").exists());
 }
 
-/// A list of a foreign CA with an extension, made by the `openssl` program.
-fn foreign_list(foreign: &Foreign, extension: &str) -> PathBuf {
+/// A list of a foreign CA with an extension, made by the `openssl` program. What is revoked: date and reason, serial.
+fn foreign_list(foreign: &Foreign, (name, day): (&str, &str), revoked: &[(&str, &str)], extension: &str) -> PathBuf {
     let folder = foreign.place.path(".");
-    let target = foreign.place.path("foreign.crl");
-    file(&foreign.place, "index.txt", "");
+    let target = foreign.place.path(name);
+    let row = |(why, serial): &(&str, &str)| format!("R\t331231235959Z\t{why}\t{serial}\tunknown\t/CN={serial}\n");
+    file(&foreign.place, "index.txt", revoked.iter().map(row).collect::<String>());
     file(&foreign.place, "number", "01\n");
     let settings = format!(
         "[ca]\ndefault_ca=d\n[d]\ndatabase={0}/index.txt\ncrlnumber={0}/number\ndefault_md=sha256\ndefault_crl_days=30\ncrl_extensions=e\n[e]\nauthorityKeyIdentifier=keyid\n{extension}\n",
@@ -141,7 +143,23 @@ fn foreign_list(foreign: &Foreign, extension: &str) -> PathBuf {
     let settings = file(&foreign.place, "ca.cnf", settings);
     let path = |path: &Path| path.to_str().unwrap().to_owned();
     let (settings, key, own, to) = (path(&settings), path(&foreign.key), path(&foreign.certificate), path(&target));
-    let made = openssl(&["ca", "-gencrl", "-config", &settings, "-keyfile", &key, "-cert", &own, "-out", &to]);
+    let (from, until) = (format!("{day}000000Z"), "20331231000000Z");
+    let made = openssl(&[
+        "ca",
+        "-gencrl",
+        "-config",
+        &settings,
+        "-keyfile",
+        &key,
+        "-cert",
+        &own,
+        "-out",
+        &to,
+        "-crl_lastupdate",
+        &from,
+        "-crl_nextupdate",
+        until,
+    ]);
     assert!(made.status.success(), "{made:?}");
     target
 }
@@ -160,10 +178,27 @@ fn only_a_list_that_names_everything_counts_as_the_last_one() {
     ];
     for (extension, complete) in cases {
         let foreign = Foreign::new("/CN=Foreign CA");
-        let list = foreign_list(&foreign, extension);
+        let list = foreign_list(&foreign, ("foreign.crl", "20261101"), &[], extension);
         let (place, mut vault) = Place::with_vault();
         import(&mut vault, &[&foreign.key, &foreign.certificate, &list], None).unwrap();
         let planned = plan_crl(&vault, &publish_to(&place.path("new.crl")), NOW);
         assert_eq!(planned.is_ok(), complete, "{extension}");
     }
+}
+
+#[test]
+fn what_the_last_list_has_on_hold_stays_so_unless_a_later_delta_takes_it_off() {
+    let foreign = Foreign::new("/CN=Foreign CA");
+    let hold = "261101000000Z,certificateHold";
+    let held = [(hold, "0A"), (hold, "0B")];
+    let older = foreign_list(&foreign, ("older.crl", "20261102"), &[(hold, "0C")], "");
+    let last = foreign_list(&foreign, ("last.crl", "20261103"), &held, "");
+    let taken_off = [("261104000000Z,removeFromCRL", "0B")];
+    let delta = "2.5.29.27=critical,ASN1:INTEGER:1";
+    let later = foreign_list(&foreign, ("later.crl", "20261104"), &taken_off, delta);
+    let (_place, mut vault) = Place::with_vault();
+    let files = [&foreign.key, &foreign.certificate, &older, &last, &later];
+    assert_eq!(import(&mut vault, &files, None).unwrap().revocations, 1);
+    let state = |serial| issued_certificate(&vault, None, serial, NOW).ok().map(|one| one.row.state);
+    assert_eq!(["0A", "0B", "0C"].map(state), [Some(IssuedState::Held), None, None]);
 }

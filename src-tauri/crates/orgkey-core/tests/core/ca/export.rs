@@ -16,7 +16,7 @@ use orgkey_types::{Code, Passphrase};
 use std::path::Path;
 
 fn certificate_to(target: &Path, role: CertificateRole, format: CertificateFormat) -> ExportCa<'_> {
-    let which = CertificateChoice { role, serial: None };
+    let which = CertificateChoice::Own { role, serial: None };
     ExportCa {
         ca: None,
         part: CaPart::Certificate { which, format },
@@ -47,7 +47,7 @@ fn every_preset_is_proven_and_receipt_register_file_and_log_agree() {
         assert_eq!((&copy.sha256, copy.bytes), (&receipt.file.sha256, receipt.file.bytes));
         assert_eq!(copy.sha256, orgkey_files::sha256(&std::fs::read(&target).unwrap()));
         assert_eq!((copy.kind.as_str(), copy.preset.as_str(), copy.proven_at), ("ca", preset.name(), Some(NOW)));
-        assert_eq!(copy.subject_fingerprint.as_str().to_lowercase(), ca.ca.stored.spki_sha256);
+        assert_eq!(copy.subject_fingerprint.as_str().to_lowercase(), ca.ca.stored.identity.spki_sha256);
         assert_eq!((receipt.ca.coverage.copies, receipt.ca.coverage.stale), (1, false));
         assert_eq!(Held::last_entries(&vault, 2), ["export-ca intent", "export-ca settled done"]);
         assert_eq!(watcher.begun().last(), Some(&Stage::Registering));
@@ -109,7 +109,8 @@ fn cross_superior_and_former_certificates_leave_alone_and_by_their_serial_number
         ("Tree CA", CertificateRole::Former, Some("0102"), Err((Code::CertificateMissing, "0102"))),
     ];
     for (ca, role, serial, expected) in wanted {
-        let part = CaPart::Certificate { which: CertificateChoice { role, serial }, format: CertificateFormat::Der };
+        let which = CertificateChoice::Own { role, serial };
+        let part = CaPart::Certificate { which, format: CertificateFormat::Der };
         let plain = certificate_to(&target, role, CertificateFormat::Der);
         let made = export_ca(&mut vault, &ExportCa { ca: Some(ca), part, overwrite: true, ..plain }, &Silent, NOW);
         match expected {
@@ -138,7 +139,7 @@ fn the_plan_lists_the_contents_and_writes_nothing() {
 
 /// Tries it and compares: nothing in the vault but at most a failed attempt in its log, and nothing beside it.
 #[track_caller]
-fn refused_without_a_trace(place: &Place, vault: &mut orgkey_core::Vault, request: &ExportCa<'_>) -> Code {
+pub fn refused_without_a_trace(place: &Place, vault: &mut orgkey_core::Vault, request: &ExportCa<'_>) -> Code {
     let (held, names) = (Held::in_vault(vault, NOW), place.names());
     let code = refusal(export_ca(vault, request, &Silent, NOW)).code;
     assert_eq!((Held::in_vault(vault, NOW), place.names()), (held, names), "{code:?}");

@@ -3,6 +3,8 @@
 use super::{backup, crl::publish_to, days, import::Foreign, import::import, new_ca, with_ca};
 use orgkey_core::{
     AttentionKind::{self, *},
+    SecretKind,
+    SecretStanding::{self, *},
     Severity::{self, *},
     Silent, Vault, backup_register,
     ca::{CreateCa, PublishCrl, RenewCa, ReplaceCa, create_ca, publish_crl, renew_ca, replace_ca},
@@ -63,7 +65,7 @@ fn the_end_of_a_ca_stands_among_the_endings() {
     let (_place, mut vault) = Place::with_vault();
     create_ca(&mut vault, &CreateCa { valid: "6m", ..new_ca("Short CA") }, &Silent, NOW).unwrap();
     let kinds: Vec<_> = home(&vault, NOW).unwrap().endings.iter().map(|ending| ending.kind).collect();
-    assert_eq!(kinds, ["organizational-ca"]);
+    assert_eq!(kinds, [SecretKind::OrganizationalCa]);
 }
 
 #[test]
@@ -75,6 +77,41 @@ fn a_ca_whose_key_must_not_leave_is_not_told_to_be_backed_up_and_neither_is_a_re
     let replace = ReplaceCa { ca: None, name: None, subject: None, key, valid, exportable: true };
     replace_ca(&mut vault, &replace, &Silent, NOW).unwrap();
     assert_eq!(attention(&vault, NOW), [(CaNeverBackedUp, Bad)], "the new one only");
+}
+
+/// How each secret stands; these vaults have CAs alone.
+fn standing(vault: &Vault, now: Timestamp) -> Vec<(String, bool, SecretStanding)> {
+    let secrets = home(vault, now).unwrap().recoverability;
+    assert!(secrets.iter().all(|secret| secret.kind == SecretKind::OrganizationalCa));
+    secrets.into_iter().map(|secret| (secret.name.unwrap(), secret.retired, secret.standing)).collect()
+}
+
+#[test]
+fn whether_a_ca_could_be_restored_is_told_as_the_checks_see_it() {
+    let (place, mut vault, _) = with_ca();
+    let tree = |standing| ("Tree CA".to_owned(), false, standing);
+    assert_eq!(standing(&vault, NOW), [tree(Missing)]);
+    backup(&place, &mut vault, "tree.pfx");
+    assert_eq!(standing(&vault, NOW), [tree(Proven)]);
+    assert_eq!(standing(&vault, days(91)), [tree(Old)]);
+    // A copy from before the renewal is stale, and as old as it is.
+    renew_ca(&mut vault, &RenewCa { ca: None, valid: "20y" }, &Silent, NOW).unwrap();
+    assert_eq!((standing(&vault, NOW), standing(&vault, days(91))), (vec![tree(Proven)], vec![tree(Old)]));
+    let (key, valid) = (orgkey_core::ca::KeyKind::P256, "10y");
+    let replace = ReplaceCa { ca: None, name: Some("Next CA"), subject: None, key, valid, exportable: false };
+    replace_ca(&mut vault, &replace, &Silent, NOW).unwrap();
+    let next = ("Next CA".to_owned(), false, Fixed);
+    let retired = ("Tree CA".to_owned(), true, Proven);
+    assert_eq!(standing(&vault, days(91)), [next, retired], "nobody asks for a fresh proof of a retired one");
+}
+
+#[test]
+fn a_retired_ca_without_a_copy_is_no_secret_that_anybody_misses() {
+    let (_place, mut vault, _) = with_ca();
+    let (key, valid) = (orgkey_core::ca::KeyKind::P256, "10y");
+    let replace = ReplaceCa { ca: None, name: Some("Next CA"), subject: None, key, valid, exportable: true };
+    replace_ca(&mut vault, &replace, &Silent, NOW).unwrap();
+    assert_eq!(standing(&vault, NOW), [("Next CA".to_owned(), false, Missing)]);
 }
 
 #[test]

@@ -95,8 +95,11 @@ fn a_foreign_ca_comes_from_pfx_or_from_key_and_certificate_and_is_the_same() {
         let (_place, mut vault) = Place::with_vault();
         let receipt = import(&mut vault, files, passphrase).unwrap();
         assert_eq!((receipt.relation, receipt.ca.stored.name.as_str()), (CaRelation::New, "Foreign CA"));
-        assert_eq!((receipt.ca.stored.origin.as_str(), receipt.ca.stored.born_with.as_str()), ("imported", "unknown"));
-        subjects.push((receipt.ca.stored.subject, receipt.ca.stored.spki_sha256));
+        assert_eq!(
+            (receipt.ca.stored.identity.origin.as_str(), receipt.ca.stored.identity.born_with.as_str()),
+            ("imported", "unknown")
+        );
+        subjects.push((receipt.ca.stored.identity.subject, receipt.ca.stored.identity.spki_sha256));
         assert!(!receipt.ca.stored.revocations_known);
     }
     subjects.dedup();

@@ -64,6 +64,22 @@ fn a_key_beside_the_certificate_of_another_ca_in_one_pfx_is_told_from_damage() {
 }
 
 #[test]
+fn a_key_for_pss_alone_is_refused_by_its_name() {
+    let place = Place::empty();
+    let (key, certificate) = (place.path("pss.key"), place.path("pss.pem"));
+    let (to, out) = (key.to_str().unwrap(), certificate.to_str().unwrap());
+    let bits = ["-pkeyopt", "rsa_keygen_bits:2048"];
+    let made = [
+        "req", "-x509", "-newkey", "rsa-pss", bits[0], bits[1], "-nodes", "-keyout", to, "-out", out, "-subj",
+        "/CN=PSS",
+    ];
+    assert!(openssl(&made).status.success());
+    let (_place, mut vault) = Place::with_vault();
+    let failed = refusal(import(&mut vault, &[&key, &certificate], None));
+    assert_eq!((failed.code, failed.subject.as_deref()), (Code::AlgorithmUnsupported, Some("rsa-pss2048")));
+}
+
+#[test]
 fn a_hole_in_the_chain_is_named() {
     let (place, mut vault) = Place::with_vault();
     let (root_place, mut root, _) = with_ca();

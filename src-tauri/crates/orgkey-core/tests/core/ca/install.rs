@@ -1,11 +1,11 @@
 //! Install: the superior CA's answer.
 
-use super::{accepted_by_openssl, days, for_server, issue, new_ca, with_ca};
+use super::{accepted_by_openssl, days, for_server, import::of, issue, new_ca, with_ca};
 use orgkey_core::{
     Silent, Vault,
     ca::{
-        CaFile, CaState, CreateCa, CreateCaReceipt, IssueCertificate, Template, create_ca, find_ca,
-        install_ca_certificate, issue_certificate, write_ca_request,
+        CaFile, CaNote, CaState, CreateCa, CreateCaReceipt, IssueCertificate, Template, create_ca, find_ca,
+        install_ca_certificate, issue_certificate, plan_import_ca, write_ca_request,
     },
 };
 use orgkey_test_support::{Held, NOW, Place, refusal};
@@ -13,7 +13,7 @@ use orgkey_types::Code;
 use orgkey_x509::Certificate;
 
 /// A root in one vault, and in another a CA below it that awaits its certificate.
-fn root_and_branch() -> (Place, Vault, CreateCaReceipt, Place, Vault, Vec<u8>) {
+pub fn root_and_branch() -> (Place, Vault, CreateCaReceipt, Place, Vault, Vec<u8>) {
     let (root_place, root, root_ca) = with_ca();
     let (place, mut vault) = Place::with_vault();
     let target = place.path("branch.csr");
@@ -28,7 +28,7 @@ fn root_and_branch() -> (Place, Vault, CreateCaReceipt, Place, Vault, Vec<u8>) {
     (root_place, root, root_ca, place, vault, request)
 }
 
-fn answer(root: &mut Vault, request: &[u8], template: Template) -> Certificate {
+pub fn answer(root: &mut Vault, request: &[u8], template: Template) -> Certificate {
     let request = IssueCertificate {
         template,
         valid: "5y",
@@ -38,7 +38,7 @@ fn answer(root: &mut Vault, request: &[u8], template: Template) -> Certificate {
     issue_certificate(root, None, &request, &Silent, NOW).unwrap().certificate
 }
 
-fn file<'a>(name: &'a str, text: &'a str) -> CaFile<'a> {
+pub fn file<'a>(name: &'a str, text: &'a str) -> CaFile<'a> {
     CaFile { name, bytes: text.as_bytes() }
 }
 
@@ -56,6 +56,21 @@ fn with_the_answer_a_subordinate_ca_issues_and_openssl_accepts_the_whole_chain()
     let made = issue(&mut vault, "mail.example.org");
     assert!(made.certificate.validity().not_after <= own.validity().not_after);
     assert!(accepted_by_openssl(&root_place, &anchor, &pem, &made.certificate.pem()));
+}
+
+#[test]
+fn a_stranger_beside_its_own_certificate_is_noticed_although_the_vault_has_the_chain() {
+    let (_root_place, mut root, root_ca, _place, mut vault, request) = root_and_branch();
+    let anchor = root_ca.certificates.self_signed.unwrap().pem();
+    let own = answer(&mut root, &request, Template::SubordinateCa).pem();
+    install_ca_certificate(&mut vault, None, &[file("a.pem", &anchor), file("b.pem", &own)], NOW).unwrap();
+    let (_other_place, _other, stranger) = with_ca();
+    let stranger = stranger.certificates.self_signed.unwrap().pem();
+    let noticed = |files: &[CaFile<'_>]| {
+        plan_import_ca(&vault, &of(files, None), NOW).unwrap().notes.contains(&CaNote::Unrelated)
+    };
+    assert!(!noticed(&[file("b.pem", &own)]));
+    assert!(noticed(&[file("b.pem", &own), file("c.pem", &stranger)]));
 }
 
 #[test]

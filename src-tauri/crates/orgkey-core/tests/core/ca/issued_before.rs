@@ -16,16 +16,16 @@ use orgkey_test_support::{Held, NOW, Place, refusal};
 use orgkey_types::{Code, Outcome};
 
 /// Three certificates of a lost vault, the second revoked; its backup and last list.
-struct Left {
+pub struct Left {
     place: Place,
     backup: Vec<u8>,
     list: Vec<u8>,
     anchor: String,
-    issued: Vec<Certificate>,
+    pub issued: Vec<Certificate>,
 }
 
 impl Left {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let (place, mut vault, ca) = with_ca();
         let backup = backup(&place, &mut vault, "tree.pfx");
         let mut issued: Vec<Certificate> =
@@ -40,7 +40,7 @@ impl Left {
         Self { place, backup, list, anchor, issued }
     }
 
-    fn restored(&self, with_list: bool) -> (Place, Vault) {
+    pub fn restored(&self, with_list: bool) -> (Place, Vault) {
         let (place, mut vault) = Place::with_vault();
         let files: [(&str, &[u8]); 2] = [("tree.pfx", &self.backup), ("tree.crl", &self.list)];
         restore_at(&mut vault, &files[..1 + usize::from(with_list)], NOW).unwrap();

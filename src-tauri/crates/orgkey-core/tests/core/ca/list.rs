@@ -12,9 +12,16 @@ use orgkey_types::Code;
 fn a_ca_is_found_by_name_id_or_key_and_without_a_name_when_it_is_the_only_one() {
     let (_place, mut vault, receipt) = with_ca();
     let row = receipt.ca.stored;
-    let key_with_colons = row.key_id.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap());
+    let key_with_colons = row.identity.key_id.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap());
     let key_with_colons = key_with_colons.collect::<Vec<_>>().join(":");
-    for name in ["Tree CA", "tree ca", &row.id, &row.key_id.to_uppercase(), &key_with_colons, &row.spki_sha256] {
+    for name in [
+        "Tree CA",
+        "tree ca",
+        &row.id,
+        &row.identity.key_id.to_uppercase(),
+        &key_with_colons,
+        &row.identity.spki_sha256,
+    ] {
         assert_eq!(find_ca(&vault, Some(name), NOW).unwrap().stored.id, row.id, "{name}");
     }
     assert_eq!(find_ca(&vault, None, NOW).unwrap().stored.id, row.id);

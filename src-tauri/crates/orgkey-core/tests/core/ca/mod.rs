@@ -5,6 +5,7 @@ mod create;
 mod crl;
 mod earlier_lists;
 mod export;
+mod export_issued;
 mod export_proof;
 mod home;
 mod import;

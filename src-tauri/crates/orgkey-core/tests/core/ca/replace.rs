@@ -22,7 +22,7 @@ fn who_trusts_the_old_ca_finds_a_way_to_what_the_new_one_issues() {
     let receipt = replace_ca(&mut vault, &by_p384(), &Silent, NOW).unwrap();
     assert_eq!((receipt.ca.state, receipt.old.state), (CaState::Active, CaState::Retired));
     assert_eq!((receipt.ca.stored.name.as_str(), receipt.old.stored.name.as_str()), ("Tree CA 2", "Tree CA"));
-    assert_eq!(receipt.ca.stored.subject, receipt.old.stored.subject, "byte for byte");
+    assert_eq!(receipt.ca.stored.identity.subject, receipt.old.stored.identity.subject, "byte for byte");
     let request = csr("CN=after.example.org", &["DNS:after.example.org"]);
     let after = issue_certificate(&mut vault, None, &for_server(&request), &Silent, NOW).unwrap().certificate.pem();
     let anchor = old.certificates.self_signed.unwrap().pem();
@@ -72,7 +72,7 @@ fn names_are_numbered_on_or_taken_as_they_are_said() {
     let request = ReplaceCa { name: Some("Tree CA 3"), subject: Some("CN=Tree CA 2040"), ..by_p384() };
     let fourth = replace_ca(&mut vault, &request, &Silent, NOW).unwrap().ca.stored;
     assert_eq!((second.as_str(), third.as_str(), fourth.name.as_str()), ("Tree CA 2", "Tree CA 3", "Tree CA 3"));
-    assert_eq!(fourth.subject_text, "CN=Tree CA 2040");
+    assert_eq!(fourth.identity.subject_text, "CN=Tree CA 2040");
     assert_eq!(find_ca(&vault, Some("Tree CA 3"), NOW).unwrap().stored.id, fourth.id);
 }
 

@@ -45,7 +45,7 @@ fn in_a_second_vault_the_restored_ca_issues_and_openssl_accepts_under_the_first_
     let restored = orgkey_core::ca::ca_details(&second, Some("Example Tree CA"), NOW).unwrap();
     assert_eq!(restored.certificates.self_signed, ca.certificates.self_signed);
     assert_eq!(restored.certificates.public_key, ca.certificates.public_key);
-    assert_eq!(restored.ca.stored.subject, ca.ca.stored.subject, "byte for byte");
+    assert_eq!(restored.ca.stored.identity.subject, ca.ca.stored.identity.subject, "byte for byte");
     let mut second = second_place.reopen(second);
     let issued = issue(&mut second, "after.example.org");
     assert!(accepted_by_openssl(&place, &anchor, "", &issued.certificate.pem()));

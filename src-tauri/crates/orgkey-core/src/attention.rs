@@ -1,0 +1,180 @@
+//! What the Home page says needs somebody.
+
+use crate::{
+    ca::{Ca, CaState, CrlStatus, newest_list},
+    keys::{KeyRow, KeyState},
+};
+use orgkey_types::{Outcome, Timestamp};
+use orgkey_vault::Vault;
+use serde::Serialize;
+
+/// Days after which a proof counts as old.
+const PROOF_DAYS: i64 = 90;
+
+/// Named checks of the Home page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum AttentionKind {
+    /// The vault has no Organization Key.
+    NoOrganizationKey,
+    /// No copy of the keypair was ever proven.
+    NeverBackedUp,
+    /// The last proof is older than 90 days.
+    ProofOld,
+    /// The key ends within 60 days.
+    KeyEnding,
+    /// The key has ended.
+    KeyExpired,
+    /// The key is revoked.
+    KeyRevoked,
+    /// The public part changed since the last copy.
+    CopyStale,
+    /// A legacy key without modern self-signatures.
+    LegacyKey,
+    /// Only one proven copy exists.
+    SingleCopy,
+    /// No backup of the CA was ever proven.
+    CaNeverBackedUp,
+    /// The last proof of a backup of the CA is older than 90 days.
+    CaProofOld,
+    /// The certificates of the CA have changed since its last backup.
+    CaCopyStale,
+    /// The CA ends within 60 days.
+    CaEnding,
+    /// The CA has ended.
+    CaExpired,
+    /// The superior CA has not answered the request yet.
+    CaAwaitingCertificate,
+    /// Nothing tells what the CA has revoked: it was restored without its last revocation list.
+    CaRevocationsUnknown,
+    /// The revocation list is due within seven days.
+    CrlEnding,
+    /// The revocation list is overdue: programs refuse it.
+    CrlExpired,
+}
+
+/// How bad something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Something can be lost today.
+    Bad,
+    /// Something will go wrong.
+    Warning,
+    /// Good to know.
+    Note,
+}
+
+/// One thing that needs somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attention {
+    /// Which check.
+    pub kind: AttentionKind,
+    /// How bad.
+    pub severity: Severity,
+    /// Id of the key that it is about.
+    pub key: Option<String>,
+    /// Id of the CA that it is about.
+    pub ca: Option<String>,
+    /// Since when, or until when.
+    pub date: Option<Timestamp>,
+}
+
+/// All of it, worst first.
+pub(crate) fn attention(vault: &Vault, keys: &[KeyRow], authorities: &[Ca], now: Timestamp) -> Outcome<Vec<Attention>> {
+    let mut found: Vec<Attention> = keys.iter().flat_map(|key| attention_for(key, now)).collect();
+    if !keys.iter().any(|key| key.stored.state == "active") {
+        let (kind, severity) = (AttentionKind::NoOrganizationKey, Severity::Bad);
+        found.push(Attention { kind, severity, key: None, ca: None, date: None });
+    }
+    for ca in authorities {
+        found.extend(attention_for_ca(vault, ca, now)?);
+    }
+    found.sort_by_key(|item| item.severity);
+    Ok(found)
+}
+
+fn attention_for(key: &KeyRow, now: Timestamp) -> Vec<Attention> {
+    let item = |kind, severity, date| Attention { kind, severity, key: Some(key.stored.id.clone()), ca: None, date };
+    let (created, end) = (Some(key.stored.added), key.stored.summary.expires);
+    let mut items = Vec::new();
+    match key.coverage.last_proven {
+        None => items.push(item(AttentionKind::NeverBackedUp, Severity::Bad, created)),
+        Some(proven) if is_old(proven, now) => {
+            items.push(item(AttentionKind::ProofOld, Severity::Warning, Some(proven)))
+        }
+        Some(_) if key.coverage.copies == 1 => items.push(item(AttentionKind::SingleCopy, Severity::Note, None)),
+        Some(_) => {}
+    }
+    match key.state {
+        KeyState::Revoked => items.push(item(AttentionKind::KeyRevoked, Severity::Bad, None)),
+        KeyState::Expired => items.push(item(AttentionKind::KeyExpired, Severity::Bad, end)),
+        KeyState::Ending => items.push(item(AttentionKind::KeyEnding, Severity::Warning, end)),
+        KeyState::Active | KeyState::Retired => {}
+    }
+    if key.coverage.public_part_stale {
+        items.push(item(AttentionKind::CopyStale, Severity::Note, None));
+    }
+    if !key.stored.summary.legacy.is_empty() {
+        items.push(item(AttentionKind::LegacyKey, Severity::Warning, None));
+    }
+    items
+}
+
+/// A retired CA still publishes lists; nothing else of it needs anybody.
+fn attention_for_ca(vault: &Vault, ca: &Ca, now: Timestamp) -> Outcome<Vec<Attention>> {
+    let item = |kind, severity, date| Attention { kind, severity, key: None, ca: Some(ca.stored.id.clone()), date };
+    let mut items = Vec::new();
+    if needs_backup(ca) {
+        items.extend(match ca.coverage.last_proven {
+            None => Some(item(AttentionKind::CaNeverBackedUp, Severity::Bad, Some(ca.stored.created))),
+            // A fresh export cures both.
+            Some(proven) if ca.coverage.stale => {
+                Some(item(AttentionKind::CaCopyStale, Severity::Warning, Some(proven)))
+            }
+            Some(proven) if is_old(proven, now) => {
+                Some(item(AttentionKind::CaProofOld, Severity::Warning, Some(proven)))
+            }
+            Some(_) => None,
+        });
+    }
+    match ca.state {
+        CaState::Expired => items.push(item(AttentionKind::CaExpired, Severity::Bad, ca.ends)),
+        CaState::Ending => items.push(item(AttentionKind::CaEnding, Severity::Warning, ca.ends)),
+        CaState::AwaitingCertificate => items.push(item(AttentionKind::CaAwaitingCertificate, Severity::Note, None)),
+        CaState::Active | CaState::Retired => {}
+    }
+    if !ca.stored.revocations_known {
+        items.push(item(AttentionKind::CaRevocationsUnknown, Severity::Warning, None));
+    }
+    items.extend(attention_for_list(vault, ca, now)?);
+    Ok(items)
+}
+
+fn attention_for_list(vault: &Vault, ca: &Ca, now: Timestamp) -> Outcome<Option<Attention>> {
+    Ok(newest_list(vault, ca, now)?.and_then(|list| {
+        let (kind, severity) = match list.status {
+            CrlStatus::Expired => (AttentionKind::CrlExpired, Severity::Bad),
+            CrlStatus::Ending => (AttentionKind::CrlEnding, Severity::Warning),
+            CrlStatus::Current | CrlStatus::Superseded => return None,
+        };
+        Some(Attention {
+            kind,
+            severity,
+            key: None,
+            ca: Some(ca.stored.id.clone()),
+            date: Some(list.stored.next_update),
+        })
+    }))
+}
+
+/// One whose key must not leave can have no backup.
+pub(crate) fn needs_backup(ca: &Ca) -> bool {
+    ca.state != CaState::Retired && ca.can_be_backed_up()
+}
+
+pub(crate) fn is_old(proven: Timestamp, now: Timestamp) -> bool {
+    proven.plus_seconds(PROOF_DAYS * 86_400) < now
+}
