@@ -127,6 +127,16 @@ fn from_a_new_ca_to_a_proven_backup_and_its_restore_into_another_vault() {
     assert_eq!(second.refused("plan_crl", json!({ "request": publish })), "earlier-lists-unknown");
     publish["firstList"] = json!(true);
     assert_eq!(done(&second, "plan_crl", json!({ "request": publish }))["entries"], 0);
+
+    second.picks.push(&page.folder.path().join("mail.pem"));
+    let grant = done(&second, "choose_certificate_file", json!({}))["grant"].clone();
+    let mut revoke = json!({ "ca": id, "serial": null, "file": null, "reason": "superseded", "invalidSince": null });
+    assert_eq!(second.refused("revoke_certificate", json!({ "request": revoke })), "invalid-argument");
+    revoke["file"] = grant;
+    let revoked = done(&second, "revoke_certificate", json!({ "request": revoke }));
+    assert_eq!((&revoked["entered"], &revoked["row"]["serial"]), (&json!(true), &row["serial"]));
+    assert_eq!(second.refused("revoke_certificate", json!({ "request": revoke })), "grant-unknown");
+    assert_eq!(done(&second, "plan_crl", json!({ "request": publish }))["entries"], 1);
 }
 
 #[test]

@@ -41,6 +41,14 @@ fn target_of(console: &Console, ticket: Option<&str>) -> Outcome<Option<PathBuf>
     ticket.map(|ticket| console.grants().look(ticket, Purpose::Write)).transpose()
 }
 
+/// What the ticket of a file for reading stands for, where there is a ticket.
+fn file_of(console: &Console, ticket: Option<&str>) -> Outcome<Option<Vec<u8>>> {
+    // A locked vault reads nothing.
+    console.on_vault(|_, _| Ok(()))?;
+    let path = ticket.map(|ticket| console.grants().look(ticket, Purpose::Read)).transpose()?;
+    path.as_deref().map(read_key_file).transpose()
+}
+
 /// The files of tickets for reading: name and bytes.
 fn files_of(console: &Console, tickets: &[String]) -> Outcome<Vec<(String, Vec<u8>)>> {
     // A locked vault reads nothing.

@@ -17,7 +17,7 @@ export interface Lent {
 
 /**
  * The Certificates tab in memory. `ca` in the address is one of none, proven, unbacked, fixed (key not exportable), old
- * (born with 2.20), awaiting, subordinate (a superior CA signs it), retired (replaced by another), ended (list overdue), long (a million rows); `right=no` takes
+ * (born with 2.20), awaiting, subordinate (a superior CA signs it), retired (replaced by another), restored (its earlier lists are unknown, its backup is from before the renewal), ended (list overdue), long (a million rows); `right=no` takes
  * the right to secrets away; `file` chooses what an import finds: pfx, old, nomac, pem, or a code; `relation` how it stands.
  */
 export function fakeCertificates(query: URLSearchParams, { open, say, stages, wait, picks }: Lent): CertificateBackend {
@@ -154,7 +154,7 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
       await stages([...(request.passphrase === null ? [] : ["opening" as const]), "verifying", "storing"], operation, progress);
       const relation = (query.get("relation") as CaImportRelation | null) ?? (cas.length > 0 ? "same" : "new");
       const ca = put(cas[0] ?? data.caRow({ backup: data.noBackup, issued: 0, exportable: request.exportable, bornWith: request.bornWith ?? "2.21" }));
-      return { ca, relation, retired: relation === "replaces" ? data.retiredCa() : null, probed: true, revocations: 0, issued: 0, auditHead: head() };
+      return { ca, relation, retired: relation === "replaces" ? data.retiredCa() : null, probed: true, revocations: file() === "old" ? 2 : 0, issued: file() === "old" ? 3 : 0, auditHead: head() };
     },
 
     chooseCaExportTarget: async ({ privateKey, certificate, format }) => { picks(); return target(privateKey ? "tree-ca.pfx" : `tree-ca-${certificate}.${format}`); },
@@ -199,11 +199,13 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
       const row = issued(serial);
       return { row, invalidSince: row.reason === "key-compromise" ? from(-40) : null, certificate: data.issuedCertificate(row), findings: [], pem: "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n" };
     }),
-    revokeCertificate: async ({ serial, reason }) => {
+    revokeCertificate: async ({ serial: known, reason }) => {
       await wait();
+      const serial = known ?? data.issuedRow(0).serial;
+      if (issued(serial).state === "revoked") throw say("already-revoked", serial);
       data.change(serial, { state: reason === "certificate-hold" ? "held" : "revoked", reason, revokedAt: from(0) });
       unpublished += 1;
-      return { row: issued(serial), entered: false, nextCrlNumber: (lists[0]?.number ?? 0) + 1, auditHead: head() };
+      return { row: issued(serial), entered: known === null, nextCrlNumber: (lists[0]?.number ?? 0) + 1, auditHead: head() };
     },
     releaseCertificate: async ({ serial }) => {
       await wait();

@@ -22,7 +22,7 @@ export type CertificateVerb =
   | { verb: "ca-request"; ca: CaRowView }
   | { verb: "ca-export"; ca: string; certificate?: CaCertificate }
   | { verb: "ca-issue"; ca: CaRowView }
-  | { verb: "ca-revoke"; ca: string; row: IssuedRowView; act: "revoke" | "hold" | "release" }
+  | { verb: "ca-revoke"; ca: CaRowView; row?: IssuedRowView; act: "revoke" | "hold" | "release" }
   | { verb: "ca-publish"; ca: CaRowView }
   | { verb: "ca-renew"; ca: CaRowView }
   | { verb: "ca-replace"; ca: CaRowView };
