@@ -42,6 +42,7 @@ export const certificateWizards: { [V in CertificateVerb["verb"]]: () => Promise
   "ca-export": () => import("../features/ca/export/CaExportWizard.svelte"),
   "ca-issue": () => import("../features/ca/issue/IssueWizard.svelte"),
   "ca-revoke": () => import("../features/ca/revoke/RevokeDialog.svelte"),
+  "ca-save": () => import("../features/ca/save/SaveDialog.svelte"),
   "ca-publish": () => import("../features/ca/crl/PublishWizard.svelte"),
   "ca-renew": () => import("../features/ca/renew/CaRenewWizard.svelte"),
   "ca-replace": () => import("../features/ca/replace/CaReplaceWizard.svelte"),

@@ -1,8 +1,9 @@
 import type {
-  AttentionView, CaRowView, Code, ExportReceiptView, FailureView, HomeView, ImportRelation, KeyRowView, Language, LockedView, OpenView, ProgressView,
+  AttentionView, CaRowView, Code, ExportReceiptView, FailureView, FileView, HomeView, ImportRelation, KeyRowView, Language, LockedView, OpenView, ProgressView,
   SessionEvent, SessionView, SettingsView, Stage, Theme,
 } from "../../bindings";
 import { fakeCertificates } from "./fake-certificates";
+import { certificateFile } from "./fake-certificates-data";
 import * as data from "./fake-data";
 import type { Backend, Watch } from "./port";
 
@@ -19,6 +20,7 @@ declare global {
 export function fake(query: URLSearchParams): Backend {
   const scene = query.get("fake") ?? "empty";
   let preferences = { language: (query.get("lang") ?? "en") as Language, theme: (query.get("theme") ?? "system") as Theme };
+  const files: Record<string, FileView> = { ...data.files, certificate: certificateFile() };
   const pace = Number(query.get("pace") ?? 60);
   const stopped = new Set<string>();
   let minutes = 4;
@@ -91,7 +93,7 @@ export function fake(query: URLSearchParams): Backend {
   }
   function file(): string {
     const wanted = query.get("file") ?? "keypair";
-    if (!(wanted in data.files)) throw say(wanted as Code, "keypair.asc");
+    if (!(wanted in files)) throw say(wanted as Code, "keypair.asc");
     return wanted;
   }
   function relation(): ImportRelation {
@@ -174,11 +176,11 @@ export function fake(query: URLSearchParams): Backend {
     },
 
     chooseImportFile: async () => { picks(); return { grant: "file-1", name: "keypair.asc", place: "USB-1", exists: true }; },
-    inspectFile: async () => { await wait(); return data.files[file()] ?? Promise.reject(say("file-not-found")); },
+    inspectFile: async () => { await wait(); return files[file()] ?? Promise.reject(say("file-not-found")); },
     planImport: async (request) => {
       await wait();
       if (request.passphrase === "wrong") throw say("wrong-passphrase");
-      const found = data.files[file()];
+      const found = files[file()];
       const key = found?.keys.find((one) => one.fingerprint === request.fingerprint) ?? found?.keys[0];
       if (!found || !key) throw say("not-a-key");
       const refusal = file() === "expired" && !request.acceptExpired ? say("key-expired") : file() === "public" && !current ? say("public-only") : relation() === "conflict" ? say("key-conflict", data.fingerprint) : null;

@@ -23,6 +23,7 @@ export type CertificateVerb =
   | { verb: "ca-export"; ca: string; certificate?: CaCertificate }
   | { verb: "ca-issue"; ca: CaRowView }
   | { verb: "ca-revoke"; ca: CaRowView; row?: IssuedRowView; act: "revoke" | "hold" | "release" }
+  | { verb: "ca-save"; ca: CaRowView; row: IssuedRowView }
   | { verb: "ca-publish"; ca: CaRowView }
   | { verb: "ca-renew"; ca: CaRowView }
   | { verb: "ca-replace"; ca: CaRowView };
