@@ -9,19 +9,23 @@ import type { Backend, Watch } from "./port";
 
 declare global {
   /** Only in the fake build: what the session would say on its own. */
-  interface Window { fakeSession?: (event: SessionEvent) => void }
+  interface Window {
+    fakeSession?: (event: SessionEvent) => void;
+    /** Lets the operation go on that `hold` has stopped in its second stage. */
+    fakeRelease?: () => void;
+  }
 }
 
 /**
  * The program as the journeys need it: states in memory, chosen by the address. `fake` is one of empty, locked,
  * held, broken, open, unbacked, fresh, readOnly, notices, long, single (one proven copy), errors; `lang`, `theme`, `file` (a name in
- * `files`, or a code), `relation`, `fail` (a code for generate, export or import), `pace` (ms per stage), `exists`.
+ * `files`, or a code), `relation`, `fail` (a code for generate, export or import), `pace` (ms per stage), `hold` (an operation waits in its second stage for `window.fakeRelease`), `exists`.
  */
 export function fake(query: URLSearchParams): Backend {
   const scene = query.get("fake") ?? "empty";
   let preferences = { language: (query.get("lang") ?? "en") as Language, theme: (query.get("theme") ?? "system") as Theme };
   const files: Record<string, FileView> = { ...data.files, certificate: certificateFile() };
-  const pace = Number(query.get("pace") ?? 60);
+  const pace = Number(query.get("pace") ?? 5);
   const stopped = new Set<string>();
   let minutes = 4;
   let vault: OpenView = { ...data.vault(preferences.language), preferences };
@@ -58,7 +62,8 @@ export function fake(query: URLSearchParams): Backend {
     const failAt = query.get("fail") as Code | null;
     for (const [index, stage] of list.entries()) {
       progress({ stage, stages: list.length, position: index + 1 });
-      await wait();
+      if (query.has("hold") && index === Math.min(1, list.length - 1)) await new Promise<void>((resume) => { window.fakeRelease = resume; });
+      else await wait();
       if (stopped.has(operation)) throw say("cancelled");
       if (failAt && index === Math.min(3, list.length - 1)) throw say(failAt);
     }
