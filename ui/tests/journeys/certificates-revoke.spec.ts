@@ -57,7 +57,7 @@ test("a serial number is typed by keyboard alone; of several that match one is c
   expect(await matches.count()).toBeGreaterThan(1);
   await look(page, "ca-revoke-0-serial");
   await expect(button(page, "Next")).toBeDisabled();
-  await matches.first().focus();
+  await matches.and(page.locator(":enabled")).first().focus();
   await press(page, "Space");
   await press(page, "Enter");
   await expect(heading(page, "Revoke this certificate?")).toBeVisible();
