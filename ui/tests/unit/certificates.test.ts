@@ -11,7 +11,7 @@ import { CaDraft, escaped } from "../../src/features/ca/create/draft.svelte";
 import { CaExportDraft, vendorCompatible } from "../../src/features/ca/export/draft.svelte";
 import { CaImportDraft } from "../../src/features/ca/import/draft.svelte";
 import { IssueDraft } from "../../src/features/ca/issue/draft.svelte";
-import { instant } from "../../src/features/ca/revoke/instant";
+import { instant } from "../../src/lib/format/instant";
 import { digitsOf, issuedBy } from "../../src/features/ca/revoke/subject";
 import { Flow } from "../../src/lib/console/flow.svelte";
 import { Paged } from "../../src/lib/console/paged.svelte";

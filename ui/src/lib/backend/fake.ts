@@ -5,6 +5,7 @@ import type {
 import { fakeCertificates } from "./fake-certificates";
 import { certificateFile } from "./fake-certificates-data";
 import * as data from "./fake-data";
+import { fakeUsers } from "./fake-users";
 import type { Backend, Watch } from "./port";
 
 declare global {
@@ -109,9 +110,11 @@ export function fake(query: URLSearchParams): Backend {
     if (current) current = { ...current, backup: { proven: true, copies, lastProven: data.from(0), publicPartStale: false } };
   }
 
-  const certificates = fakeCertificates(query, { open, say, stages, wait, picks });
+  const lent = { open, say, stages, wait, picks };
+  const certificates = fakeCertificates(query, lent);
   return {
     ...certificates,
+    ...fakeUsers(query, lent),
 
     sessionState: () => Promise.resolve(session()),
     watchSession: async (events) => { window.fakeSession = events; },

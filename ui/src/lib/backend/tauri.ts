@@ -46,6 +46,23 @@ export const tauri: Backend = {
   importKey: (request, operation, progress) =>
     invoke("import_key", { request, operation, progress: channel(progress) }),
 
+  usersPage: (request) => invoke("users_page", { request }),
+  showUser: (user) => invoke("show_user", { user }),
+  planAddUser: (request) => invoke("plan_add_user", { request }),
+  addUser: (request, operation, progress) =>
+    invoke("add_user", { request, operation, progress: channel(progress) }),
+  chooseUserFiles: () => invoke("choose_user_files"),
+  chooseUserFolder: () => invoke("choose_user_folder"),
+  planImportUsers: (request, operation, progress) =>
+    invoke("plan_import_users", { request, operation, progress: channel(progress) }),
+  importUsers: (request, operation, progress) =>
+    invoke("import_users", { request, operation, progress: channel(progress) }),
+  chooseUserExportTarget: (user) => invoke("choose_user_export_target", { user }),
+  exportUsers: (request, operation, progress) =>
+    invoke("export_users", { request, operation, progress: channel(progress) }),
+  noteContact: (request) => invoke("note_contact", { request }),
+  deleteUser: (request) => invoke("delete_user", { request }),
+
   listCas: () => invoke("list_cas"),
   showCa: (ca) => invoke("show_ca", { ca }),
   validateCa: (ca) => invoke("validate_ca", { ca }),

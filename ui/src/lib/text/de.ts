@@ -1,4 +1,5 @@
 import { certificates } from "./de-certificates";
+import { users } from "./de-users";
 import type { Catalogue } from "./text.svelte";
 
 /** German: complete, or it does not compile. Product names of pages and verbs stay the vendor's where its documents have them. */
@@ -6,6 +7,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const de: Catalogue = {
   certificates,
+  users,
   languages: { en: "English", de: "Deutsch" },
   common: {
     back: "Zurück", next: "Weiter", cancel: "Abbrechen", close: "Schließen", done: "Fertig",
@@ -44,7 +46,7 @@ export const de: Catalogue = {
   app: {
     tabs: { home: "Start", keys: "Schlüssel", certificates: "Zertifikate", backups: "Sicherungen", administration: "Verwaltung" },
     places: {
-      home: "Start", "organization-keys": "Organisationsschlüssel", "organizational-ca": "Organizational CA", issued: "Ausgestellt", "revocation-lists": "Sperrlisten", register: "Register",
+      home: "Start", "organization-keys": "Organisationsschlüssel", "managed-keys": "Verwaltete Schlüssel", "organizational-ca": "Organizational CA", issued: "Ausgestellt", "revocation-lists": "Sperrlisten", register: "Register",
       administrators: "Administratoren", "audit-log": "Protokoll", settings: "Einstellungen",
     },
     tabList: "Bereiche",

@@ -1,10 +1,12 @@
 import { certificates } from "./en-certificates";
+import { users } from "./en-users";
 
 /** English: the catalogue that gives the shape. Values with holes are functions; plurals are decided here. */
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const en = {
   certificates,
+  users,
   languages: { en: "English", de: "Deutsch" },
   common: {
     back: "Back", next: "Next", cancel: "Cancel", close: "Close", done: "Done",
@@ -45,7 +47,7 @@ export const en = {
   app: {
     tabs: { home: "Home", keys: "Keys", certificates: "Certificates", backups: "Backups", administration: "Administration" },
     places: {
-      home: "Home", "organization-keys": "Organization Keys", "organizational-ca": "Organizational CA", issued: "Issued", "revocation-lists": "Revocation Lists", register: "Register",
+      home: "Home", "organization-keys": "Organization Keys", "managed-keys": "Managed Keys", "organizational-ca": "Organizational CA", issued: "Issued", "revocation-lists": "Revocation Lists", register: "Register",
       administrators: "Administrators", "audit-log": "Audit Log", settings: "Settings",
     },
     tabList: "Areas",

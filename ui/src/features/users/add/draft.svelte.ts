@@ -1,0 +1,16 @@
+import type { AddUserRequest, KeyMode } from "../../../lib/backend/shapes-users";
+
+/** Who is added; the key is made here, so that the mode is the one in which it stays here. */
+export class UserDraft {
+  email = $state("");
+  name = $state("");
+  mode = $state<KeyMode>("skm");
+
+  get named(): boolean {
+    return /^[^\s@]+@[^\s@]+$/.test(this.email.trim());
+  }
+
+  request(): AddUserRequest {
+    return { email: this.email.trim(), name: this.name.trim(), mode: this.mode };
+  }
+}
