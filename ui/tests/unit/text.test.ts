@@ -22,7 +22,7 @@ describe("the catalogues", () => {
   });
 
   // The vendor names these in English in its German product as well.
-  const vendors = [".certificates.ca.selfSigned", ".certificates.ca.publicKey", ".certificates.issued.placeholder", ".keys.rows.adk", ".keys.rows.directory"];
+  const vendors = [".certificates.ca.selfSigned", ".certificates.ca.publicKey", ".certificates.issued.placeholder", ".users.modeNames.sckm", ".keys.rows.adk", ".keys.rows.directory"];
 
   it("are translated: German repeats English only in short words and the vendor's own names", () => {
     const english = new Map(leaves(en));
