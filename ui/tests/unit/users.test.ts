@@ -5,24 +5,28 @@ import { ImportUsersDraft } from "../../src/features/users/import/draft.svelte";
 import { aboutUser } from "../../src/features/users/states";
 import type { UserRowView } from "../../src/lib/backend/shapes-users";
 
-const row = (more: Partial<UserRowView>): UserRowView => ({ id: "user-1", email: "carol@example.test", name: "Carol", mode: "skm", state: "verified", fingerprint: "00", signedUntil: "2026-12-06T00:00:00Z", lastContact: null, ...more });
+const row = (more: Partial<UserRowView>): UserRowView => ({
+  email: "carol@example.test", name: "Carol", mode: "skm", state: "verified", fingerprint: "00", algorithm: "Ed25519 · X25519", expires: null, revoked: false, hasSecrets: true,
+  certifiedBy: 2, certifiedUntil: "2026-12-06T00:00:00Z", added: "2026-01-01T00:00:00Z", lastContact: "2026-11-20T00:00:00Z", deleted: null, ...more,
+});
 
 describe("the state of a user", () => {
   const cases: [string, Partial<UserRowView>, RegExp][] = [
     ["until when it is signed", {}, /until 6 Dec 2026/],
-    ["who will sign it", { state: "unverified", signedUntil: null }, /next maintenance run signs it/],
-    ["that nothing is lost", { state: "waiting-for-contact", signedUntil: null }, /Nothing is lost/],
+    ["who will sign it", { state: "unverified" }, /next maintenance run signs it/],
+    ["that nothing is lost", { state: "waiting-for-contact" }, /Nothing is lost/],
+    ["that no run can help a revoked key", { state: "unverified", revoked: true }, /Import a new one/],
   ];
   for (const [name, more, words] of cases) it(`tells ${name}`, () => expect(aboutUser(row(more))).toMatch(words));
 });
 
 describe("the draft of a user", () => {
-  it("takes an address, and leaves the domain to the program", () => {
-    const cases: [string, boolean][] = [["carol@example.test", true], [" carol@example.test ", true], ["carol", false], ["carol@", false], ["c d@example.test", false], ["", false]];
-    for (const [typed, wanted] of cases) {
+  it("takes a name and an address, and leaves the domain to the program", () => {
+    const cases: [string, string, boolean][] = [["carol@example.test", "Carol", true], [" carol@example.test ", "Carol", true], ["carol@example.test", " ", false], ["carol", "Carol", false], ["carol@", "Carol", false], ["c d@example.test", "Carol", false]];
+    for (const [email, name, wanted] of cases) {
       const draft = new UserDraft();
-      draft.email = typed;
-      expect(draft.named, typed).toBe(wanted);
+      Object.assign(draft, { email, name });
+      expect(draft.ready, `${email} ${name}`).toBe(wanted);
     }
   });
 
@@ -34,11 +38,14 @@ describe("the draft of a user", () => {
 });
 
 describe("the draft of an import", () => {
-  it("forgets the files before when others are chosen", () => {
+  const grant = (one: string) => ({ grant: one, name: one, place: "USB-1", exists: true });
+
+  it("forgets mode and passphrase with another file", () => {
     const draft = new ImportUsersDraft();
-    const grant = (one: string) => ({ grant: one, name: one, place: "USB-1", exists: true });
-    draft.take([grant("a"), grant("b")], false);
-    draft.take([grant("c")], true);
-    expect(draft.request().files).toEqual(["c"]);
+    draft.take(grant("a"), false);
+    Object.assign(draft, { mode: "ckm", passphrase: "typed" });
+    expect(draft.request()).toEqual({ source: "a", mode: "ckm", passphrase: "typed" });
+    draft.take(grant("b"), true);
+    expect(draft.request()).toEqual({ source: "b", mode: null, passphrase: null });
   });
 });

@@ -1,8 +1,8 @@
-import type { FailureView } from "../../bindings";
+import type { Code } from "../../bindings";
 import type { Lent } from "./fake-certificates";
-import { entry, from, hex, summary } from "./fake-data";
+import { entry, from, hex, protectedSummary } from "./fake-data";
 import type { UserBackend } from "./port-users";
-import type { AddUserRequest, ImportUsersPlanView, KeyMode, UserRowView, UsersRequest, UserState } from "./shapes-users";
+import type { ImportedUserView, KeyMode, UserImportView, UserPageRequest, UserRowView, UserState } from "./shapes-users";
 
 const people = ["Carol Fischer", "Dora König", "Erik Lund", "Fatima Haddad", "Greta Novak", "Hugo Marin", "Ines Duarte", "Jan Kowalski", "Kim Park", "Lea Rossi", "Milan Horvat", "Nora Quinn"];
 const modes: KeyMode[] = ["skm", "skm", "skm", "sckm", "skm", "gkm", "skm", "ckm", "skm"];
@@ -13,7 +13,11 @@ function made(at: number): UserRowView {
   const name = at < people.length ? person : `${person} ${Math.floor(at / people.length) + 1}`;
   const state: UserState = at % 17 === 4 ? "waiting-for-contact" : at % 11 === 6 ? "unverified" : "verified";
   const email = `${name.toLowerCase().normalize("NFD").replace(/[^a-z0-9 ]/g, "").replace(/ /g, ".")}@example.test`;
-  return { id: `user-${at}`, email, name, mode: modes[at % modes.length] ?? "skm", state, fingerprint: hex(at + 900, 40).toUpperCase(), signedUntil: state === "verified" ? from(1 + at % 13) : null, lastContact: state === "waiting-for-contact" ? from(-100 - at % 40) : at % 7 === 3 ? null : from(-(at % 30)) };
+  const mode = state === "waiting-for-contact" ? "skm" : (modes[at % modes.length] ?? "skm");
+  return {
+    email, name, mode, state, fingerprint: hex(at + 900, 40).toUpperCase(), algorithm: "Ed25519 · X25519", expires: mode === "skm" ? from(1 + at % 13) : null, revoked: false, hasSecrets: mode !== "ckm",
+    certifiedBy: state === "unverified" ? 1 : 2, certifiedUntil: state === "verified" ? from(1 + at % 13) : from(-3 - at % 30), added: from(-300), lastContact: from(state === "waiting-for-contact" ? -100 - at % 40 : -(at % 30)), deleted: null,
+  };
 }
 
 /**
@@ -24,87 +28,91 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
   const scene = query.get("users") ?? (["empty", "fresh"].includes(query.get("fake") ?? "empty") ? "none" : "some");
   let total = scene === "long" ? 1_000_000 : scene === "none" ? 0 : 412;
   const changed = new Map<string, UserRowView>();
-  const gone = new Set<string>();
   let fresh: UserRowView[] = [];
   const head = () => ({ seq: 1_302, hash: hex(1_302, 64), counter: 1_210 });
-  const row = (at: number): UserRowView => { const found = made(at); return changed.get(found.id) ?? found; };
-  const meets = (one: UserRowView, { filter, state }: UsersRequest) => (state === null || one.state === state) && (filter === null || filter.toLowerCase().split(/\s+/).every((word) => `${one.name} ${one.email} ${one.fingerprint}`.toLowerCase().includes(word)));
+  const row = (at: number): UserRowView => { const found = made(at); return changed.get(found.email) ?? found; };
+  const meets = (one: UserRowView, { filter, state }: UserPageRequest) =>
+    (state === null ? one.state !== "deleted" : one.state === state) && (filter === null || filter.toLowerCase().split(/\s+/).every((word) => `${one.name} ${one.email} ${one.fingerprint}`.toLowerCase().includes(word)));
 
-  function find(id: string): UserRowView {
-    const found = fresh.find((one) => one.id === id) ?? row(Number(id.replace(/\D/g, "")));
-    if (gone.has(id)) throw { ...say("key-not-found", id), code: "user-not-found" } as unknown as FailureView;
-    return changed.get(id) ?? found;
+  function find(email: string): UserRowView {
+    const known = changed.get(email) ?? fresh.find((one) => one.email === email);
+    if (known) return known;
+    for (let at = 0; at < Math.min(total, 5_000); at += 1) { const one = made(at); if (one.email === email) return one; }
+    throw say("user-not-found" as Code, email);
   }
-  function page(request: UsersRequest) {
-    const rows = request.after === null ? fresh.filter((one) => meets(one, request) && !gone.has(one.id)) : [];
+  function page(request: UserPageRequest) {
+    const rows = request.after === null ? fresh.map((one) => changed.get(one.email) ?? one).filter((one) => meets(one, request)) : [];
     let at = Number(request.after ?? 0);
     const narrow = request.filter !== null || request.state !== null;
     // A filter looks at the first of them only: the real list is the program's.
     for (; at < total && rows.length < request.limit && !(narrow && at > 20_000); at += 1) {
-      const one = row(request.order === "newest" ? at : (at * 7) % total);
-      if (!gone.has(one.id) && meets(one, request)) rows.push(one);
+      const one = row(request.order === "email" ? at : (at * 7) % total);
+      if (meets(one, request)) rows.push(one);
     }
-    if (request.order === "name") rows.sort((a, b) => a.name.localeCompare(b.name));
-    if (request.order === "email") rows.sort((a, b) => a.email.localeCompare(b.email));
-    if (request.order === "contact") rows.sort((a, b) => (a.lastContact ?? "").localeCompare(b.lastContact ?? ""));
-    return { rows, total: total + fresh.length - gone.size, next: at < total && !(narrow && at > 20_000) ? String(at) : null };
+    const by = { email: (one: UserRowView) => one.email, name: (one: UserRowView) => one.name, ends: (one: UserRowView) => one.expires ?? "9", contact: (one: UserRowView) => one.lastContact }[request.order];
+    rows.sort((a, b) => by(a).localeCompare(by(b)));
+    const gone = [...changed.values()].filter((one) => one.state === "deleted").length;
+    return { rows, total: total + fresh.length - gone, next: at < total && !(narrow && at > 20_000) ? String(at) : null };
   }
-  function check({ email }: AddUserRequest): void {
-    if (!email.endsWith("@example.test")) throw say("invalid-domain", email.split("@")[1] ?? email);
-  }
-  function plan(): ImportUsersPlanView {
+  function found(): UserImportView {
     const sheet = query.get("sheet") ?? "ring";
-    const ring = { files: 1, found: 10_000, added: 9_940, completed: 12, same: 48, generated: 0, refused: 0, refusals: [] };
+    const ring = { new: 9_940, newer: 12, same: 48, refused: 0, rows: [], auditHead: null };
     if (sheet === "ring") return ring;
-    if (sheet === "nothing") return { ...ring, found: 48, added: 0, completed: 0 };
-    if (sheet !== "refused") throw say("not-open-pgp", sheet);
-    return { ...ring, found: 320, added: 210, completed: 4, same: 60, generated: 25, refused: 21, refusals: [{ what: "old.asc", failure: say("version-unsupported", "3") }, { what: "flood.asc", failure: say("too-complex", "150,000") }, { what: "users.csv, line 17", failure: say("invalid-domain", "partner.test") }] };
+    if (sheet === "nothing") return { ...ring, new: 0, newer: 0 };
+    if (sheet !== "refused") throw say(sheet as Code, "photo.jpg");
+    const left = (source: string, email: string, code: Code, subject: string): ImportedUserView => ({ source, email, fingerprint: null, relation: "refused", refusal: say(code, subject) });
+    return {
+      new: 235, newer: 4, same: 60, refused: 21, auditHead: null,
+      rows: [{ source: "users.asc", email: "carol.fischer@example.test", fingerprint: hex(1, 40), relation: "same", refusal: null }, left("old.asc", "old@example.test", "version-unsupported", "3"), left("flood.asc", "flood@example.test", "too-complex", "150,000"), left("users.csv:17", "eve@partner.test", "domain-not-managed" as Code, "eve@partner.test")],
+    };
   }
 
   return {
-    usersPage: (request) => open(() => page(request)),
-    showUser: (user) => open(() => {
-      const one = find(user);
-      const key = summary();
-      return { row: one, summary: { ...key, fingerprint: one.fingerprint, userIds: [`${one.name} <${one.email}>`] }, history: [entry(1_299), entry(1_290)] };
+    userPage: (request) => open(() => page(request)),
+    showUser: (email) => open(() => {
+      const one = find(email);
+      return { row: one, key: { ...protectedSummary(one.hasSecrets), fingerprint: one.fingerprint, userIds: [`${one.name} <${one.email}>`] }, origin: "imported", certifiedAt: from(-2), history: [{ ...entry(1_299), action: "import-users", phase: "settled" }] };
     }),
-    planAddUser: (request) => open(() => check(request)),
     addUser: async (request, operation, progress) => {
-      await stages(["generating", "certifying", "storing"], operation, progress);
-      const user: UserRowView = { id: `new-${fresh.length}`, ...request, state: "verified", fingerprint: hex(77 + fresh.length, 40).toUpperCase(), signedUntil: from(14), lastContact: from(0) };
+      await stages(["generating", "storing"], operation, progress);
+      if (!request.email.endsWith("@example.test")) throw say("domain-not-managed" as Code, request.email);
+      const user: UserRowView = { ...made(0), ...request, fingerprint: hex(77 + fresh.length, 40).toUpperCase(), certifiedBy: 2, certifiedUntil: from(14), added: from(0), lastContact: from(0) };
       fresh = [user, ...fresh];
       return { user, auditHead: head() };
     },
 
-    chooseUserFiles: async () => { picks(); return [{ grant: "users-1", name: "users.asc", place: "USB-1", exists: true }]; },
+    chooseUserFile: async () => { picks(); return { grant: "users-1", name: "users.asc", place: "USB-1", exists: true }; },
     chooseUserFolder: async () => { picks(); return { grant: "users-2", name: "keys", place: "USB-1", exists: true }; },
-    planImportUsers: async (_, operation, progress) => {
-      await stages(["verifying"], operation, progress);
-      return plan();
+    planUserImport: async ({ passphrase }, operation, progress) => {
+      await stages(["certifying"], operation, progress);
+      if (passphrase === "wrong") throw say("wrong-passphrase");
+      return found();
     },
     importUsers: async (_, operation, progress) => {
-      await stages(["verifying", "certifying", "storing"], operation, progress);
-      const done = plan();
-      total += done.added + done.generated;
+      await stages(["certifying", "storing"], operation, progress);
+      const done = found();
+      total += done.new;
       return { ...done, auditHead: head() };
     },
 
-    chooseUserExportTarget: async (user) => { picks(); return { grant: "users-target", name: user ? `${find(user).email}.asc` : "example-org-users.asc", place: "USB-1", exists: query.has("exists") }; },
-    exportUsers: async ({ user }, operation, progress) => {
-      await stages(["writing", "reading-back", "comparing"], operation, progress);
-      return { keys: user ? 1 : total, file: { fileName: user ? `${find(user).email}.asc` : "example-org-users.asc", place: "USB-1", bytes: user ? 1_204 : 4_204_311, sha256: hex(55, 64) }, auditHead: head() };
+    chooseUserExportTarget: async (email) => { picks(); return { grant: "users-target", name: `${email ?? "example-org-users"}.asc`, place: "USB-1", exists: query.has("exists") }; },
+    exportUsers: async ({ email }, operation, progress) => {
+      await stages(email ? ["writing", "reading-back", "comparing"] : ["writing", "reading-back"], operation, progress);
+      return { email, keys: email ? 1 : total, bytes: email ? 1_204 : 4_204_311, sha256: hex(55, 64), at: from(0), auditHead: head() };
     },
-    noteContact: async ({ user, at }) => {
+    contactUser: async ({ email, at }) => {
       await wait();
-      const one = { ...find(user), lastContact: at ?? from(0) };
+      const one = { ...find(email), lastContact: at ?? from(0) };
       const next: UserRowView = one.state === "waiting-for-contact" ? { ...one, state: "unverified" } : one;
-      changed.set(user, next);
+      changed.set(email, next);
       return next;
     },
-    deleteUser: async ({ user, confirm }) => {
+    deleteUser: async ({ email, confirm }) => {
       await wait();
-      if (confirm !== find(user).email) throw say("invalid-argument", "confirm");
-      gone.add(user);
+      if (confirm !== find(email).email) throw say("invalid-argument", "confirm");
+      const next: UserRowView = { ...find(email), state: "deleted", deleted: from(0) };
+      changed.set(email, next);
+      return next;
     },
   };
 }

@@ -1,24 +1,24 @@
 import type { GrantView, ProgressView } from "../../bindings";
 import type { Watch } from "./port";
 import type {
-  AddUserReceiptView, AddUserRequest, DeleteUserRequest, ExportUsersReceiptView, ExportUsersRequest, ImportUsersPlanView,
-  ImportUsersReceiptView, ImportUsersRequest, NoteContactRequest, UserRowView, UsersPageView, UsersRequest, UserView,
+  AddUserReceiptView, AddUserRequest, ContactUserRequest, DeleteUserRequest, ExportUsersRequest, ImportUsersRequest, UserDetailsView,
+  UserExportReceiptView, UserImportView, UserPageRequest, UserPageView, UserRowView,
 } from "./shapes-users";
 
-/** The commands of Keys ▸ Managed Keys; the rules of `port.ts` hold. */
+/** The commands of Keys ▸ Managed Keys; the rules of `port.ts` hold. A user is named by the address. */
 export interface UserBackend {
-  usersPage(request: UsersRequest): Promise<UsersPageView>;
-  showUser(user: string): Promise<UserView>;
-  planAddUser(request: AddUserRequest): Promise<void>;
+  userPage(request: UserPageRequest): Promise<UserPageView>;
+  showUser(email: string): Promise<UserDetailsView>;
   addUser(request: AddUserRequest, operation: string, progress: Watch<ProgressView>): Promise<AddUserReceiptView>;
 
-  chooseUserFiles(): Promise<GrantView[]>;
+  chooseUserFile(): Promise<GrantView>;
   chooseUserFolder(): Promise<GrantView>;
-  planImportUsers(request: ImportUsersRequest, operation: string, progress: Watch<ProgressView>): Promise<ImportUsersPlanView>;
-  importUsers(request: ImportUsersRequest, operation: string, progress: Watch<ProgressView>): Promise<ImportUsersReceiptView>;
+  planUserImport(request: ImportUsersRequest, operation: string, progress: Watch<ProgressView>): Promise<UserImportView>;
+  importUsers(request: ImportUsersRequest, operation: string, progress: Watch<ProgressView>): Promise<UserImportView>;
 
-  chooseUserExportTarget(user: string | null): Promise<GrantView>;
-  exportUsers(request: ExportUsersRequest, operation: string, progress: Watch<ProgressView>): Promise<ExportUsersReceiptView>;
-  noteContact(request: NoteContactRequest): Promise<UserRowView>;
-  deleteUser(request: DeleteUserRequest): Promise<void>;
+  /** None is all users. */
+  chooseUserExportTarget(email: string | null): Promise<GrantView>;
+  exportUsers(request: ExportUsersRequest, operation: string, progress: Watch<ProgressView>): Promise<UserExportReceiptView>;
+  contactUser(request: ContactUserRequest): Promise<UserRowView>;
+  deleteUser(request: DeleteUserRequest): Promise<UserRowView>;
 }

@@ -1,23 +1,25 @@
-import type { AuditEntryView, AuditHeadView, FailureView, KeySummary, WrittenFileView } from "../../bindings";
+import type { AuditEntryView, AuditHeadView, FailureView, KeySummary } from "../../bindings";
 
 export type KeyMode = "skm" | "sckm" | "gkm" | "ckm";
-export type UserState = "verified" | "unverified" | "waiting-for-contact";
-export type UserOrder = "newest" | "name" | "email" | "contact";
+export type UserState = "verified" | "unverified" | "waiting-for-contact" | "deleted";
+export type UserOrder = "email" | "name" | "ends" | "contact";
 
-export interface UserRowView { id: string; email: string; name: string; mode: KeyMode; state: UserState; fingerprint: string; signedUntil: string | null; lastContact: string | null }
-export interface UsersRequest { filter: string | null; state: UserState | null; order: UserOrder; after: string | null; limit: number }
-export interface UsersPageView { rows: UserRowView[]; total: number; next: string | null }
-export interface UserView { row: UserRowView; summary: KeySummary; history: AuditEntryView[] }
+export interface UserRowView {
+  email: string; name: string; mode: KeyMode; state: UserState; fingerprint: string; algorithm: string; expires: string | null; revoked: boolean; hasSecrets: boolean;
+  certifiedBy: number | null; certifiedUntil: string | null; added: string; lastContact: string; deleted: string | null;
+}
+export interface UserPageRequest { filter: string | null; state: UserState | null; order: UserOrder; after: string | null; limit: number }
+export interface UserPageView { rows: UserRowView[]; total: number; next: string | null }
+export interface UserDetailsView { row: UserRowView; key: KeySummary; origin: string; certifiedAt: string | null; history: AuditEntryView[] }
 
 export interface AddUserRequest { email: string; name: string; mode: KeyMode }
 export interface AddUserReceiptView { user: UserRowView; auditHead: AuditHeadView }
 
-export interface ImportUsersRequest { files: string[]; mode: KeyMode }
-export interface UserRefusalView { what: string; failure: FailureView }
-export interface ImportUsersPlanView { files: number; found: number; added: number; completed: number; same: number; generated: number; refused: number; refusals: UserRefusalView[] }
-export interface ImportUsersReceiptView extends ImportUsersPlanView { auditHead: AuditHeadView }
+export interface ImportUsersRequest { source: string; mode: KeyMode | null; passphrase: string | null }
+export interface ImportedUserView { source: string; email: string | null; fingerprint: string | null; relation: "new" | "same" | "newer" | "refused"; refusal: FailureView | null }
+export interface UserImportView { new: number; same: number; newer: number; refused: number; rows: ImportedUserView[]; auditHead: AuditHeadView | null }
 
-export interface ExportUsersRequest { user: string | null; target: string; overwrite: boolean }
-export interface ExportUsersReceiptView { keys: number; file: WrittenFileView; auditHead: AuditHeadView }
-export interface NoteContactRequest { user: string; at: string | null }
-export interface DeleteUserRequest { user: string; confirm: string }
+export interface ExportUsersRequest { email: string | null; target: string; overwrite: boolean }
+export interface UserExportReceiptView { email: string | null; keys: number; bytes: number; sha256: string; at: string; auditHead: AuditHeadView }
+export interface ContactUserRequest { email: string; at: string | null }
+export interface DeleteUserRequest { email: string; confirm: string }

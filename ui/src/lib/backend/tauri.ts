@@ -46,21 +46,20 @@ export const tauri: Backend = {
   importKey: (request, operation, progress) =>
     invoke("import_key", { request, operation, progress: channel(progress) }),
 
-  usersPage: (request) => invoke("users_page", { request }),
-  showUser: (user) => invoke("show_user", { user }),
-  planAddUser: (request) => invoke("plan_add_user", { request }),
+  userPage: (request) => invoke("user_page", { request }),
+  showUser: (email) => invoke("show_user", { email }),
   addUser: (request, operation, progress) =>
     invoke("add_user", { request, operation, progress: channel(progress) }),
-  chooseUserFiles: () => invoke("choose_user_files"),
+  chooseUserFile: () => invoke("choose_user_file"),
   chooseUserFolder: () => invoke("choose_user_folder"),
-  planImportUsers: (request, operation, progress) =>
-    invoke("plan_import_users", { request, operation, progress: channel(progress) }),
+  planUserImport: (request, operation, progress) =>
+    invoke("plan_user_import", { request, operation, progress: channel(progress) }),
   importUsers: (request, operation, progress) =>
     invoke("import_users", { request, operation, progress: channel(progress) }),
-  chooseUserExportTarget: (user) => invoke("choose_user_export_target", { user }),
+  chooseUserExportTarget: (email) => invoke("choose_user_export_target", { email }),
   exportUsers: (request, operation, progress) =>
     invoke("export_users", { request, operation, progress: channel(progress) }),
-  noteContact: (request) => invoke("note_contact", { request }),
+  contactUser: (request) => invoke("contact_user", { request }),
   deleteUser: (request) => invoke("delete_user", { request }),
 
   listCas: () => invoke("list_cas"),

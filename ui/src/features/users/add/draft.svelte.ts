@@ -6,8 +6,8 @@ export class UserDraft {
   name = $state("");
   mode = $state<KeyMode>("skm");
 
-  get named(): boolean {
-    return /^[^\s@]+@[^\s@]+$/.test(this.email.trim());
+  get ready(): boolean {
+    return this.name.trim() !== "" && /^[^\s@]+@[^\s@]+$/.test(this.email.trim());
   }
 
   request(): AddUserRequest {

@@ -1,18 +1,26 @@
 import type { GrantView } from "../../../bindings";
 import type { ImportUsersRequest, KeyMode } from "../../../lib/backend/shapes-users";
 
-/** What is imported, and in which mode keys come that do not say it themselves. */
+/** What is imported, in which mode, and what opens the private parts. */
 export class ImportUsersDraft {
-  files = $state.raw<readonly GrantView[]>([]);
+  source = $state.raw<GrantView>();
   folder = $state(false);
-  mode = $state<KeyMode>("skm");
+  mode = $state<KeyMode | "file">("file");
+  passphrase = $state("");
 
-  take(files: readonly GrantView[], folder: boolean): void {
-    this.files = files;
+  /** Mode and passphrase were for the source before. */
+  take(source: GrantView, folder: boolean): void {
+    this.source = source;
     this.folder = folder;
+    this.mode = "file";
+    this.forget();
   }
 
   request(): ImportUsersRequest {
-    return { files: this.files.map((file) => file.grant), mode: this.mode };
+    return { source: this.source?.grant ?? "", mode: this.mode === "file" ? null : this.mode, passphrase: this.passphrase || null };
+  }
+
+  forget(): void {
+    this.passphrase = "";
   }
 }
