@@ -118,9 +118,9 @@ impl Vault {
     fn check_seals(&self) -> Finding {
         let sealed: Vec<_> = self.organization_keys()?.into_iter().filter(|row| row.has_secrets).collect();
         let cas: Vec<_> = self.cas()?.into_iter().filter(|row| row.has_secrets).collect();
-        let count = sealed.len() + cas.len();
+        let count = (sealed.len() + cas.len()) as u64;
         if !self.may_use_secrets() {
-            return Ok((CheckState::Warning, format!("{count} rows not opened: this slot has no right to")));
+            return Ok((CheckState::Warning, format!("{count} or more rows not opened: this slot has no right to")));
         }
         for row in &sealed {
             self.organization_key_secrets(&row.id)?;
@@ -128,6 +128,7 @@ impl Vault {
         for row in &cas {
             self.ca_secrets(&row.id)?;
         }
+        let count = count + self.check_user_seals()?;
         Ok((CheckState::Ok, format!("{count} rows opened")))
     }
 

@@ -27,6 +27,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod unfinished;
+mod user;
 mod vault;
 mod write;
 mod writer;
@@ -47,5 +48,9 @@ pub use tables::issued::{InUse, IssuedRow, NewIssued, Revocation, RevokedRow, St
 pub use tables::issued_page::{IssuedFilter, IssuedOrder, IssuedQuery};
 pub use tables::organization::Organization;
 pub use tables::organization_key::{NewOrganizationKey, OrganizationKeyRow};
+pub use tables::user::{KeyColumns, NewUser, UserRow};
+pub use tables::user_key::{UserCertificationRow, UserKeyRow};
+pub use tables::user_page::{UserFilter, UserOrder, UserQuery};
+pub use user::{NewUserKey, UserChange};
 pub use vault::Vault;
 pub use writer::Holder;

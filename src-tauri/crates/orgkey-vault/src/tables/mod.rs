@@ -11,6 +11,9 @@ pub(crate) mod key_slots;
 pub(crate) mod organization;
 pub(crate) mod organization_key;
 pub(crate) mod setting;
+pub(crate) mod user;
+pub(crate) mod user_key;
+pub(crate) mod user_page;
 
 use orgkey_types::{Code, Failure, Outcome};
 use serde::{Serialize, de::DeserializeOwned};
