@@ -22,6 +22,7 @@ mod passphrase;
 mod progress;
 mod session;
 mod settings;
+mod user;
 
 #[cfg(test)]
 mod bindings;
@@ -42,3 +43,4 @@ pub use passphrase::*;
 pub use progress::*;
 pub use session::*;
 pub use settings::*;
+pub use user::*;

@@ -1,6 +1,7 @@
 //! What can be typed. Help carries examples for each verb.
 
 pub mod ca;
+pub mod user;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use orgkey_types::{Algorithm, Expiry, Fingerprint, Profile};
@@ -52,6 +53,9 @@ pub enum Command {
     /// The Organizational CA: create, back up, restore, issue, revoke
     #[command(subcommand)]
     Ca(ca::CaVerb),
+    /// Managed Keys, the internal users: add, import, list, export
+    #[command(subcommand)]
+    User(user::UserVerb),
     /// The audit log: list it, verify its chain
     #[command(subcommand)]
     Audit(AuditVerb),
@@ -281,6 +285,6 @@ mod tests {
         }
         let mut verbs = 0;
         visit(&Arguments::command(), &mut verbs);
-        assert_eq!(verbs, 30);
+        assert_eq!(verbs, 37);
     }
 }
