@@ -15,3 +15,4 @@ pub mod program;
 pub mod search;
 pub mod slots;
 pub mod strace;
+pub mod users;

@@ -165,9 +165,7 @@ impl<R: BufRead> Iterator for Keyring<R> {
 
 fn opens_key(bytes: &[u8]) -> Outcome<bool> {
     match bytes.first() {
-        Some(first) if first & 0x80 != 0 => {
-            Ok(matches!(packets::tag_of(*first), tag::PUBLIC_KEY | tag::SECRET_KEY))
-        }
+        Some(first) if first & 0x80 != 0 => Ok(matches!(packets::tag_of(*first), tag::PUBLIC_KEY | tag::SECRET_KEY)),
         _ => Err(Code::FileDamaged.into()),
     }
 }

@@ -133,7 +133,8 @@ impl Certifier {
         let Ok(Parsed::PublicKey(primary)) = Parsed::from_bytes(head) else {
             return Err(Failure::about(Code::FileDamaged, "primary key"));
         };
-        let signature = self.sign(&primary, user_id, Duration::from_secs(life), now).map_err(|error| internal(&error))?;
+        let signature =
+            self.sign(&primary, user_id, Duration::from_secs(life), now).map_err(|error| internal(&error))?;
         MarshalInto::to_vec(&Parsed::from(signature)).map_err(|error| internal(&error))
     }
 
@@ -171,7 +172,10 @@ pub fn with_certification(public: &[u8], user_id: &[u8], certification: &[u8]) -
     let at = section_of(&key, user_id)?;
     let packet = crate::packets::split(certification)?.pop().ok_or(Code::FileDamaged)?;
     if let Some(section) = key.sections.get_mut(at) {
-        section.rest.push(packet);
+        // An export that came back has it already.
+        if section.rest.iter().all(|other| other.raw() != packet.raw()) {
+            section.rest.push(packet);
+        }
     }
     Ok(key.to_bytes())
 }

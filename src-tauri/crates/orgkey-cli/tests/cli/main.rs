@@ -6,6 +6,7 @@ mod ca;
 mod calls;
 mod exits;
 mod passphrases;
+mod user;
 
 use orgkey_test_support::{FILE_PASSPHRASE, PASSPHRASE, WRONG_PASSPHRASE};
 use serde_json::Value;

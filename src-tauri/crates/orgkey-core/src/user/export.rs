@@ -150,18 +150,17 @@ fn write(
         }
         None => orgkey_openpgp::public_file(&public)?,
     };
-    let (file, proof) =
-        Proven::write(request.target, request.overwrite, &bytes, &steps, |read| match passphrase {
-            Some(passphrase) => {
-                steps.begin(Stage::Opening)?;
-                let proof = orgkey_openpgp::prove_keypair(read, passphrase, &public, now, &mut |_| {})?;
-                Ok(proof.keys)
-            }
-            None => {
-                steps.begin(Stage::Comparing)?;
-                orgkey_openpgp::prove_public(read, &public).map(|()| Vec::new())
-            }
-        })?;
+    let (file, proof) = Proven::write(request.target, request.overwrite, &bytes, &steps, |read| match passphrase {
+        Some(passphrase) => {
+            steps.begin(Stage::Opening)?;
+            let proof = orgkey_openpgp::prove_keypair(read, passphrase, &public, now, &mut |_| {})?;
+            Ok(proof.keys)
+        }
+        None => {
+            steps.begin(Stage::Comparing)?;
+            orgkey_openpgp::prove_public(read, &public).map(|()| Vec::new())
+        }
+    })?;
     Ok((file.commit()?, proof))
 }
 

@@ -89,7 +89,8 @@ fn people(source: &str, open: File, take: &mut dyn FnMut(Candidate) -> bool) -> 
     let damaged = |line: u64| Failure::about(Code::FileDamaged, format!("line {line}"));
     let mut reader = reader(open)?;
     let head = reader.headers().map_err(|_| damaged(1))?.clone();
-    let column = |name: &str| head.iter().position(|cell| cell.trim_start_matches('\u{feff}').eq_ignore_ascii_case(name));
+    let column =
+        |name: &str| head.iter().position(|cell| cell.trim_start_matches('\u{feff}').eq_ignore_ascii_case(name));
     let (Some(email), Some(name)) = (column("email"), column("name")) else {
         return Err(Failure::about(Code::InvalidArgument, "columns email and name"));
     };

@@ -280,12 +280,7 @@ fn look_at_line(vault: &Vault, seen: &mut Seen, email: &str) -> Outcome<Outcome<
     Ok(if taken { Err(Failure::about(Code::UserExists, email)) } else { Ok(UserRelation::New) })
 }
 
-fn look_at_key(
-    vault: &Vault,
-    seen: &mut Seen,
-    new: &Prepared,
-    now: Timestamp,
-) -> Outcome<Outcome<UserRelation>> {
+fn look_at_key(vault: &Vault, seen: &mut Seen, new: &Prepared, now: Timestamp) -> Outcome<Outcome<UserRelation>> {
     let fingerprint = &new.key.summary.fingerprint;
     let (address, key) = (digest(&new.email.to_ascii_lowercase()), digest(fingerprint.as_str()));
     let (by_email, by_key) = (vault.user_by_email(&new.email)?, vault.user_by_key(fingerprint)?);

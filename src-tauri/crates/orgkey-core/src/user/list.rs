@@ -183,4 +183,3 @@ pub fn user_details(vault: &Vault, email: &str, now: Timestamp) -> Outcome<UserD
     let history = vault.audit_page(None, HISTORY, Some(&user.stored.email))?;
     Ok(UserDetails { user, key, stored_key, history })
 }
-

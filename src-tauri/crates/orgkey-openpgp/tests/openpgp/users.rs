@@ -70,8 +70,10 @@ fn what_cannot_be_certified_is_refused() {
 #[test]
 fn a_certification_is_joined_behind_its_user_id_and_every_other_byte_stays() {
     let ada = user(ADA);
-    let made =
-        Certifier::new(&small_key()).unwrap().certify(ada.public(), ADA.as_bytes(), NOW.plus_seconds(DAY), NOW).unwrap();
+    let made = Certifier::new(&small_key())
+        .unwrap()
+        .certify(ada.public(), ADA.as_bytes(), NOW.plus_seconds(DAY), NOW)
+        .unwrap();
     let joined = with_certification(ada.public(), ADA.as_bytes(), &made).unwrap();
     let at = joined.windows(made.len()).position(|window| window == made).unwrap();
     let without = [&joined[..at], &joined[at + made.len()..]].concat();
@@ -148,7 +150,8 @@ fn a_keyring_is_read_key_by_key_in_every_form() {
     let both = [ada.public(), bob.public()].concat();
     let expected = vec![Ok(ada.public().to_vec()), Ok(bob.public().to_vec())];
     assert_eq!(read(&both), expected);
-    let blocks = [public_file(ada.public()).unwrap(), b"\nwords between\n".to_vec(), public_file(bob.public()).unwrap()];
+    let blocks =
+        [public_file(ada.public()).unwrap(), b"\nwords between\n".to_vec(), public_file(bob.public()).unwrap()];
     assert_eq!(read(&blocks.concat()), expected);
     let crlf = String::from_utf8(blocks.concat()).unwrap().replace('\n', "\r\n");
     assert_eq!(read(crlf.as_bytes()), expected);

@@ -132,8 +132,7 @@ pub(crate) fn certify(
 pub(crate) fn user_of(connection: &Connection, fingerprint: &Fingerprint) -> Outcome<Option<u64>> {
     let mut statement =
         connection.prepare_cached("SELECT user_id FROM user_key WHERE fingerprint = ?1").map_err(sql)?;
-    let found: Option<i64> =
-        statement.query_row([fingerprint.as_str()], |row| row.get(0)).optional().map_err(sql)?;
+    let found: Option<i64> = statement.query_row([fingerprint.as_str()], |row| row.get(0)).optional().map_err(sql)?;
     found.map(super::natural).transpose()
 }
 

@@ -37,8 +37,13 @@ fn insert(users: &UserChange<'_>, number: u32, person: &Person) -> Outcome<u64> 
     let expires = ends.map(days);
     let columns = KeyColumns { fingerprint: &fingerprint, algorithm: "Ed25519", expires, revoked: false };
     let secrets = (mode == KeyMode::Skm).then_some(&secrets);
-    let key =
-        NewUserKey { columns, public: email.as_bytes(), secrets, origin: "imported", certification: certification.as_ref() };
+    let key = NewUserKey {
+        columns,
+        public: email.as_bytes(),
+        secrets,
+        origin: "imported",
+        certification: certification.as_ref(),
+    };
     users.insert(&NewUser { email, name, mode, last_contact: days(-contact) }, &key)
 }
 
@@ -159,7 +164,10 @@ fn a_change_that_is_refused_leaves_nothing_of_it() {
         insert(users, 8, &Person("ADA@EXAMPLE.ORG", "Other", KeyMode::Skm, None, None, 0))
     });
     assert_eq!(refusal(refused).code, Code::UserExists);
-    assert_eq!((vault.user_count().unwrap(), found(&vault, &UserQuery { text: "gil".into(), ..query() }).len()), (6, 0));
+    assert_eq!(
+        (vault.user_count().unwrap(), found(&vault, &UserQuery { text: "gil".into(), ..query() }).len()),
+        (6, 0)
+    );
     assert_eq!(vault.audit_page(None, 1, None).unwrap()[0].detail["code"], "user-exists");
 }
 
