@@ -33,7 +33,7 @@ fn gnupg_that_trusts_the_organization_key_finds_users_valid_for_two_weeks() {
     fs::set_permissions(desk.path("ring"), std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
     desk.gpg(0, &["--quiet", "--import", "all.asc", "org.asc"]);
     let (_, keys) = desk.json(&format!("{OPEN} org-key list"));
-    let fingerprint = keys[0]["fingerprint"].as_str().or(keys["keys"][0]["fingerprint"].as_str()).unwrap().to_owned();
+    let fingerprint = keys["current"]["fingerprint"].as_str().unwrap();
     fs::write(desk.path("trust"), format!("{fingerprint}:6:\n")).unwrap();
     desk.gpg(0, &["--quiet", "--import-ownertrust", "trust"]);
     for (day, validity) in [(0, "f"), (13, "f"), (15, "-")] {
