@@ -95,6 +95,7 @@ export const codes: readonly Code[] = [
   'domain-not-managed',
   'user-id-missing',
   'user-key-conflict',
+  'user-key-elsewhere',
   'not-proven',
   'internal',
 ];

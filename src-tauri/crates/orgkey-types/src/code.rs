@@ -216,6 +216,8 @@ codes! {
     UserIdMissing,
     /// The user has another key than the one that was found.
     UserKeyConflict,
+    /// The vault does not hold all of the user's private key, as the key mode has it; the subject is the address.
+    UserKeyElsewhere,
 
     // --- after writing
     /// The file was written but did not pass its proof; it is not a backup.

@@ -30,7 +30,7 @@ export const tones: Record<Code, Tone> = {
   "name-mismatch": warn, "path-too-long": warn, "validity-outside-issuer": warn, "serial-not-found": warn, "already-revoked": warn,
   "not-on-hold": warn, "crl-number-stale": bad, "mac-missing": warn, "mac-wrong-or-damaged": bad, "mac-key-short": bad,
   "password-not-alphanumeric": warn, "template-unknown": warn,
-  "user-not-found": warn, "user-exists": warn, "email-invalid": warn, "domain-not-managed": warn, "user-id-missing": warn, "user-key-conflict": bad,
+  "user-not-found": warn, "user-exists": warn, "email-invalid": warn, "domain-not-managed": warn, "user-id-missing": warn, "user-key-conflict": bad, "user-key-elsewhere": warn,
   "key-mismatch": bad, "key-conflict": bad, "secret-elsewhere": warn, "not-proven": bad, "internal": bad,
 };
 

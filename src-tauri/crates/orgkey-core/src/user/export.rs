@@ -81,7 +81,7 @@ const ALL_STAGES: &[Stage] = &[Stage::Writing, Stage::ReadingBack];
 /// Writes one user's key, proves the file, and only then gives it its name.
 ///
 /// # Errors
-/// [`Code::UserNotFound`]; for a keypair [`Code::SecretElsewhere`] where the vault does not hold all of it,
+/// [`Code::UserNotFound`]; for a keypair [`Code::UserKeyElsewhere`] where the vault does not hold all of it,
 /// [`Code::NotPermitted`], [`Code::PassphraseWeak`], [`Code::PassphraseMissing`], [`Code::WrongPassphrase`] for the
 /// administrator's own; [`Code::FileExists`], [`Code::NotProven`], [`Code::Cancelled`]; what the medium says.
 pub fn export_user(
@@ -122,7 +122,7 @@ fn check(vault: &Vault, request: &ExportUser<'_>, user: &User) -> Outcome<()> {
         return Ok(());
     }
     if user.stored.mode != KeyMode::Skm || !user.stored.has_secrets {
-        return Err(Failure::about(Code::SecretElsewhere, &user.stored.email));
+        return Err(Failure::about(Code::UserKeyElsewhere, &user.stored.email));
     }
     if !vault.may_use_secrets() {
         return Err(Failure::about(Code::NotPermitted, "Export secret"));

@@ -73,7 +73,7 @@ fn what_may_not_leave_is_refused_and_no_file_appears() {
     let typed = Reauthentication::Typed(Some(&wrong));
     let cases = [
         (ExportUser { email: "nobody@example.org", ..ask(Some(&good)) }, Code::UserNotFound),
-        (ExportUser { email: "bob@example.org", ..ask(Some(&good)) }, Code::SecretElsewhere),
+        (ExportUser { email: "bob@example.org", ..ask(Some(&good)) }, Code::UserKeyElsewhere),
         (ask(None), Code::PassphraseMissing),
         (ask(Some(&weak)), Code::PassphraseWeak),
         (ExportUser { reauthentication: typed, ..ask(Some(&good)) }, Code::WrongPassphrase),
