@@ -143,7 +143,7 @@ fn an_import_that_is_stopped_leaves_the_vault_as_it_was() {
     let stopped = import_users(&mut vault, &request(&file, None, None), &StopsAt(AtomicU64::new(0)), NOW);
     assert_eq!(refusal(stopped).code, Code::Cancelled);
     assert_eq!(vault.user_count().unwrap(), 0);
-    assert_eq!(Held::last_entries(&vault, 2), ["import-users intent", "import-users settled failed"]);
+    assert_eq!(Held::last_entries(&vault, 2), ["import-users intent", "import-users settled failed cancelled"]);
     let done = import_users(&mut vault, &request(&file, None, None), &Silent, NOW).unwrap();
     assert_eq!(done.counts, counts(300, 0, 0, 0));
     let order: Vec<_> = done.rows.iter().map(|row| row.email.clone().unwrap()).collect();
