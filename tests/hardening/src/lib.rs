@@ -18,3 +18,4 @@ pub mod search;
 pub mod slots;
 pub mod strace;
 pub mod tracer;
+pub mod users;

@@ -24,6 +24,7 @@ mod progress;
 mod session;
 mod settings;
 mod target;
+pub mod user;
 
 pub use audit::{AuditPage, AuditQuery, audit_page, verify_audit};
 pub use backups::{Backup, Coverage, backup_register, coverage_of};

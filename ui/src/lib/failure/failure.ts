@@ -31,6 +31,7 @@ export const tones: Record<Code, Tone> = {
   "not-on-hold": warn, "crl-number-stale": bad, "crl-number-too-large": bad, "earlier-lists-unknown": warn, "not-issued-by-ca": warn,
   "end-not-later": warn, "certificate-missing": warn, "mac-missing": warn, "mac-wrong-or-damaged": bad, "mac-key-short": bad,
   "password-not-alphanumeric": warn, "template-unknown": warn,
+  "user-not-found": warn, "user-exists": warn, "email-invalid": warn, "domain-not-managed": warn, "user-id-missing": warn, "user-key-conflict": bad, "user-key-elsewhere": warn,
   "key-mismatch": bad, "key-conflict": bad, "secret-elsewhere": warn, "not-proven": bad, "internal": bad,
 };
 
