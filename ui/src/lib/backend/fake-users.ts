@@ -12,7 +12,7 @@ function made(at: number): UserRowView {
   const person = people[at % people.length] ?? "";
   const name = at < people.length ? person : `${person} ${Math.floor(at / people.length) + 1}`;
   const state: UserState = at % 17 === 4 ? "waiting-for-contact" : at % 11 === 6 ? "unverified" : "verified";
-  const email = `${name.toLowerCase().normalize("NFD").replace(/[^a-z0-9 ]/g, "").replace(/ /g, ".")}@example.test`;
+  const email = `${name.toLowerCase().normalize("NFD").replace(/[^a-z0-9 ]/g, "").replace(/ (?=\d)/, "").replace(/ /g, ".")}@example.test`;
   const mode = state === "waiting-for-contact" ? "skm" : (modes[at % modes.length] ?? "skm");
   return {
     email, name, mode, state, fingerprint: hex(at + 900, 40).toUpperCase(), algorithm: "Ed25519 · X25519", expires: mode === "skm" ? from(1 + at % 13) : null, revoked: false, hasSecrets: mode !== "ckm",
@@ -38,7 +38,7 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
     const known = changed.get(email) ?? fresh.find((one) => one.email === email);
     if (known) return known;
     for (let at = 0; at < Math.min(total, 5_000); at += 1) { const one = made(at); if (one.email === email) return one; }
-    throw say("user-not-found" as Code, email);
+    throw say("user-not-found", email);
   }
   function page(request: UserPageRequest) {
     const rows = request.after === null ? fresh.map((one) => changed.get(one.email) ?? one).filter((one) => meets(one, request)) : [];
@@ -63,7 +63,7 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
     const left = (source: string, email: string, code: Code, subject: string): ImportedUserView => ({ source, email, fingerprint: null, relation: "refused", refusal: say(code, subject) });
     return {
       new: 235, newer: 4, same: 60, refused: 21, auditHead: null,
-      rows: [{ source: "users.asc", email: "carol.fischer@example.test", fingerprint: hex(1, 40), relation: "same", refusal: null }, left("old.asc", "old@example.test", "version-unsupported", "3"), left("flood.asc", "flood@example.test", "too-complex", "150,000"), left("users.csv:17", "eve@partner.test", "domain-not-managed" as Code, "eve@partner.test")],
+      rows: [{ source: "users.asc", email: "carol.fischer@example.test", fingerprint: hex(1, 40), relation: "same", refusal: null }, left("old.asc", "old@example.test", "version-unsupported", "3"), left("flood.asc", "flood@example.test", "too-complex", "150,000"), left("users.csv:17", "eve@partner.test", "domain-not-managed", "eve@partner.test")],
     };
   }
 
@@ -75,7 +75,7 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
     }),
     addUser: async (request, operation, progress) => {
       await stages(["generating", "storing"], operation, progress);
-      if (!request.email.endsWith("@example.test")) throw say("domain-not-managed" as Code, request.email);
+      if (!request.email.endsWith("@example.test")) throw say("domain-not-managed", request.email);
       const user: UserRowView = { ...made(0), ...request, fingerprint: hex(77 + fresh.length, 40).toUpperCase(), certifiedBy: 2, certifiedUntil: from(14), added: from(0), lastContact: from(0) };
       fresh = [user, ...fresh];
       return { user, auditHead: head() };

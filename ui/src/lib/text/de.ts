@@ -40,6 +40,7 @@ export const de: Catalogue = {
       "ca-awaits-certificate": "Geben Sie ihren Antrag der übergeordneten CA und setzen Sie dann die Antwort ein. Einen verlorenen Antrag schreibt „Antrag speichern…“ noch einmal.",
       "not-x509": "Wählen Sie eine PEM-, DER-, P7B- oder PFX-Datei. Ziehen Sie eine Datei auf dieses Fenster, um zu sehen, was darin ist.",
       "certificate-damaged": "Ziehen Sie die Datei auf dieses Fenster, um zu sehen, was sie ist. Ist es die richtige, nehmen Sie eine andere Kopie. Es wurde nichts gespeichert.",
+      "user-not-found": "Schlüssel ▸ Verwaltete Schlüssel zeigt die Benutzer. Prüfen Sie die Schreibweise.",
       "serial-not-found": "Vergleichen Sie die Nummer mit der Liste unter Ausgestellt. Hat die CA das Zertifikat ausgestellt, bevor sie in diesen Tresor kam, wählen Sie stattdessen seine Datei.",
     },
   },

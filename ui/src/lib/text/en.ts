@@ -41,6 +41,7 @@ export const en = {
       "ca-awaits-certificate": "Send its request to the superior CA, then install the answer. “Save request…” writes a lost request again.",
       "not-x509": "Choose a PEM, DER, P7B or PFX file. Drop a file on this window to see what is in it.",
       "certificate-damaged": "Drop it on this window to see what it is. If it is the right file, take another copy. Nothing was stored.",
+      "user-not-found": "Keys ▸ Managed Keys shows the users. Check the spelling.",
       "serial-not-found": "Compare the number with the list under Issued. If the CA issued it before it came into this vault, choose the certificate’s file instead.",
     } as Readonly<Record<string, string>>,
   },
