@@ -58,7 +58,7 @@ pub async fn export_ca(
 /// `Tree-CA-SECRET.pfx`: the word stays untranslated, so that manuals match it.
 fn file_name(request: &ChooseCaExportTargetRequest, name: &str) -> String {
     if request.private_key {
-        return super::file_name(&format!("{name}-SECRET"), "pfx");
+        return crate::commands::file_name(&format!("{name}-SECRET"), "pfx");
     }
     let which = match request.certificate {
         CaCertificate::SelfSigned => "self-signed",
@@ -67,5 +67,5 @@ fn file_name(request: &ChooseCaExportTargetRequest, name: &str) -> String {
         CaCertificate::Cross => "cross",
         CaCertificate::Former => "former",
     };
-    super::file_name(&format!("{name}-{which}"), super::ending(request.format))
+    crate::commands::file_name(&format!("{name}-{which}"), super::ending(request.format))
 }

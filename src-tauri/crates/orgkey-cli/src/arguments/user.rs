@@ -93,7 +93,7 @@ pub struct UserListing {
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=500))]
     pub limit: u32,
     /// In which order
-    #[arg(long, value_name = "O", default_value = "email", value_parser = word::<UserOrder>(&["email", "name", "ends", "contact"]))]
+    #[arg(long, value_name = "O", default_value = "email", value_parser = word::<UserOrder>(&["email", "name", "ends", "contact", "newest"]))]
     pub order: UserOrder,
     /// Go on behind this mark of the page before
     #[arg(long, value_name = "MARK")]

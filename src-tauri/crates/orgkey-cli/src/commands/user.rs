@@ -11,8 +11,8 @@ use crate::{
     watch::Watch,
 };
 use orgkey_core::{
-    Access, Preset, Reauthentication,
-    user::{self, AddUser, ExportAllUsers, ExportUser, ImportUsers, UserExportPart, UserList},
+    Access, ExportPart, Preset, Reauthentication,
+    user::{self, AddUser, ExportAllUsers, ExportUser, ImportUsers, UserList},
 };
 use orgkey_types::{Code, Failure, KeyMode, Outcome, Timestamp};
 use orgkey_wire::{
@@ -92,11 +92,12 @@ fn import_text(view: &UserImportView, dry_run: bool) -> String {
 
 fn list(session: &Session, wanted: &UserListing) -> Outcome<Answer> {
     let vault = session.open(Access::WriteOrRead)?;
+    let (order, descending) = wanted.order.to_core();
     let list = UserList {
         filter: wanted.filter.as_deref(),
-        state: wanted.state.map(Into::into),
-        order: wanted.order.into(),
-        descending: false,
+        state: wanted.state,
+        order,
+        descending,
         after: wanted.after.as_deref(),
         limit: wanted.limit,
     };
@@ -159,7 +160,7 @@ fn export(session: &Session, wanted: &UserExport) -> Outcome<Answer> {
             let passphrase = if wanted.openpgp { Some(session.passphrases.export()?) } else { None };
             let request = ExportUser {
                 email,
-                part: if wanted.openpgp { UserExportPart::Keypair } else { UserExportPart::Public },
+                part: if wanted.openpgp { ExportPart::Keypair } else { ExportPart::Public },
                 preset: match wanted.preset {
                     PresetArgument::Modern => Preset::Modern,
                     PresetArgument::Compatible => Preset::Compatible,
@@ -181,8 +182,8 @@ fn export_text(view: &UserExportReceiptView, path: &Path) -> String {
     let head = pairs(&[
         ("Written", path.display().to_string()),
         ("Keys", view.keys.to_string()),
-        ("Size", format!("{} bytes", view.bytes)),
-        ("SHA-256", view.sha256.clone()),
+        ("Size", format!("{} bytes", view.file.bytes)),
+        ("SHA-256", view.file.sha256.clone()),
         ("Protection", view.protection.clone().unwrap_or_default()),
     ]);
     if view.proof.is_empty() {

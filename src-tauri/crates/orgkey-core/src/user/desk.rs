@@ -1,13 +1,18 @@
 //! What makes and certifies keys of users: the Organization Key, open, and the domains. Copies go to threads.
 
-use super::rules::{self, CERTIFICATION_DAYS, Owner};
+use super::rules::{self, Owner};
 use orgkey_openpgp::{Certifier, FoundKey, KeySettings, Keypair, UserKey};
 use orgkey_types::{Algorithm, Code, Expiry, Failure, KeyMode, Outcome, Passphrase, Period, Profile, Timestamp};
 use orgkey_vault::{NewUser, NewUserKey, Organization, UserCertificationRow, UserChange, Vault};
 
 /// Keys that the server makes end after this time; the maintenance run renews them ahead of it. The vendor's two weeks
 /// would leave people outside the organisation with a key that has ended.
-const LIFE: Expiry = Expiry::After(Period::Years(1));
+pub(super) const LIFE: Expiry = Expiry::After(Period::Years(1));
+
+/// The user ID of a key that is made here.
+pub(super) fn user_id(name: &str, email: &str) -> String {
+    format!("{name} <{email}>")
+}
 
 #[derive(Clone)]
 pub(super) struct Desk {
@@ -50,7 +55,7 @@ impl Desk {
     pub fn generate(&mut self, email: &str, name: &str) -> Outcome<Prepared> {
         let email = rules::internal_address(&self.organization, email)?;
         let name = rules::user_name(name)?;
-        let user_id = format!("{name} <{email}>");
+        let user_id = user_id(&name, &email);
         let settings = KeySettings {
             user_id: user_id.clone(),
             algorithm: Algorithm::Curve25519,
@@ -89,7 +94,7 @@ impl Desk {
     }
 
     fn certify(&mut self, owner: &Owner, key: &UserKey) -> Outcome<UserCertificationRow> {
-        let ends = self.now.after(Period::Days(CERTIFICATION_DAYS))?;
+        let ends = rules::certified_until(self.now)?;
         let user_id = owner.user_id.as_bytes().to_vec();
         let signature = self.certifier.certify(&key.public, &user_id, ends, self.now)?;
         Ok(UserCertificationRow { generation: self.generation, user_id, signature, made: self.now, ends })

@@ -1,6 +1,6 @@
 use super::list::{User, find_user};
 use crate::{
-    Reauthentication, accept_passphrase,
+    ExportPart, Reauthentication, accept_passphrase,
     export::reauthenticate,
     progress::{Progress, Stage, Steps},
     target::{Proven, check_target, file_name, take_back},
@@ -9,29 +9,19 @@ use orgkey_files::{Overwrite, PrivateFile, Written};
 use orgkey_openpgp::{Keypair, Preset, ProvenKey};
 use orgkey_types::{Code, Failure, KeyMode, Outcome, Passphrase, Timestamp};
 use orgkey_vault::{AuditHead, UserKeyRow, Vault};
-use serde::Serialize;
 use serde_json::json;
 use std::{ffi::OsStr, path::Path};
 
 /// The watcher is told after so many.
 const TOLD: u64 = 256;
 
-/// What of a user leaves the vault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum UserExportPart {
-    /// The public key with the Organization Key's certification.
-    Public,
-    /// The keypair; only where the server holds all of it (SKM).
-    Keypair,
-}
-
 /// What the administrator asks for.
 pub struct ExportUser<'a> {
     /// Address of the user.
     pub email: &'a str,
-    /// What leaves the vault.
-    pub part: UserExportPart,
+    /// What leaves the vault: the public key with the Organization Key's certification, or the keypair, which the server
+    /// has only of users in Server Key Mode.
+    pub part: ExportPart,
     /// Protection of the keypair.
     pub preset: Preset,
     /// Passphrase of the file; for a keypair only.
@@ -59,7 +49,7 @@ pub struct UserExportReceipt {
     /// Address of the user; none for all of them.
     pub email: Option<String>,
     /// What left the vault.
-    pub part: UserExportPart,
+    pub part: ExportPart,
     /// Protection of a keypair.
     pub preset: Option<Preset>,
     /// Keys in the file.
@@ -94,8 +84,8 @@ pub fn export_user(
     check(vault, request, &user)?;
     let replaces = check_target(request.target, request.overwrite)?;
     let action = match request.part {
-        UserExportPart::Public => "export-user-public-key",
-        UserExportPart::Keypair => "export-user-keypair",
+        ExportPart::Public => "export-user-public-key",
+        ExportPart::Keypair => "export-user-keypair",
     };
     let detail = json!({ "file": file_name(request.target), "fingerprint": user.stored.fingerprint });
     let intent = vault.begin(action, &user.stored.email, detail, now)?;
@@ -107,7 +97,7 @@ pub fn export_user(
     Ok(UserExportReceipt {
         email: Some(user.stored.email),
         part: request.part,
-        preset: (request.part == UserExportPart::Keypair).then_some(request.preset),
+        preset: (request.part == ExportPart::Keypair).then_some(request.preset),
         keys: 1,
         file,
         at: now,
@@ -118,7 +108,7 @@ pub fn export_user(
 
 /// Who may have what: of SKM users the server holds everything, of the others only a part or nothing.
 fn check(vault: &Vault, request: &ExportUser<'_>, user: &User) -> Outcome<()> {
-    if request.part == UserExportPart::Public {
+    if request.part == ExportPart::Public {
         return Ok(());
     }
     if user.stored.mode != KeyMode::Skm || !user.stored.has_secrets {
@@ -140,7 +130,7 @@ fn write(
     now: Timestamp,
 ) -> Outcome<(Written, Vec<ProvenKey>)> {
     let public = joined(&vault.user_key(&user.stored.fingerprint)?, now)?;
-    let passphrase = request.passphrase.filter(|_| request.part == UserExportPart::Keypair);
+    let passphrase = request.passphrase.filter(|_| request.part == ExportPart::Keypair);
     let steps = Steps::new(progress, if passphrase.is_some() { KEYPAIR_STAGES } else { PUBLIC_STAGES });
     let bytes = match passphrase {
         Some(passphrase) => {
@@ -191,7 +181,7 @@ pub fn export_all_users(
         Err(failure) => return Err(vault.failed(intent, failure, now)),
     };
     vault.settle_done(intent, now).inspect_err(|_| take_back(&file.path, replaces))?;
-    let (part, audit_head) = (UserExportPart::Public, vault.audit_head()?);
+    let (part, audit_head) = (ExportPart::Public, vault.audit_head()?);
     Ok(UserExportReceipt { email: None, part, preset: None, keys, file, at: now, proof: Vec::new(), audit_head })
 }
 

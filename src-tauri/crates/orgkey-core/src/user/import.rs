@@ -9,6 +9,7 @@ use crate::{
 };
 use orgkey_types::{Code, Failure, Fingerprint, KeyMode, Outcome, Passphrase, Timestamp};
 use orgkey_vault::{AuditHead, UserChange, UserKeyRow, UserRow, Vault};
+use serde::Serialize;
 use serde_json::json;
 use std::{
     collections::HashMap,
@@ -32,7 +33,9 @@ pub struct ImportUsers<'a> {
 }
 
 /// How a found user stands to the vault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum UserRelation {
     /// The vault does not have the user.
     New,

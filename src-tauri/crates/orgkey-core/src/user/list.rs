@@ -1,6 +1,7 @@
 use super::rules;
 use orgkey_types::{Code, Failure, KeySummary, Outcome, Timestamp};
 use orgkey_vault::{AuditEntry, UserFilter, UserKeyRow, UserOrder, UserQuery, UserRow, Vault};
+use serde::{Deserialize, Serialize};
 
 /// Rows on one page at most.
 const LARGEST_PAGE: u32 = 500;
@@ -8,7 +9,9 @@ const LARGEST_PAGE: u32 = 500;
 const HISTORY: u32 = 100;
 
 /// How a user stands today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum UserState {
     /// The key is live and certified by the Organization Key in use.
     Verified,

@@ -23,10 +23,10 @@ mod list;
 mod pipeline;
 mod rules;
 
-pub use add::{AddUser, AddUserReceipt, add_user};
+pub use add::{AddUser, AddUserPlan, AddUserReceipt, add_user, plan_add_user};
 pub use contact::contact_user;
 pub use delete::delete_user;
-pub use export::{ExportAllUsers, ExportUser, UserExportPart, UserExportReceipt, export_all_users, export_user};
+pub use export::{ExportAllUsers, ExportUser, UserExportReceipt, export_all_users, export_user};
 pub use import::{
     ImportUsers, ImportedUser, UserImportCounts, UserImportReceipt, UserRelation, import_users, plan_user_import,
 };

@@ -5,7 +5,7 @@ use orgkey_types::{Code, Failure, KeySummary, Outcome, Period, Timestamp};
 use orgkey_vault::{KeyColumns, Organization};
 
 /// Days for which the Organization Key certifies a user's key: the vendor's two weeks.
-pub(super) const CERTIFICATION_DAYS: i64 = 14;
+const CERTIFICATION_DAYS: i64 = 14;
 /// A user whose key the server holds and who was not in contact for so long is not certified any more.
 pub(super) const INACTIVE: Period = Period::Months(-3);
 /// Longest address, in bytes (RFC 5321 §4.5.3.1.3, without the angle brackets).
@@ -65,6 +65,11 @@ pub(super) fn owner(organization: &Organization, key: &KeySummary) -> Outcome<Ow
     }
     let shown = key.user_ids.first().map_or(key.fingerprint.key_id(), String::as_str);
     Err(Failure::about(Code::UserIdMissing, shown))
+}
+
+/// Until when a certification that is made now holds.
+pub(super) fn certified_until(now: Timestamp) -> Outcome<Timestamp> {
+    now.after(Period::Days(CERTIFICATION_DAYS))
 }
 
 /// Whoever was last in contact before that moment is inactive.

@@ -22,6 +22,8 @@ pub enum UserOrder {
     End,
     /// By the last contact.
     Contact,
+    /// In the order in which they were added.
+    Added,
 }
 
 /// Which ones.
@@ -147,11 +149,14 @@ fn statement(query: &UserQuery, conditions: &[Condition], few: Option<&str>, aft
         UserOrder::Name => ("user_by_name", "name", ":after_name"),
         UserOrder::End => ("user_by_end", "ends", ":after_end"),
         UserOrder::Contact => ("user_by_contact", "last_contact", ":after_contact"),
+        // Identifiers grow: the table itself is in this order.
+        UserOrder::Added => ("", "id", ":after_id"),
     };
     let (direction, sign) = if query.descending { (" DESC", '<') } else { ("", '>') };
     let deleted = if query.filter == Some(UserFilter::Deleted) { "" } else { " AND +deleted IS NULL" };
     let mut text = match few {
         Some(ids) => format!("SELECT {COLUMNS} FROM user WHERE id IN ({ids}){deleted}"),
+        None if index.is_empty() => format!("SELECT {COLUMNS} FROM user NOT INDEXED WHERE deleted IS NULL"),
         None => format!("SELECT {COLUMNS} FROM user INDEXED BY {index} WHERE deleted IS NULL"),
     };
     for condition in conditions {

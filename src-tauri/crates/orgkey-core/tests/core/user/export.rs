@@ -2,7 +2,7 @@ use super::{add, made_elsewhere};
 use orgkey_core::{
     Preset, Reauthentication, Silent, Vault,
     user::{
-        ExportAllUsers, ExportUser, ImportUsers, UserExportPart, delete_user, export_all_users, export_user,
+        ExportAllUsers, ExportUser, ImportUsers, delete_user, export_all_users, export_user,
         import_users, user_details,
     },
 };
@@ -11,7 +11,7 @@ use orgkey_test_support::{DAY, FILE_PASSPHRASE, NOW, Place, WRONG_PASSPHRASE, re
 use orgkey_types::{Code, Passphrase};
 use std::{fs, path::Path};
 
-fn request<'a>(target: &'a Path, part: UserExportPart, passphrase: Option<&'a Passphrase>) -> ExportUser<'a> {
+fn request<'a>(target: &'a Path, part: orgkey_core::ExportPart, passphrase: Option<&'a Passphrase>) -> ExportUser<'a> {
     ExportUser {
         email: "ada@example.org",
         part,
@@ -36,7 +36,7 @@ fn a_public_key_leaves_with_its_certification_while_that_lives() {
     let signature = stored.certification.unwrap().signature;
     for (day, expected) in [(0, signature.len()), (15, 0)] {
         let target = place.path(&format!("{day}.asc"));
-        let ask = request(&target, UserExportPart::Public, None);
+        let ask = request(&target, orgkey_core::ExportPart::Public, None);
         let receipt = export_user(&mut vault, &ask, &Silent, NOW.plus_seconds(day * DAY)).unwrap();
         let file = fs::read(&target).unwrap();
         assert_eq!(receipt.file.bytes, file.len() as u64);
@@ -50,7 +50,7 @@ fn a_keypair_leaves_proven_and_opens_with_its_passphrase_only() {
     let (place, mut vault) = with_ada();
     let (target, passphrase) = (place.path("ada.asc"), words(FILE_PASSPHRASE));
     let receipt =
-        export_user(&mut vault, &request(&target, UserExportPart::Keypair, Some(&passphrase)), &Silent, NOW).unwrap();
+        export_user(&mut vault, &request(&target, orgkey_core::ExportPart::Keypair, Some(&passphrase)), &Silent, NOW).unwrap();
     assert_eq!(receipt.proof.len(), 2, "primary key and subkey");
     let open = |words: &Passphrase| {
         unlock(inspect(&fs::read(&target).unwrap(), NOW).unwrap().keys.remove(0), Some(words), NOW)
@@ -68,7 +68,7 @@ fn what_may_not_leave_is_refused_and_no_file_appears() {
     import_users(&mut vault, &ImportUsers { path: &bob, mode: None, passphrase: None }, &Silent, NOW).unwrap();
     let (target, good, weak) = (place.path("out.asc"), words(FILE_PASSPHRASE), words("12345"));
     let wrong = words(WRONG_PASSPHRASE);
-    let (keypair, entries) = (UserExportPart::Keypair, vault.audit_count().unwrap());
+    let (keypair, entries) = (orgkey_core::ExportPart::Keypair, vault.audit_count().unwrap());
     let ask = |passphrase| request(&target, keypair, passphrase);
     let typed = Reauthentication::Typed(Some(&wrong));
     let cases = [
