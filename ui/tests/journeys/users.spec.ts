@@ -61,8 +61,6 @@ test("an address of another domain is told where it was typed", async ({ page })
   await expect(button(page, "Next")).toBeDisabled();
   await field(page, "Name").fill("Mia Berg");
   await next(page);
-  await next(page);
-  await button(page, "Add user").click();
   await expect(heading(page, "Who is the user?")).toBeVisible();
   await expect(field(page, "Email")).toHaveAccessibleDescription(/mia@partner\.test/);
   await look(page, "user-add-1-refused");
@@ -84,7 +82,7 @@ test("an import counts first, names each refusal, and can be stopped", async ({ 
   await expect(page.getByText("18 more are not shown.")).toBeVisible();
   await look(page, "user-import-3-preview");
   await button(page, "Import 239 users").click();
-  await expect(page.getByRole("progressbar")).toBeVisible();
+  await expect(page.getByText("3,456 done")).toBeVisible();
   await look(page, "user-import-4-run");
   await button(page, "Cancel").click();
   await release(page);

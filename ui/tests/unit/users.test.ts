@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
+import type { UserRowView } from "../../src/bindings";
 import { UserDraft } from "../../src/features/users/add/draft.svelte";
 import { ImportUsersDraft } from "../../src/features/users/import/draft.svelte";
 import { aboutUser } from "../../src/features/users/states";
-import type { UserRowView } from "../../src/lib/backend/shapes-users";
 
 const row = (more: Partial<UserRowView>): UserRowView => ({
   email: "carol@example.test", name: "Carol", mode: "skm", state: "verified", fingerprint: "00", algorithm: "Ed25519 · X25519", expires: null, revoked: false, hasSecrets: true,

@@ -1,4 +1,4 @@
-import type { UserRowView } from "../../lib/backend/shapes-users";
+import type { UserRowView } from "../../bindings";
 
 let row = $state.raw<UserRowView>();
 

@@ -1,4 +1,4 @@
-import type { UserRowView, UserState } from "../../lib/backend/shapes-users";
+import type { UserRowView, UserState } from "../../bindings";
 import { date } from "../../lib/format/format";
 import { text } from "../../lib/text/text.svelte";
 

@@ -1,8 +1,7 @@
-import type { Code } from "../../bindings";
+import type { Code, ImportedUserView, KeyMode, UserExportReceiptView, UserImportView, UserRowView, UserState, UsersRequest } from "../../bindings";
 import type { Lent } from "./fake-certificates";
 import { entry, from, hex, protectedSummary } from "./fake-data";
 import type { UserBackend } from "./port-users";
-import type { ImportedUserView, KeyMode, UserImportView, UserPageRequest, UserRowView, UserState } from "./shapes-users";
 
 const people = ["Carol Fischer", "Dora König", "Erik Lund", "Fatima Haddad", "Greta Novak", "Hugo Marin", "Ines Duarte", "Jan Kowalski", "Kim Park", "Lea Rossi", "Milan Horvat", "Nora Quinn"];
 const modes: KeyMode[] = ["skm", "skm", "skm", "sckm", "skm", "gkm", "skm", "ckm", "skm"];
@@ -31,7 +30,7 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
   let fresh: UserRowView[] = [];
   const head = () => ({ seq: 1_302, hash: hex(1_302, 64), counter: 1_210 });
   const row = (at: number): UserRowView => { const found = made(at); return changed.get(found.email) ?? found; };
-  const meets = (one: UserRowView, { filter, state }: UserPageRequest) =>
+  const meets = (one: UserRowView, { filter, state }: UsersRequest) =>
     (state === null ? one.state !== "deleted" : one.state === state) && (filter === null || filter.toLowerCase().split(/\s+/).every((word) => `${one.name} ${one.email} ${one.fingerprint}`.toLowerCase().includes(word)));
 
   function find(email: string): UserRowView {
@@ -40,7 +39,7 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
     for (let at = 0; at < Math.min(total, 5_000); at += 1) { const one = made(at); if (one.email === email) return one; }
     throw say("user-not-found", email);
   }
-  function page(request: UserPageRequest) {
+  function page(request: UsersRequest) {
     const rows = request.after === null ? fresh.map((one) => changed.get(one.email) ?? one).filter((one) => meets(one, request)) : [];
     let at = Number(request.after ?? 0);
     const narrow = request.filter !== null || request.state !== null;
@@ -49,7 +48,7 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
       const one = row(request.order === "email" ? at : (at * 7) % total);
       if (meets(one, request)) rows.push(one);
     }
-    const by = { email: (one: UserRowView) => one.email, name: (one: UserRowView) => one.name, ends: (one: UserRowView) => one.expires ?? "9", contact: (one: UserRowView) => one.lastContact }[request.order];
+    const by = { email: (one: UserRowView) => one.email, name: (one: UserRowView) => one.name, ends: (one: UserRowView) => one.expires ?? "9", contact: (one: UserRowView) => one.lastContact, newest: (one: UserRowView) => one.added }[request.order];
     rows.sort((a, b) => by(a).localeCompare(by(b)));
     const gone = [...changed.values()].filter((one) => one.state === "deleted").length;
     return { rows, total: total + fresh.length - gone, next: at < total && !(narrow && at > 20_000) ? String(at) : null };
@@ -67,15 +66,20 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
     };
   }
 
+  const written = (email: string | null, keys: number): UserExportReceiptView => ({ email, part: "public", protection: null, keys, at: from(0), proof: [], auditHead: head(), fileName: `${email ?? "example-org-users"}.asc`, place: "USB-1", bytes: keys * 1_204, sha256: hex(55, 64) });
+
   return {
-    userPage: (request) => open(() => page(request)),
+    usersPage: (request) => open(() => page(request)),
     showUser: (email) => open(() => {
       const one = find(email);
       return { row: one, key: { ...protectedSummary(one.hasSecrets), fingerprint: one.fingerprint, userIds: [`${one.name} <${one.email}>`] }, origin: "imported", certifiedAt: from(-2), history: [{ ...entry(1_299), action: "import-users", phase: "settled" }] };
     }),
+    planAddUser: (request) => open(() => {
+      if (!request.email.endsWith("@example.test")) throw say("domain-not-managed", request.email);
+      return { email: request.email, userId: `${request.name} <${request.email}>`, expires: from(14), certifiedUntil: from(14) };
+    }),
     addUser: async (request, operation, progress) => {
       await stages(["generating", "storing"], operation, progress);
-      if (!request.email.endsWith("@example.test")) throw say("domain-not-managed", request.email);
       const user: UserRowView = { ...made(0), ...request, fingerprint: hex(77 + fresh.length, 40).toUpperCase(), certifiedBy: 2, certifiedUntil: from(14), added: from(0), lastContact: from(0) };
       fresh = [user, ...fresh];
       return { user, auditHead: head() };
@@ -95,10 +99,14 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
       return { ...done, auditHead: head() };
     },
 
-    chooseUserExportTarget: async (email) => { picks(); return { grant: "users-target", name: `${email ?? "example-org-users"}.asc`, place: "USB-1", exists: query.has("exists") }; },
-    exportUsers: async ({ email }, operation, progress) => {
-      await stages(email ? ["writing", "reading-back", "comparing"] : ["writing", "reading-back"], operation, progress);
-      return { email, keys: email ? 1 : total, bytes: email ? 1_204 : 4_204_311, sha256: hex(55, 64), at: from(0), auditHead: head() };
+    chooseUserExportTarget: async ({ email }) => { picks(); return { grant: "users-target", name: `${email ?? "example-org-users"}.asc`, place: "USB-1", exists: query.has("exists") }; },
+    exportUser: async ({ email }, operation, progress) => {
+      await stages(["writing", "reading-back", "comparing"], operation, progress);
+      return written(email, 1);
+    },
+    exportAllUsers: async (_, operation, progress) => {
+      await stages(["writing", "reading-back"], operation, progress);
+      return written(null, total);
     },
     contactUser: async ({ email, at }) => {
       await wait();

@@ -1,8 +1,7 @@
 import { getContext, setContext } from "svelte";
 
-import type { CaCertificate, CaRowView, IssuedRowView, OpenView } from "../../bindings";
+import type { CaCertificate, CaRowView, IssuedRowView, OpenView, UserRowView } from "../../bindings";
 import type { Backend } from "../backend/port";
-import type { UserRowView } from "../backend/shapes-users";
 
 /** Where in the window: tab and page in one name. */
 export type Place =

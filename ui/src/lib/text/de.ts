@@ -230,6 +230,7 @@ export const de: Catalogue = {
     "reading-back": "Wird vom Datenträger zurückgelesen", opening: "Wird mit der Passphrase geöffnet", comparing: "Fingerabdrücke aller Schlüssel werden verglichen",
     decrypting: "Eine Probenachricht wird entschlüsselt", verifying: "Eine Probesignatur wird geprüft", registering: "Wird ins Register eingetragen", certifying: "Signaturen machen",
   },
+  progress: { done: (told) => `${told} fertig`, of: (told, all) => `${told} von ${all}`, rate: (told) => `${told} je Sekunde`, left: (seconds) => (seconds < 90 ? `noch etwa ${seconds} ${plural(seconds, "Sekunde", "Sekunden")}` : `noch etwa ${Math.round(seconds / 60)} Minuten`) },
   stageState: { done: "erledigt", now: "jetzt", next: "noch nicht" },
   inspect: {
     title: "Was in dieser Datei ist", import: "Importieren…", keypair: "Schlüsselpaar", publicKey: "Öffentlicher Schlüssel", kinds: { keys: "OpenPGP-Schlüssel", message: "OpenPGP-Nachricht", signature: "OpenPGP-Signatur", revocation: "Widerruf", pkcs12: "PKCS#12 (PFX)", certificates: "Zertifikate", requests: "Zertifikatsanträge", "revocation-lists": "Sperrlisten", "private-keys": "Private Schlüssel" },

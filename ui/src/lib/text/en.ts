@@ -232,6 +232,7 @@ export const en = {
     "reading-back": "Reading it back from the medium", opening: "Opening it with the passphrase", comparing: "Comparing the fingerprints of all keys",
     decrypting: "Decrypting a probe message", verifying: "Verifying a probe signature", registering: "Entering it in the register", certifying: "Making signatures",
   },
+  progress: { done: (told: string) => `${told} done`, of: (told: string, all: string) => `${told} of ${all}`, rate: (told: string) => `${told} a second`, left: (seconds: number) => (seconds < 90 ? `about ${seconds} ${plural(seconds, "second", "seconds")} left` : `about ${Math.round(seconds / 60)} minutes left`) },
   stageState: { done: "done", now: "now", next: "not yet" },
   inspect: {
     title: "What is in this file", import: "Import…", keypair: "Keypair", publicKey: "Public key", kinds: { keys: "OpenPGP keys", message: "OpenPGP message", signature: "OpenPGP signature", revocation: "Revocation certificate", pkcs12: "PKCS#12 (PFX)", certificates: "Certificates", requests: "Certificate requests", "revocation-lists": "Revocation lists", "private-keys": "Private keys" } as Readonly<Record<string, string>>,

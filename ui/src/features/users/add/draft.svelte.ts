@@ -1,4 +1,4 @@
-import type { AddUserRequest, KeyMode } from "../../../lib/backend/shapes-users";
+import type { AddUserRequest, KeyMode } from "../../../bindings";
 
 /** Who is added; the key is made here, so that the mode is the one in which it stays here. */
 export class UserDraft {

@@ -1,5 +1,4 @@
-import type { GrantView } from "../../../bindings";
-import type { ImportUsersRequest, KeyMode } from "../../../lib/backend/shapes-users";
+import type { GrantView, ImportUsersRequest, KeyMode } from "../../../bindings";
 
 /** What is imported, in which mode, and what opens the private parts. */
 export class ImportUsersDraft {
