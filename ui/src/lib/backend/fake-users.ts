@@ -14,7 +14,7 @@ function made(at: number): UserRowView {
   const email = `${name.toLowerCase().normalize("NFD").replace(/[^a-z0-9 ]/g, "").replace(/ (?=\d)/, "").replace(/ /g, ".")}@example.test`;
   const mode = state === "waiting-for-contact" ? "skm" : (modes[at % modes.length] ?? "skm");
   return {
-    email, name, mode, state, fingerprint: hex(at + 900, 40).toUpperCase(), algorithm: "Ed25519 · X25519", expires: mode === "skm" ? from(1 + at % 13) : null, revoked: false, hasSecrets: mode !== "ckm",
+    email, name, mode, state, fingerprint: hex(at + 900, 40).toUpperCase(), algorithm: "Ed25519 · X25519", expires: mode === "skm" ? from(1 + at % 13) : null, revoked: false, hasSecrets: mode === "skm" || mode === "sckm",
     certifiedBy: state === "unverified" ? 1 : 2, certifiedUntil: state === "verified" ? from(1 + at % 13) : from(-3 - at % 30), added: from(-300), lastContact: from(state === "waiting-for-contact" ? -100 - at % 40 : -(at % 30)), deleted: null,
   };
 }

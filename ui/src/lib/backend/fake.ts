@@ -62,7 +62,7 @@ export function fake(query: URLSearchParams): Backend {
   async function stages(list: Stage[], operation: string, progress: Watch<ProgressView>): Promise<void> {
     const failAt = query.get("fail") as Code | null;
     for (const [index, stage] of list.entries()) {
-      progress({ stage, stages: list.length, position: index + 1, done: stage === "certifying" && query.has("users") ? 3_456 : null, total: null });
+      progress({ stage, stages: list.length, position: index + 1, done: query.has("sheet") ? 3_456 : null, total: null });
       if (query.has("hold") && index === Math.min(1, list.length - 1)) await new Promise<void>((resume) => { window.fakeRelease = resume; });
       else await wait();
       if (stopped.has(operation)) throw say("cancelled");

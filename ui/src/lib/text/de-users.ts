@@ -23,7 +23,7 @@ export const users: Widened<typeof english> = {
   modeNames: { skm: "Server Key Mode", sckm: "Server Client Key Mode", gkm: "Guarded Key Mode", ckm: "Client Key Mode" },
   modeHints: {
     skm: "Der ganze Schlüssel liegt hier und wird hier erneuert.", sckm: "Der Verschlüsselungsschlüssel liegt hier; der Signierschlüssel bleibt beim Client.",
-    gkm: "Der Schlüssel liegt hier, unter der eigenen Passphrase des Benutzers.", ckm: "Hier liegt nur der öffentliche Schlüssel; den Rest hat der Client.",
+    gkm: "Der Client hat den Schlüssel; eine Kopie liegt unter der eigenen Passphrase des Benutzers.", ckm: "Hier liegt nur der öffentliche Schlüssel; den Rest hat der Client.",
   },
   tabs: { overview: "Überblick", history: "Verlauf" },
   fields: { mode: "Modus", signed: "Signiert bis", contact: "Letzter Kontakt" },

@@ -20,7 +20,7 @@ export const users = {
   modeNames: { skm: "Server Key Mode", sckm: "Server Client Key Mode", gkm: "Guarded Key Mode", ckm: "Client Key Mode" },
   modeHints: {
     skm: "The whole key is here, and is renewed here.", sckm: "The encryption key is here; the signing key stays with the client.",
-    gkm: "The key is here, under the user’s own passphrase.", ckm: "Only the public key is here; the client has the rest.",
+    gkm: "The client has the key; a copy lies under the user’s own passphrase.", ckm: "Only the public key is here; the client has the rest.",
   },
   tabs: { overview: "Overview", history: "History" },
   fields: { mode: "Key mode", signed: "Signed until", contact: "Last contact" },
