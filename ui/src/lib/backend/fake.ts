@@ -55,7 +55,7 @@ export function fake(query: URLSearchParams): Backend {
   async function stages(list: Stage[], operation: string, progress: Watch<ProgressView>): Promise<void> {
     const failAt = query.get("fail") as Code | null;
     for (const [index, stage] of list.entries()) {
-      progress({ stage, stages: list.length, position: index + 1 });
+      progress({ stage, stages: list.length, position: index + 1, done: null, total: null });
       await wait();
       if (stopped.has(operation)) throw say("cancelled");
       if (failAt && index === Math.min(3, list.length - 1)) throw say(failAt);
