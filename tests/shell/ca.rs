@@ -8,18 +8,18 @@ use serde_json::{Value, json};
 use std::{fs, path::PathBuf, process::Command};
 
 /// Calls a command that must succeed; its answer holds neither secret nor path.
-fn done(page: &Page, command: &str, arguments: Value) -> Value {
+pub fn done(page: &Page, command: &str, arguments: Value) -> Value {
     let answer = page.call(command, arguments).unwrap_or_else(|error| panic!("{command}: {error}"));
     assert_no_secret_and_no_path(page, command, &answer);
     answer
 }
 
 /// The same for a command that shows its progress.
-fn long(page: &Page, command: &str, request: &Value) -> Value {
+pub fn long(page: &Page, command: &str, request: &Value) -> Value {
     done(page, command, watched(request))
 }
 
-fn watched(request: &Value) -> Value {
+pub fn watched(request: &Value) -> Value {
     json!({ "request": request, "operation": "o", "progress": "__CHANNEL__:7" })
 }
 
@@ -38,7 +38,7 @@ fn with_ca() -> (Page, String) {
 }
 
 /// A ticket for a file in the folder of the page.
-fn ticket(page: &Page, command: &str, arguments: Value, name: &str) -> (Value, PathBuf) {
+pub fn ticket(page: &Page, command: &str, arguments: Value, name: &str) -> (Value, PathBuf) {
     let path = page.folder.path().join(name);
     page.picks.push(&path);
     (done(page, command, arguments)["grant"].clone(), path)

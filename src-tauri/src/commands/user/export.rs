@@ -13,10 +13,7 @@ use tauri::ipc::Channel;
 
 /// Asks where to save.
 #[tauri::command]
-pub async fn choose_user_export_target(
-    app: App<'_>,
-    request: ChooseUserExportTargetRequest,
-) -> Answer<GrantView> {
+pub async fn choose_user_export_target(app: App<'_>, request: ChooseUserExportTargetRequest) -> Answer<GrantView> {
     app.run(move |console| {
         let name = console.on_vault(|vault, now| match &request.email {
             Some(email) => Ok(file_name(request.part, &user::find_user(vault, email, now)?.stored.email)),
@@ -40,7 +37,8 @@ pub async fn export_user(
     let watch = app.operations().begin(&operation, progress);
     app.run(move |console| {
         let target = console.grants().look(&request.target, Purpose::Write)?;
-        let receipt = console.on_vault(|vault, now| user::export_user(vault, &request.to_core(&target), &watch, now))?;
+        let receipt =
+            console.on_vault(|vault, now| user::export_user(vault, &request.to_core(&target), &watch, now))?;
         console.grants().spend(&request.target);
         Ok((&receipt).into())
     })

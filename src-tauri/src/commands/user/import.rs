@@ -13,7 +13,8 @@ use tauri::ipc::Channel;
 pub async fn choose_user_file(app: App<'_>) -> Answer<GrantView> {
     app.run(|console| {
         console.on_vault(|_, _| Ok(()))?;
-        let title = words(console, "Choose keys of users, or a CSV file", "Schlüssel von Benutzern oder CSV-Datei wählen");
+        let title =
+            words(console, "Choose keys of users, or a CSV file", "Schlüssel von Benutzern oder CSV-Datei wählen");
         let path = console.picker().open_file(title, Filter::Users).ok_or(Code::Cancelled)?;
         console.grants().give(Purpose::Read, path)
     })
@@ -62,8 +63,7 @@ pub async fn import_users(
     let (watch, language) = (app.operations().begin(&operation, progress), app.language());
     app.run(move |console| {
         let path = console.grants().look(&request.source, Purpose::Read)?;
-        let receipt =
-            console.on_vault(|vault, now| user::import_users(vault, &request.to_core(&path), &watch, now))?;
+        let receipt = console.on_vault(|vault, now| user::import_users(vault, &request.to_core(&path), &watch, now))?;
         console.grants().spend(&request.source);
         Ok(UserImportView::new(&receipt, language))
     })

@@ -3,10 +3,10 @@
 use crate::support::{NOW, Place, insert_key, refusal};
 use orgkey_types::{Code, Fingerprint, KeyMode, Outcome, Secret, Timestamp};
 use orgkey_vault::{
-    Access, KeyColumns, NewUser, NewUserKey, UserCertificationRow, UserChange, UserFilter, UserOrder, UserQuery, Vault,
+    Access, CheckState, KeyColumns, NewUser, NewUserKey, UserCertificationRow, UserChange, UserFilter, UserOrder,
+    UserQuery, Vault,
 };
 use serde_json::json;
-use std::path::PathBuf;
 
 fn days(days: i64) -> Timestamp {
     NOW.plus_seconds(days * 86_400)
@@ -121,6 +121,7 @@ fn pages_in_every_order_give_each_user_once() {
         (UserOrder::Name, "ada bob dan eve fay cyd"),
         (UserOrder::End, "eve fay dan cyd ada bob"),
         (UserOrder::Contact, "bob eve cyd dan fay ada"),
+        (UserOrder::Added, "ada bob cyd dan eve fay"),
     ];
     for (order, expected) in cases {
         for descending in [false, true] {
@@ -187,16 +188,17 @@ fn users_of_the_vault_come_back_after_a_restart_and_their_seals_are_checked() {
 }
 
 #[test]
-fn a_vault_of_the_first_schema_takes_users() {
-    let place = Place::empty();
-    let fixture: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../../tests/fixtures/vault/schema-1"].iter().collect();
-    orgkey_files::create_private_dir(&place.folder).unwrap();
-    orgkey_files::create_private_dir(&place.file("generations")).unwrap();
-    for name in ["vault.db", "keyslots.json"] {
-        std::fs::copy(fixture.join(name), place.file(name)).unwrap();
+fn a_vault_of_every_earlier_schema_keeps_what_it_has_and_takes_users() {
+    for (schema, issued) in [(1, 0), (2, 2), (3, 1)] {
+        let place = Place::of_schema(schema);
+        let mut vault = place.open(crate::support::PASSPHRASE, Access::Write).unwrap();
+        let copied = place.file("generations/0001-migration/vault.db");
+        assert!(copied.is_file(), "schema {schema} was copied before it was changed");
+        let kept: u64 = vault.cas().unwrap().iter().map(|ca| ca.issued).sum();
+        assert_eq!((vault.user_count().unwrap(), kept), (0, issued), "schema {schema}");
+        assert!(vault.active_organization_key().unwrap().is_some(), "schema {schema}");
+        change(&mut vault, |users| insert(users, 0, &PEOPLE[0])).unwrap();
+        assert_eq!(found(&vault, &query()), ["ada"], "schema {schema}");
+        assert_ne!(vault.check().unwrap().state(), CheckState::Failed, "schema {schema}");
     }
-    let mut vault = place.open(crate::support::PASSPHRASE, Access::Write).unwrap();
-    assert_eq!(vault.user_count().unwrap(), 0);
-    change(&mut vault, |users| insert(users, 0, &PEOPLE[0])).unwrap();
-    assert_eq!(found(&vault, &query()), ["ada"]);
 }

@@ -1,7 +1,7 @@
 use super::{add, states};
 use orgkey_core::{
     Access, Silent, Stage,
-    user::{AddUser, UserState, add_user, contact_user, delete_user, find_user, user_details},
+    user::{AddUser, UserState, add_user, contact_user, delete_user, find_user, plan_add_user, user_details},
 };
 use orgkey_test_support::{DAY, Held, NOW, PASSPHRASE, Place, StopsAfter, refusal};
 use orgkey_types::{Code, KeyMode};
@@ -56,8 +56,9 @@ fn what_makes_no_user_is_refused_and_leaves_no_trace() {
     ];
     let entries = vault.audit_count().unwrap();
     for (email, name, mode, code) in cases {
-        let refused = add_user(&mut vault, &AddUser { email, name, mode }, &Silent, NOW);
-        assert_eq!(refusal(refused).code, code, "{email} {name:?}");
+        let request = AddUser { email, name, mode };
+        assert_eq!(refusal(plan_add_user(&vault, &request, NOW)).code, code, "{email} {name:?}");
+        assert_eq!(refusal(add_user(&mut vault, &request, &Silent, NOW)).code, code, "{email} {name:?}");
     }
     assert_eq!((vault.user_count().unwrap(), vault.audit_count().unwrap()), (1, entries));
     let bob = AddUser { email: "bob@example.org", name: "Bob", mode: KeyMode::Skm };

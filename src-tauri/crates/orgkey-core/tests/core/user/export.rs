@@ -2,8 +2,7 @@ use super::{add, made_elsewhere};
 use orgkey_core::{
     Preset, Reauthentication, Silent, Vault,
     user::{
-        ExportAllUsers, ExportUser, ImportUsers, delete_user, export_all_users, export_user,
-        import_users, user_details,
+        ExportAllUsers, ExportUser, ImportUsers, delete_user, export_all_users, export_user, import_users, user_details,
     },
 };
 use orgkey_openpgp::{Keyring, inspect, unlock};
@@ -50,7 +49,8 @@ fn a_keypair_leaves_proven_and_opens_with_its_passphrase_only() {
     let (place, mut vault) = with_ada();
     let (target, passphrase) = (place.path("ada.asc"), words(FILE_PASSPHRASE));
     let receipt =
-        export_user(&mut vault, &request(&target, orgkey_core::ExportPart::Keypair, Some(&passphrase)), &Silent, NOW).unwrap();
+        export_user(&mut vault, &request(&target, orgkey_core::ExportPart::Keypair, Some(&passphrase)), &Silent, NOW)
+            .unwrap();
     assert_eq!(receipt.proof.len(), 2, "primary key and subkey");
     let open = |words: &Passphrase| {
         unlock(inspect(&fs::read(&target).unwrap(), NOW).unwrap().keys.remove(0), Some(words), NOW)

@@ -90,6 +90,43 @@ fn a_folder_with_everything_in_it_gives_each_file_its_outcome() {
     assert_eq!((cyd.mode, cyd.has_secrets, cyd.name.as_str()), (KeyMode::Skm, true, "Cyd"));
 }
 
+/// Of GnuPG, `sq` and PGP Desktop's two blocks, and flooded ones. What was written where is told beside the fixtures.
+#[test]
+fn foreign_keys_are_taken_with_their_own_bytes_or_refused_with_a_reason() {
+    let (place, mut vault, _) = Place::with_key();
+    let folder = place.path("foreign");
+    fs::create_dir(&folder).unwrap();
+    let bob = made_elsewhere("Bob <bob@example.org>");
+    let signatures = |count: usize| [bob.public(), &b"\x88\x05\x04\x10\x16\x0a\x00".repeat(count)[..]].concat();
+    fs::write(folder.join("flooded-large.pgp"), signatures(150_000)).unwrap();
+    fs::write(folder.join("flooded-small.pgp"), signatures(100_000)).unwrap();
+    let cases: [(&str, Option<Code>); 14] = [
+        ("desktop-public-first.asc", None),
+        ("desktop.asc", None),
+        ("dsa-elgamal.asc", None),
+        ("ed25519.asc", None),
+        ("expired.asc", None),
+        ("flooded-large.pgp", Some(Code::TooComplex)),
+        ("flooded-small.pgp", Some(Code::TooComplex)),
+        ("p256.asc", None),
+        ("revocation.asc", Some(Code::NotAKey)),
+        ("revoked.asc", None),
+        ("secp256k1.asc", None),
+        ("sha1.asc", None),
+        ("sq.asc", None),
+        ("stub.asc", None),
+    ];
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/openpgp");
+    for (name, _) in cases.iter().filter(|(name, _)| !name.starts_with("flooded")) {
+        fs::copy(fixtures.join(name), folder.join(name)).unwrap();
+    }
+    let passphrase = words("correct horse battery staple");
+    let done = import_users(&mut vault, &request(&folder, None, Some(&passphrase)), &Silent, NOW).unwrap();
+    let rows: Vec<_> =
+        done.rows.iter().map(|row| (row.source.as_str(), row.refusal.as_ref().map(|refusal| refusal.code))).collect();
+    assert_eq!(rows, cases);
+}
+
 #[test]
 fn a_keypair_is_the_servers_and_needs_its_passphrase() {
     let (place, mut vault, _) = Place::with_key();
