@@ -70,9 +70,9 @@ test("an issued certificate is saved as a file, and one that is there is replace
   await toCa(page, "proven", { exists: "1" });
   await button(page, "Issued").click();
   await page.getByRole("row", { name: /mail.example.test/ }).first().click();
-  await page.getByRole("complementary", { name: "Details" }).getByRole("button", { name: "Save…" }).click();
+  await page.getByRole("button", { name: "Save as file…" }).click();
   await page.getByRole("radio", { name: "P7B with the chain" }).check();
-  await page.getByRole("dialog").getByRole("button", { name: "Save…" }).click();
+  await button(page, "Save…").click();
   await expect(page.getByText("mail.example.test.p7b", { exact: true })).toBeVisible();
   await expect(button(page, "Save")).toBeDisabled();
   await page.getByRole("checkbox", { name: /^Replace/ }).check();

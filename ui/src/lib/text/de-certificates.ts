@@ -32,7 +32,7 @@ export const certificates: Widened<typeof english> = {
     emptyTitle: "Noch nichts ausgestellt", emptyLead: "Ein Zertifikat wird aus einem Antrag (CSR) ausgestellt: Der private Schlüssel verlässt seinen Inhaber nie.", emptySteps: ["Server oder Benutzer einen Antrag machen lassen, als PEM oder DER", "Aus Antrag ausstellen… und eine Vorlage wählen", "Das Zertifikat mit seiner Kette zurückgeben"],
     states: { valid: "Gültig", held: "Angehalten", revoked: "Gesperrt", expired: "Abgelaufen" }, endsSoon: (when) => `Endet ${when}`, revokedFor: (reason) => `Gesperrt, ${reason}`,
     templates: { server: "Server", client: "Client", smime: "S/MIME", "subordinate-ca": "Untergeordnete CA" }, imported: "Nur Nummer", serialOnly: "Der Tresor kennt nur seine Seriennummer, aus einer Sperrliste, die anderswo gemacht wurde.",
-    revoke: "Sperren…", hold: "Anhalten…", release: "Freigeben…", copyPem: "Als PEM kopieren", save: "Speichern…", revokedAt: "Gesperrt", since: "Ungültig seit", reason: "Grund", choose: "Wählen Sie eine Zeile, um Einzelheiten zu sehen.",
+    revoke: "Sperren…", hold: "Anhalten…", release: "Freigeben…", copyPem: "Als PEM kopieren", save: "Als Datei speichern…", revokedAt: "Gesperrt", since: "Ungültig seit", reason: "Grund", choose: "Wählen Sie eine Zeile, um Einzelheiten zu sehen.",
   },
   lists: {
     title: "Sperrlisten", lead: "Eine Liste sagt bis zu ihrem nächsten Stand, welche Zertifikate gesperrt sind. Ihre Nummer fällt nie.", table: "Sperrlisten", columns: { number: "Nummer", issued: "Herausgegeben", next: "Nächster Stand", entries: "Einträge", state: "Zustand", ca: "CA" },

@@ -29,7 +29,7 @@ export const certificates = {
     emptyTitle: "Nothing issued yet", emptyLead: "A certificate is issued from a request (CSR): the private key never leaves its owner.", emptySteps: ["Let the server or user make a request, as PEM or DER", "Issue from request… and choose a template", "Give the certificate back with its chain"] as readonly string[],
     states: { valid: "Valid", held: "On hold", revoked: "Revoked", expired: "Expired" }, endsSoon: (when: string) => `Ends ${when}`, revokedFor: (reason: string) => `Revoked, ${reason}`,
     templates: { server: "Server", client: "Client", smime: "S/MIME", "subordinate-ca": "Subordinate CA" }, imported: "Serial only", serialOnly: "The vault knows only its serial number, from a revocation list that was made elsewhere.",
-    revoke: "Revoke…", hold: "Hold…", release: "Release…", copyPem: "Copy as PEM", save: "Save…", revokedAt: "Revoked", since: "Invalid since", reason: "Reason", choose: "Select a row to see its details.",
+    revoke: "Revoke…", hold: "Hold…", release: "Release…", copyPem: "Copy as PEM", save: "Save as file…", revokedAt: "Revoked", since: "Invalid since", reason: "Reason", choose: "Select a row to see its details.",
   },
   lists: {
     title: "Revocation Lists", lead: "A list says which certificates are revoked, until its next update. Its number never falls.", table: "Revocation lists", columns: { number: "Number", issued: "Issued", next: "Next update", entries: "Entries", state: "State", ca: "CA" },
