@@ -118,5 +118,18 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::settings::administrators,
         commands::settings::change_settings,
         commands::settings::settings,
+        commands::user::add::add_user,
+        commands::user::add::plan_add_user,
+        commands::user::contact::contact_user,
+        commands::user::delete::delete_user,
+        commands::user::export::choose_user_export_target,
+        commands::user::export::export_all_users,
+        commands::user::export::export_user,
+        commands::user::import::choose_user_file,
+        commands::user::import::choose_user_folder,
+        commands::user::import::import_users,
+        commands::user::import::plan_user_import,
+        commands::user::list::show_user,
+        commands::user::list::users_page,
     ])
 }

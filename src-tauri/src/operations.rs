@@ -20,7 +20,7 @@ impl Operations {
     pub fn begin(self: &Arc<Self>, name: &str, channel: Channel<ProgressView>) -> Watch {
         let cancelled = Arc::new(AtomicBool::new(false));
         self.flags().insert(name.to_owned(), Arc::clone(&cancelled));
-        Watch { operations: Arc::clone(self), name: name.to_owned(), cancelled, channel }
+        Watch { operations: Arc::clone(self), name: name.to_owned(), cancelled, channel, told: Mutex::default() }
     }
 
     /// Asks one operation to stop. One that has ended is not an error: the click came late.
@@ -46,12 +46,28 @@ pub struct Watch {
     name: String,
     cancelled: Arc<AtomicBool>,
     channel: Channel<ProgressView>,
+    /// What the page was told last.
+    told: Mutex<Option<ProgressView>>,
+}
+
+impl Watch {
+    fn tell(&self, view: ProgressView) {
+        // A page that has gone away is no reason to stop.
+        let _ = self.channel.send(view.clone());
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(view);
+    }
 }
 
 impl Progress for Watch {
     fn stage(&self, stage: Stage, position: u32, stages: u32) {
-        // A page that has gone away is no reason to stop.
-        let _ = self.channel.send(ProgressView { stage, stages, position });
+        self.tell(ProgressView { stage, stages, position, done: None, total: None });
+    }
+
+    fn count(&self, done: u64, total: Option<u64>) {
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(stage) = told {
+            self.tell(ProgressView { done: Some(done), total, ..stage });
+        }
     }
 
     fn cancelled(&self) -> bool {

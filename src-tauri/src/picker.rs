@@ -19,6 +19,8 @@ pub enum Filter {
     Cas,
     /// Certificate signing requests: `.csr`, `.req`, `.p10`.
     Requests,
+    /// Keys of users, or a list of them: those of `Keys`, and `.csv`.
+    Users,
     /// Revocation lists: `.crl`.
     RevocationLists,
 }
@@ -63,7 +65,7 @@ impl<R: Runtime> FilePicker for NativePicker<R> {
 
 fn words(filter: Filter) -> &'static str {
     match filter {
-        Filter::Keys => "OpenPGP",
+        Filter::Keys | Filter::Users => "OpenPGP",
         Filter::Vaults => "OrgKey",
         Filter::Pfx => "PKCS#12",
         Filter::Certificates | Filter::Cas => "X.509",
@@ -75,6 +77,7 @@ fn words(filter: Filter) -> &'static str {
 fn extensions(filter: Filter) -> &'static [&'static str] {
     match filter {
         Filter::Keys => &["asc", "gpg", "pgp", "key"],
+        Filter::Users => &["asc", "gpg", "pgp", "key", "csv"],
         Filter::Vaults => &["orgvault"],
         Filter::Pfx => &["pfx", "p12"],
         Filter::Certificates => &["pem", "cer", "crt", "der", "p7b", "p7c"],

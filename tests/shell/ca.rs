@@ -8,18 +8,18 @@ use serde_json::{Value, json};
 use std::{fs, path::PathBuf, process::Command};
 
 /// Calls a command that must succeed; its answer holds neither secret nor path.
-fn done(page: &Page, command: &str, arguments: Value) -> Value {
+pub fn done(page: &Page, command: &str, arguments: Value) -> Value {
     let answer = page.call(command, arguments).unwrap_or_else(|error| panic!("{command}: {error}"));
     assert_no_secret_and_no_path(page, command, &answer);
     answer
 }
 
 /// The same for a command that shows its progress.
-fn long(page: &Page, command: &str, request: &Value) -> Value {
+pub fn long(page: &Page, command: &str, request: &Value) -> Value {
     done(page, command, watched(request))
 }
 
-fn watched(request: &Value) -> Value {
+pub fn watched(request: &Value) -> Value {
     json!({ "request": request, "operation": "o", "progress": "__CHANNEL__:7" })
 }
 
@@ -38,7 +38,7 @@ fn with_ca() -> (Page, String) {
 }
 
 /// A ticket for a file in the folder of the page.
-fn ticket(page: &Page, command: &str, arguments: Value, name: &str) -> (Value, PathBuf) {
+pub fn ticket(page: &Page, command: &str, arguments: Value, name: &str) -> (Value, PathBuf) {
     let path = page.folder.path().join(name);
     page.picks.push(&path);
     (done(page, command, arguments)["grant"].clone(), path)
@@ -128,6 +128,16 @@ fn from_a_new_ca_to_a_proven_backup_and_its_restore_into_another_vault() {
     assert_eq!(second.refused("plan_crl", json!({ "request": publish })), "earlier-lists-unknown");
     publish["firstList"] = json!(true);
     assert_eq!(done(&second, "plan_crl", json!({ "request": publish }))["entries"], 0);
+
+    second.picks.push(&page.folder.path().join("mail.pem"));
+    let grant = done(&second, "choose_certificate_file", json!({}))["grant"].clone();
+    let mut revoke = json!({ "ca": id, "serial": null, "file": null, "reason": "superseded", "invalidSince": null });
+    assert_eq!(second.refused("revoke_certificate", json!({ "request": revoke })), "invalid-argument");
+    revoke["file"] = grant;
+    let revoked = done(&second, "revoke_certificate", json!({ "request": revoke }));
+    assert_eq!((&revoked["entered"], &revoked["row"]["serial"]), (&json!(true), &row["serial"]));
+    assert_eq!(second.refused("revoke_certificate", json!({ "request": revoke })), "grant-unknown");
+    assert_eq!(done(&second, "plan_crl", json!({ "request": publish }))["entries"], 1);
 }
 
 #[test]

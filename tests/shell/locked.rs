@@ -37,6 +37,13 @@ fn of_a_ca() -> Value {
             "limit": 10, "reason": "unspecified", "invalidSince": null, "days": null, "firstList": false })
 }
 
+fn of_a_user() -> Value {
+    json!({ "email": "ada@example.org", "name": "Ada", "mode": "skm", "confirm": "ada@example.org", "at": null,
+            "source": "t", "part": "keypair", "preset": "modern", "passphrase": "p", "administratorPassphrase": "p",
+            "target": "t", "overwrite": false, "filter": null, "state": null, "order": "email", "after": null,
+            "limit": 10 })
+}
+
 fn arguments(command: &str) -> Value {
     let export = json!({ "key": "x", "part": "keypair", "preset": "modern", "passphrase": "p", "administratorPassphrase": "p", "target": "t", "overwrite": false });
     let import = json!({ "file": "t", "passphrase": null, "fingerprint": null, "acceptExpired": false, "acceptRevoked": false, "renewSelfSignatures": false });
@@ -49,9 +56,10 @@ fn arguments(command: &str) -> Value {
         "audit_page" => json!({ "before": null, "limit": 10, "text": null }),
         "change_passphrase" => json!({ "current": "a", "new": "b" }),
         "choose_export_target" => json!({ "key": "x", "part": "public" }),
+        _ if command.contains("user") => of_a_user(),
         _ => of_a_ca(),
     };
-    json!({ "request": request, "operation": "o", "progress": "__CHANNEL__:1", "key": "x", "ca": "x", "name": "x", "file": "t",
+    json!({ "request": request, "operation": "o", "progress": "__CHANNEL__:1", "key": "x", "ca": "x", "name": "x", "file": "t", "email": "x",
             "settings": { "language": "en", "theme": "light", "autoLockMinutes": 5 } })
 }
 

@@ -9,3 +9,4 @@ mod hostile;
 mod journey;
 mod list;
 mod locked;
+mod user;

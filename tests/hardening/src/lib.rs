@@ -19,3 +19,4 @@ pub mod slots;
 pub mod strace;
 mod system_calls;
 pub mod tracer;
+pub mod users;

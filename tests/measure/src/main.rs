@@ -2,7 +2,7 @@
 //! desktop is never quite idle.
 //!
 //! `orgkey-measure` measures everything, `orgkey-measure ca [ROWS]` the Organizational CA alone, with so many issued
-//! certificates instead of a million. `orgkey-measure issued SMALL LARGE` is what it starts itself; `orgkey-measure fill
+//! certificates instead of a million, `orgkey-measure users [ROWS]` the list of users. `orgkey-measure issued SMALL LARGE` is what it starts itself; `orgkey-measure fill
 //! FOLDER ROWS` leaves such a vault to try queries on.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
@@ -12,6 +12,7 @@ mod export;
 mod generate;
 mod gnupg;
 mod unlock;
+mod users;
 
 use orgkey_core::{KdfCost, Machine, NewOrganization, Vault, create_vault};
 use orgkey_types::{Failure, Passphrase, Timestamp};
@@ -35,8 +36,10 @@ fn main() -> Done {
         ["ca"] => ca::measure(folder.path(), ca::MILLION),
         ["ca", rows] => ca::measure(folder.path(), rows.parse()?),
         ["fill", folder, rows] => ca::fill(Path::new(folder), rows.parse()?),
+        ["users"] => users::measure(folder.path(), ca::MILLION),
+        ["users", rows] => users::measure(folder.path(), rows.parse()?),
         ["issued", small, large] => ca::issued_list(Path::new(small), Path::new(large)),
-        _ => Err("orgkey-measure [ca [ROWS] | fill FOLDER ROWS | issued SMALL LARGE]".into()),
+        _ => Err("orgkey-measure [ca [ROWS] | users [ROWS] | fill FOLDER ROWS | issued SMALL LARGE]".into()),
     }
 }
 
@@ -44,7 +47,8 @@ fn everything(folder: &Path) -> Done {
     unlock::measure(folder)?;
     export::measure(folder)?;
     generate::measure()?;
-    ca::measure(folder, ca::MILLION)
+    ca::measure(folder, ca::MILLION)?;
+    users::measure(folder, ca::MILLION)
 }
 
 /// A vault with the least key derivation that is accepted.

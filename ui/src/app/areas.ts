@@ -1,13 +1,13 @@
 import type { Component } from "svelte";
 
-import type { CertificateVerb, Place } from "../lib/console/console.svelte";
+import type { Place, RoomVerb } from "../lib/console/console.svelte";
 
 export type Area = "home" | "keys" | "certificates" | "backups" | "administration";
 
 /** The map of the window: areas in the order of the tabs, each with its pages. Pages are fetched when first opened. */
 export const areas: { id: Area; places: Place[] }[] = [
   { id: "home", places: ["home"] },
-  { id: "keys", places: ["organization-keys"] },
+  { id: "keys", places: ["organization-keys", "managed-keys"] },
   { id: "certificates", places: ["organizational-ca", "issued", "revocation-lists"] },
   { id: "backups", places: ["register"] },
   { id: "administration", places: ["administrators", "audit-log", "settings"] },
@@ -16,6 +16,7 @@ export const areas: { id: Area; places: Place[] }[] = [
 export const pages: Record<Place, () => Promise<{ default: Component }>> = {
   home: () => import("../features/home/HomePage.svelte"),
   "organization-keys": () => import("../features/organization-keys/OrganizationKeysPage.svelte"),
+  "managed-keys": () => import("../features/users/UsersPage.svelte"),
   "organizational-ca": () => import("../features/ca/pages/OrganizationalCaPage.svelte"),
   issued: () => import("../features/ca/issued/IssuedPage.svelte"),
   "revocation-lists": () => import("../features/ca/crl/RevocationListsPage.svelte"),
@@ -33,8 +34,13 @@ export const wizards = {
   inspect: () => import("../features/inspect/InspectDialog.svelte"),
 };
 
-/** Wizards of the Certificates tab, by the verb that starts them. */
-export const certificateWizards: { [V in CertificateVerb["verb"]]: () => Promise<{ default: Component<{ verb: Extract<CertificateVerb, { verb: V }>; onend: () => void }> }> } = {
+/** Wizards and dialogs of the rooms, by the verb that starts them. */
+export const roomWizards: { [V in RoomVerb["verb"]]: () => Promise<{ default: Component<{ verb: Extract<RoomVerb, { verb: V }>; onend: () => void }> }> } = {
+  "user-add": () => import("../features/users/add/AddUserWizard.svelte"),
+  "user-import": () => import("../features/users/import/ImportUsersWizard.svelte"),
+  "user-export": () => import("../features/users/export/ExportUsersDialog.svelte"),
+  "user-contact": () => import("../features/users/contact/ContactDialog.svelte"),
+  "user-delete": () => import("../features/users/delete/DeleteUserDialog.svelte"),
   "ca-create": () => import("../features/ca/create/CaCreateWizard.svelte"),
   "ca-import": () => import("../features/ca/import/CaImportWizard.svelte"),
   "ca-install": () => import("../features/ca/install/CaInstallWizard.svelte"),
@@ -42,6 +48,7 @@ export const certificateWizards: { [V in CertificateVerb["verb"]]: () => Promise
   "ca-export": () => import("../features/ca/export/CaExportWizard.svelte"),
   "ca-issue": () => import("../features/ca/issue/IssueWizard.svelte"),
   "ca-revoke": () => import("../features/ca/revoke/RevokeDialog.svelte"),
+  "ca-save": () => import("../features/ca/save/SaveDialog.svelte"),
   "ca-publish": () => import("../features/ca/crl/PublishWizard.svelte"),
   "ca-renew": () => import("../features/ca/renew/CaRenewWizard.svelte"),
   "ca-replace": () => import("../features/ca/replace/CaReplaceWizard.svelte"),

@@ -3,4 +3,4 @@
 /**
  * Which certificate of a CA.
  */
-export type CaCertificate = "self-signed" | "public-key" | "chain" | "cross" | "former";
+export type CaCertificate = "self-signed" | "public-key" | "chain" | "cross" | "former" | "issued";

@@ -3,4 +3,4 @@
 /**
  * What a thing in the file is.
  */
-export type CaFileEntryKind = "private-key" | "self-signed" | "public-key" | "chain" | "cross" | "former";
+export type CaFileEntryKind = "private-key" | "self-signed" | "public-key" | "chain" | "cross" | "former" | "issued";

@@ -19,6 +19,10 @@ privateKey: boolean,
  */
 certificate: CaCertificate, 
 /**
+ * Serial number of an issued certificate, hexadecimal.
+ */
+serial: string | null, 
+/**
  * Its format, without the private key.
  */
 format: CertificateFormat, };

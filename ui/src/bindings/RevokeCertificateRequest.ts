@@ -13,7 +13,12 @@ ca: string,
 /**
  * Serial number, hexadecimal.
  */
-serial: string, 
+serial: string | null, 
+/**
+ * Ticket of the certificate's file, in place of the serial number: the CA may have issued it before it came into
+ * this vault.
+ */
+file: string | null, 
 /**
  * Why.
  */

@@ -98,6 +98,13 @@ export const codes: readonly Code[] = [
   'mac-key-short',
   'password-not-alphanumeric',
   'template-unknown',
+  'user-not-found',
+  'user-exists',
+  'email-invalid',
+  'domain-not-managed',
+  'user-id-missing',
+  'user-key-conflict',
+  'user-key-elsewhere',
   'not-proven',
   'internal',
 ];

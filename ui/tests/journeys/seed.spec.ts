@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 
-import { button, field, heading, next, open, strong, toExport, typeTwice } from "./support";
+import { button, field, heading, next, open, release, strong, toExport, typeTwice } from "./support";
 
 test("the vendor's steps are walked click for click: Keys, Organization Keys, the key, Export, Export Keypair, passphrase twice, Save", async ({ page }) => {
   await open(page, "unbacked");
@@ -65,8 +65,8 @@ test("a file that is there already is replaced only when that was confirmed", as
   await expect(page.getByText("Replaces the file that is there now.")).toBeVisible();
 });
 
-test("an export that is stopped leaves the review, and one that is not proven is no backup", async ({ page }) => {
-  await open(page, "open", { pace: "400" });
+test("an export that is stopped comes back to its review, and tells no failure", async ({ page }) => {
+  await open(page, "open", { hold: "1" });
   await toExport(page);
   await page.getByRole("radio", { name: "Export Public Key" }).check();
   await next(page);
@@ -74,6 +74,8 @@ test("an export that is stopped leaves the review, and one that is not proven is
   await next(page);
   await button(page, "Export Public Key").click();
   await button(page, "Cancel").click();
+  await expect(button(page, "Stopping…")).toBeVisible();
+  await release(page);
   await expect(heading(page, "Ready to export")).toBeVisible();
   await expect(page.getByRole("alert")).toHaveCount(0);
 });

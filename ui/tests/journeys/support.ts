@@ -1,11 +1,13 @@
 import { mkdirSync } from "node:fs";
 
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import axe, { type RunOptions } from "axe-core";
+
+declare global {
+  interface Window { axe: typeof axe }
+}
 
 export const strong = "correct horse battery staple";
-export const themes = ["light", "dark"] as const;
-export type Theme = (typeof themes)[number];
 
 /** Opens the page over the fake; a word on the console or a refused style fails the journey. */
 export async function open(page: Page, scene: string, more: Record<string, string> = {}): Promise<void> {
@@ -19,9 +21,9 @@ export async function open(page: Page, scene: string, more: Record<string, strin
   await expect(page.locator("#page > *").first()).toBeAttached();
 }
 
-// The program has one frame: axe need not open a page of its own to put frames together.
-const axe = (page: Page) => new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const everyRule: RunOptions = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] };
+const colours: RunOptions = { runOnly: { type: "rule", values: ["color-contrast"] }, resultTypes: ["violations"] };
 
 /** Two frames in a row in which nothing moves: an animation may begin only after the element is there. */
 async function settled(page: Page): Promise<void> {
@@ -33,19 +35,40 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
+/** What axe finds. The page has one frame, so that axe runs in it as it is; its source is brought once for each address. */
+async function violations(page: Page, options: RunOptions): Promise<object[]> {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+  return page.evaluate(async (options) => {
+    const { violations } = await window.axe.run(document, options);
+    return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} | ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`) }));
+  }, options);
+}
+
+/** Dresses the page in colours; tells which it had on. */
+const dress = (page: Page, theme: string | undefined) => page.evaluate((theme) => {
+  const root = document.documentElement;
+  const before = root.dataset["theme"];
+  if (theme) root.dataset["theme"] = theme;
+  else delete root.dataset["theme"];
+  return before;
+}, theme);
+
 /**
- * Nothing for axe to find, and a picture of what was looked at. Names end in their colours: the structure was judged in
- * light ones, where every rule runs, so that dark ones are asked for what depends on them.
+ * Nothing for axe to find, and a picture of what was looked at, in light colours and in dark ones. The structure is
+ * judged once; in dark colours only what depends on them.
  */
 export async function look(page: Page, name: string): Promise<void> {
   // A page that is still asking for its rows has no heading yet.
   await expect(page.locator("h1").first()).toBeAttached();
-  await settled(page);
-  const builder = axe(page);
-  const { violations } = await (name.endsWith("-dark") ? builder.withRules(["color-contrast"]) : builder.withTags(tags)).analyze();
-  const found = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} | ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`) }));
-  await picture(page, name);
-  expect.soft(found, `axe on ${name}`).toEqual([]);
+  const before = await dress(page, "light");
+  for (const [theme, rules] of [["light", everyRule], ["dark", colours]] as const) {
+    await dress(page, theme);
+    await settled(page);
+    const found = await violations(page, rules);
+    await picture(page, `${name}-${theme}`);
+    expect.soft(found, `axe on ${name} in ${theme} colours`).toEqual([]);
+  }
+  await dress(page, before);
 }
 
 export async function picture(page: Page, name: string): Promise<void> {
@@ -57,6 +80,9 @@ export const button = (page: Page, name: string | RegExp) => page.getByRole("but
 export const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name, exact: typeof name === "string" });
 export const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
 export const next = (page: Page) => button(page, "Next").click();
+
+/** Lets an operation go on that the fake holds while it runs (`hold` in the address). */
+export const release = (page: Page) => page.evaluate(() => window.fakeRelease?.());
 
 /** Both fields of a new passphrase, until the strength has been told. */
 export async function typeTwice(page: Page, passphrase = strong): Promise<void> {

@@ -11,10 +11,11 @@ import { CaDraft, escaped } from "../../src/features/ca/create/draft.svelte";
 import { CaExportDraft, vendorCompatible } from "../../src/features/ca/export/draft.svelte";
 import { CaImportDraft } from "../../src/features/ca/import/draft.svelte";
 import { IssueDraft } from "../../src/features/ca/issue/draft.svelte";
-import { instant } from "../../src/features/ca/revoke/instant";
+import { instant } from "../../src/lib/format/instant";
+import { digitsOf, issuedBy } from "../../src/features/ca/revoke/subject";
 import { Flow } from "../../src/lib/console/flow.svelte";
 import { Paged } from "../../src/lib/console/paged.svelte";
-import { caRow, oldPfx, retiredCa } from "../../src/lib/backend/fake-certificates-data";
+import { caRow, certificate, issuedCertificate, issuedRow, oldPfx, publicKey, retiredCa } from "../../src/lib/backend/fake-certificates-data";
 import { distinguished } from "../../src/lib/format/format";
 
 vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} disconnect() {} });
@@ -232,5 +233,18 @@ describe("the menu", () => {
     await fireEvent.click(screen.getByRole("menuitem", { name: "Create…" }));
     expect(run).toHaveBeenCalledOnce();
     expect(screen.queryByRole("menu")).toBeNull();
+  });
+});
+
+describe("the certificate that is to be revoked", () => {
+  it("is found by its number however that was pasted", () => {
+    const cases: [string, string | undefined][] = [["7F:3A 01", "7f3a01"], ["0x7f3a", "7f3a"], ["7f", undefined], ["mail", undefined], ["", undefined], ["a".repeat(41), undefined]];
+    for (const [typed, wanted] of cases) expect(digitsOf(typed), typed).toBe(wanted);
+  });
+
+  it("is the one in its file that the CA has issued, not one above it", () => {
+    const issued = issuedCertificate(issuedRow(0));
+    expect(issuedBy(caRow(), [publicKey(), certificate(), issued])).toBe(issued);
+    expect(issuedBy(caRow(), [])).toBeUndefined();
   });
 });

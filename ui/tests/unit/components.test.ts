@@ -106,7 +106,7 @@ describe("chips", () => {
 
 describe("progress", () => {
   it("tells which stage runs, which are done and which come", () => {
-    render(Progress, { expected: ["writing", "reading-back", "comparing"], seen: [{ stage: "writing", stages: 3, position: 1 }, { stage: "reading-back", stages: 3, position: 2 }] });
+    render(Progress, { expected: ["writing", "reading-back", "comparing"], seen: [{ stage: "writing", stages: 3, position: 1, done: null, total: null }, { stage: "reading-back", stages: 3, position: 2, done: null, total: null }] });
     expect(screen.getAllByRole("listitem").map((item) => item.textContent?.trim())).toEqual([
       "Writing the file: done", "Reading it back from the medium: now", "Comparing the fingerprints of all keys: not yet",
     ]);

@@ -14,9 +14,9 @@ describe("a long operation", () => {
     const operation = new Operation<string>(backend("fake=open"));
     const ended = operation.run(async (id, progress) => {
       expect(id).toMatch(/^[0-9a-f]{32}$/);
-      progress({ stage: "writing", stages: 2, position: 1 });
+      progress({ stage: "writing", stages: 2, position: 1, done: null, total: null });
       expect(operation.running).toBe(true);
-      progress({ stage: "comparing", stages: 2, position: 2 });
+      progress({ stage: "comparing", stages: 2, position: 2, done: null, total: null });
       return "receipt";
     });
     expect(await ended).toBe(true);

@@ -24,6 +24,13 @@ impl Progress for Watch {
         }
     }
 
+    fn count(&self, done: u64, total: Option<u64>) {
+        if let Some(bar) = &self.0 {
+            let of = total.map(|total| format!(" of {total}")).unwrap_or_default();
+            bar.set_message(format!("{done}{of}"));
+        }
+    }
+
     /// Ctrl+C ends the process; every state on the way is safe.
     fn cancelled(&self) -> bool {
         false

@@ -25,6 +25,7 @@ mod progress;
 mod session;
 mod settings;
 mod target;
+pub mod user;
 
 pub use attention::{Attention, AttentionKind, Severity};
 pub use audit::{AuditPage, AuditQuery, audit_page, verify_audit};

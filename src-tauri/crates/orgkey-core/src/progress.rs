@@ -34,6 +34,8 @@ pub enum Stage {
 pub trait Progress {
     /// A stage begins: its position from 1, and how many there are.
     fn stage(&self, stage: Stage, position: u32, stages: u32);
+    /// So many are done, of so many where that is known.
+    fn count(&self, _done: u64, _total: Option<u64>) {}
     /// Whether the administrator wants to stop. Asked between stages, and never after the effect is stored.
     fn cancelled(&self) -> bool;
 }
@@ -66,6 +68,15 @@ impl<'a> Steps<'a> {
             return Err(Code::Cancelled.into());
         }
         self.announce(stage);
+        Ok(())
+    }
+
+    /// Tells how many are done, or stops here when that was asked for.
+    pub(crate) fn count(&self, done: u64, total: Option<u64>) -> Outcome<()> {
+        if self.watcher.cancelled() {
+            return Err(Code::Cancelled.into());
+        }
+        self.watcher.count(done, total);
         Ok(())
     }
 

@@ -18,4 +18,4 @@ pub use folder::{create_private_dir, exposed, move_folder, remove_folder, sweep_
 pub use lock::LockedFile;
 pub use medium::read_back;
 pub use private::{Overwrite, PrivateFile, Written, is_part};
-pub use read::{read_bounded, read_secret};
+pub use read::{open_regular, read_bounded, read_secret};

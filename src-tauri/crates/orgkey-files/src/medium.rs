@@ -6,6 +6,7 @@ use crate::{
     read,
 };
 use orgkey_types::{Code, Failure, Outcome};
+use sha2::{Digest, Sha256};
 use std::{
     fs::File,
     io::{self, ErrorKind, Read},
@@ -52,6 +53,22 @@ fn forget(file: &File) {
     let _ = file.sync_all();
     #[cfg(target_os = "linux")]
     let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
+}
+
+/// The digest of a file that may be larger than memory. Its pages are dropped from the cache first, and it is read the
+/// ordinary way: direct reads are left to [`read`].
+pub(crate) fn digest(path: &Path, mut file: File) -> Outcome<String> {
+    forget(&file);
+    let mut digest = Sha256::new();
+    let mut piece = vec![0u8; 16 * ALIGNMENT];
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(hex::encode(digest.finalize())),
+            Ok(count) => digest.update(piece.get(..count).unwrap_or_default()),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(os::reading(path)(error)),
+        }
+    }
 }
 
 fn read_direct(mut file: File, length: u64) -> io::Result<Vec<u8>> {

@@ -87,6 +87,26 @@ impl PrivateFile {
         })
     }
 
+    /// Syncs, reads everything again piece by piece and compares the digests, for files of any length. The cache of the
+    /// system is emptied first, but not gone around as in [`PrivateFile::sync_and_read_back`].
+    ///
+    /// # Errors
+    /// [`Code::NotProven`] when the medium returns something else; as for reading.
+    pub fn sync_and_compare(&mut self) -> Outcome<()> {
+        self.file.sync_all().map_err(os::writing(&self.target))?;
+        let part = self.part.as_deref().ok_or(Code::Internal)?;
+        let found = self.folder.reopen(part).map_err(os::reading(&self.target))?;
+        if !same_file(&self.file, &found).map_err(os::reading(&self.target))? {
+            return Err(Failure::about(Code::MediumFailed, self.target.display()));
+        }
+        let read = medium::digest(&self.target, found)?;
+        if read == hex::encode(self.digest.clone().finalize()) {
+            Ok(())
+        } else {
+            Err(Failure::about(Code::NotProven, "read back"))
+        }
+    }
+
     /// Syncs, renames to the final name and syncs the folder. After a crash the name shows the whole file or what was
     /// there before.
     ///

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 /// [`Code::FileNotFound`], [`Code::NotAFile`], [`Code::FileTooLarge`] (before anything is read),
 /// [`Code::FileUnreadable`], [`Code::MediumFailed`].
 pub fn read_bounded(path: &Path, limit: u64) -> Outcome<Vec<u8>> {
-    let file = open(path)?;
+    let file = open_regular(path)?;
     let length = bounded_length(&file, path, limit)?;
     whole(file, path, length)
 }
@@ -24,7 +24,7 @@ pub fn read_bounded(path: &Path, limit: u64) -> Outcome<Vec<u8>> {
 /// # Errors
 /// As [`read_bounded`].
 pub fn read_secret(path: &Path, limit: u64) -> Outcome<Secret> {
-    let file = open(path)?;
+    let file = open_regular(path)?;
     let length = bounded_length(&file, path, limit)?;
     let mut bytes = Zeroizing::new(buffer(path, length)?);
     let read = fill(file, &mut bytes).map_err(os::reading(path))?;
@@ -35,7 +35,11 @@ pub fn read_secret(path: &Path, limit: u64) -> Outcome<Secret> {
     Ok(Secret::new(std::mem::take(&mut *bytes)))
 }
 
-fn open(path: &Path) -> Outcome<File> {
+/// A regular file, open for reading: for what is read piece by piece. Under the rules of [`read_bounded`].
+///
+/// # Errors
+/// [`Code::FileNotFound`], [`Code::NotAFile`], [`Code::FileUnreadable`].
+pub fn open_regular(path: &Path) -> Outcome<File> {
     expect_regular(path)?;
     let mut options = OpenOptions::new();
     options.read(true);

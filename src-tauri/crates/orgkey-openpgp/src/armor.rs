@@ -25,7 +25,7 @@ pub(crate) struct Armored {
     pub text_after: bool,
 }
 
-const BASE64: GeneralPurpose = GeneralPurpose::new(
+pub(crate) const BASE64: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
@@ -86,28 +86,45 @@ fn close(label: &[u8], encoded: &[u8], checksum: Option<&[u8]>) -> Outcome<Block
     Ok(Block { label: String::from_utf8_lossy(label).into_owned(), bytes })
 }
 
-fn damaged(part: &str) -> Failure {
+pub(crate) fn damaged(part: &str) -> Failure {
     Failure::about(Code::FileDamaged, part)
 }
 
-fn between<'a>(line: &'a [u8], start: &[u8], end: &[u8]) -> Option<&'a [u8]> {
+pub(crate) fn between<'a>(line: &'a [u8], start: &[u8], end: &[u8]) -> Option<&'a [u8]> {
     line.trim_ascii().strip_prefix(start)?.strip_suffix(end)
 }
 
 /// CRC-24 as OpenPGP defines it (RFC 9580 §6.1.1).
 fn crc24(bytes: &[u8]) -> [u8; 3] {
-    let mut crc: u32 = 0x00B7_04CE;
-    for byte in bytes {
-        crc ^= u32::from(*byte) << 16;
-        for _ in 0..8 {
-            crc <<= 1;
-            if crc & 0x0100_0000 != 0 {
-                crc ^= 0x0186_4CFB;
+    let mut crc = Crc24::new();
+    crc.add(bytes);
+    crc.octets()
+}
+
+/// The same in pieces.
+pub(crate) struct Crc24(u32);
+
+impl Crc24 {
+    pub fn new() -> Self {
+        Self(0x00B7_04CE)
+    }
+
+    pub fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 ^= u32::from(*byte) << 16;
+            for _ in 0..8 {
+                self.0 <<= 1;
+                if self.0 & 0x0100_0000 != 0 {
+                    self.0 ^= 0x0186_4CFB;
+                }
             }
         }
     }
-    let [_, a, b, c] = crc.to_be_bytes();
-    [a, b, c]
+
+    pub fn octets(&self) -> [u8; 3] {
+        let [_, a, b, c] = self.0.to_be_bytes();
+        [a, b, c]
+    }
 }
 
 /// Appends one armored block to `text`. The checksum is written: GnuPG wants it, and it tells damage from a wrong

@@ -9,6 +9,8 @@
 //! | [`prove_keypair`], [`prove_public`] | read a written file back as a stranger would, and use it |
 //! | [`merge_public`], [`complete_with`] | put two states of one key together |
 //! | [`renew_self_signatures`] | new self-signatures on the same key |
+//! | [`take_user_key`], [`Certifier`], [`with_certification`] | a user's key: what is kept, certified, joined |
+//! | [`Keyring`] | a keyring of any length, key after key |
 //! | [`Keypair`] | the vault's form of a key |
 //!
 //! Invariants:
@@ -22,10 +24,12 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod armor;
+mod dearmor;
 mod generate;
 mod inspect;
 mod judge;
 mod keypair;
+mod keyring;
 mod layout;
 mod legacy;
 mod limits;
@@ -38,6 +42,7 @@ mod protection;
 mod prove;
 mod transferable;
 mod unlock;
+mod user;
 mod view;
 mod words;
 
@@ -45,12 +50,14 @@ pub use generate::{KeySettings, check_user_id, generate};
 pub use inspect::{ContentKind, Contents, FoundKey, MessageInfo, Note, inspect};
 pub use judge::require_self_signatures;
 pub use keypair::{Keypair, summarize_public};
+pub use keyring::Keyring;
 pub use legacy::renew_self_signatures;
 pub use merge::{Merged, Relation, complete_with, merge_public};
 pub use protect::{Preset, keypair_file, public_file};
 pub use protection::check_cost;
 pub use prove::{Proof, ProofMeans, ProofStage, ProvenKey, prove_keypair, prove_public};
 pub use unlock::unlock;
+pub use user::{Certifier, UserKey, name_and_address, take_user_key, with_certification};
 
 /// The libraries below with their versions: `Sequoia 2.4.2 on OpenSSL 3.6.3`.
 pub fn backend() -> String {

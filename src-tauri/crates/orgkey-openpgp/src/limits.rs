@@ -9,6 +9,8 @@ pub const PACKETS: usize = 200_000;
 pub const BLOCKS: usize = 1_000;
 /// Most keys in one file.
 pub const KEYS: usize = 1_000;
+/// Largest key of a keyring that is read key by key, in bytes.
+pub const KEYRING_KEY_BYTES: usize = 8 << 20;
 /// Most packets of one key.
 pub const KEY_PACKETS: usize = 20_000;
 /// Most user IDs and user attributes of one key.

@@ -134,7 +134,7 @@ pub(crate) fn split(bytes: &[u8]) -> Outcome<Vec<Packet>> {
     if packets.is_empty() { Err(Code::NotOpenPgp.into()) } else { Ok(packets) }
 }
 
-fn tag_of(first: u8) -> u8 {
+pub(crate) fn tag_of(first: u8) -> u8 {
     if first & 0x40 != 0 { first & 0x3F } else { first >> 2 & 0x0F }
 }
 
@@ -169,7 +169,7 @@ fn has_known_version(bytes: &[u8]) -> bool {
 }
 
 /// Length of the header and of the whole packet at the start of `bytes`.
-fn measure(bytes: &[u8]) -> Outcome<(usize, usize)> {
+pub(crate) fn measure(bytes: &[u8]) -> Outcome<(usize, usize)> {
     let first = *bytes.first().ok_or(Code::FileTruncated)?;
     let streams = matches!(tag_of(first), tag::COMPRESSED | tag::ENCRYPTED | tag::LITERAL | tag::SEIPD | tag::AEAD);
     if first & 0x40 == 0 {

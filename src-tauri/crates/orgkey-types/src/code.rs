@@ -223,6 +223,22 @@ codes! {
     /// No template of that name.
     TemplateUnknown,
 
+    // --- internal users
+    /// No internal user of that address.
+    UserNotFound,
+    /// An internal user of that address is there already.
+    UserExists,
+    /// Not an email address.
+    EmailInvalid,
+    /// The domain of the address is none of the managed domains; the subject is the address.
+    DomainNotManaged,
+    /// No user ID of the key names an address of a managed domain.
+    UserIdMissing,
+    /// The user has another key than the one that was found.
+    UserKeyConflict,
+    /// The vault does not hold all of the user's private key, as the key mode has it; the subject is the address.
+    UserKeyElsewhere,
+
     // --- after writing
     /// The file was written but did not pass its proof; it is not a backup.
     NotProven,

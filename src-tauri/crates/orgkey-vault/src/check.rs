@@ -118,9 +118,10 @@ impl Vault {
     fn check_seals(&self) -> Finding {
         let sealed: Vec<_> = self.organization_keys()?.into_iter().filter(|row| row.has_secrets).collect();
         let cas: Vec<_> = self.cas()?.into_iter().filter(|row| row.has_secrets).collect();
-        let count = counted(sealed.len() + cas.len(), "row", "rows");
+        let count = sealed.len() + cas.len();
         if !self.may_use_secrets() {
-            return Ok((CheckState::Warning, format!("{count} not opened: this slot has no right to")));
+            let count = counted(count, "row", "rows");
+            return Ok((CheckState::Warning, format!("{count} or more not opened: this slot has no right to")));
         }
         for row in &sealed {
             self.organization_key_secrets(&row.id)?;
@@ -128,7 +129,8 @@ impl Vault {
         for row in &cas {
             self.ca_secrets(&row.id)?;
         }
-        Ok((CheckState::Ok, format!("{count} opened")))
+        let count = count as u64 + self.check_user_seals()?;
+        Ok((CheckState::Ok, format!("{} opened", counted(count, "row", "rows"))))
     }
 
     fn check_modes(&self) -> Finding {

@@ -27,6 +27,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod unfinished;
+mod user;
 mod vault;
 mod write;
 mod writer;
@@ -49,5 +50,9 @@ pub use tables::issued_page::{IssuedFilter, IssuedOrder, IssuedQuery};
 pub use tables::issued_use::{InUse, RevokedRow};
 pub use tables::organization::Organization;
 pub use tables::organization_key::{NewOrganizationKey, OrganizationKeyRow};
+pub use tables::user::{KeyColumns, NewUser, UserRow};
+pub use tables::user_key::{UserCertificationRow, UserKeyRow};
+pub use tables::user_page::{UserFilter, UserOrder, UserQuery};
+pub use user::{NewUserKey, UserChange};
 pub use vault::Vault;
 pub use writer::Holder;

@@ -86,6 +86,20 @@ fn write_all(folder: &std::path::Path) {
         CaReplaceReceiptView,
         WriteCaRequestRequest,
         CaRequestReceiptView,
+        UsersRequest,
+        UserPageView,
+        UserDetailsView,
+        AddUserRequest,
+        AddUserPlanView,
+        AddUserReceiptView,
+        ImportUsersRequest,
+        UserImportView,
+        ChooseUserExportTargetRequest,
+        ExportUserRequest,
+        ExportAllUsersRequest,
+        UserExportReceiptView,
+        ContactUserRequest,
+        DeleteUserRequest,
     );
     let names: BTreeSet<String> = fs::read_dir(folder)
         .unwrap()

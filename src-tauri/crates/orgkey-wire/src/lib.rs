@@ -23,6 +23,7 @@ mod progress;
 mod session;
 mod settings;
 mod target;
+mod user;
 
 #[cfg(test)]
 mod bindings;
@@ -44,3 +45,4 @@ pub use progress::*;
 pub use session::*;
 pub use settings::*;
 pub use target::*;
+pub use user::*;

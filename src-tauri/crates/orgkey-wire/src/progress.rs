@@ -3,7 +3,7 @@ use ts_rs::TS;
 
 pub use orgkey_core::Stage;
 
-/// A step of a long operation, as it begins.
+/// A step of a long operation as it begins, or how far it has come.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ProgressView {
@@ -15,4 +15,10 @@ pub struct ProgressView {
     /// Position of this stage, from 1.
     #[ts(type = "number")]
     pub position: u32,
+    /// So many of this stage are done; none where nobody counts.
+    #[ts(type = "number | null")]
+    pub done: Option<u64>,
+    /// Of so many; none where that is not known ahead.
+    #[ts(type = "number | null")]
+    pub total: Option<u64>,
 }

@@ -34,7 +34,7 @@ pub async fn choose_crl_target(app: App<'_>, request: ChooseCrlTargetRequest) ->
         let name = console.on_vault(|vault, now| Ok(ca::find_ca(vault, Some(&request.ca), now)?.stored.name))?;
         let title = words(console, "Save the revocation list", "Sperrliste speichern");
         // Programs look for .crl, whatever the encoding.
-        let name = super::file_name(&name, "crl");
+        let name = crate::commands::file_name(&name, "crl");
         let path = console.picker().save_file(title, &name, Filter::RevocationLists).ok_or(Code::Cancelled)?;
         console.grants().give(Purpose::Write, path)
     })

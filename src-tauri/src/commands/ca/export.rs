@@ -62,13 +62,13 @@ pub async fn export_ca(
 fn file_name(vault: &Vault, request: &ChooseCaExportTargetRequest, now: Timestamp) -> Outcome<String> {
     let name = ca::find_ca(vault, Some(&request.ca), now)?.stored.name;
     if request.private_key {
-        return Ok(super::file_name(&format!("{name}-SECRET"), "pfx"));
+        return Ok(crate::commands::file_name(&format!("{name}-SECRET"), "pfx"));
     }
     let which = match request.certificate {
         CaCertificate::Issued => {
             let serial = request.serial.as_deref().unwrap_or_default();
             let issued = ca::issued_certificate(vault, Some(&request.ca), serial, now)?;
-            return Ok(super::file_name(&issued.row.stored.name, super::ending(request.format)));
+            return Ok(crate::commands::file_name(&issued.row.stored.name, super::ending(request.format)));
         }
         CaCertificate::SelfSigned => "self-signed",
         CaCertificate::PublicKey => "public-key",
@@ -76,5 +76,5 @@ fn file_name(vault: &Vault, request: &ChooseCaExportTargetRequest, now: Timestam
         CaCertificate::Cross => "cross",
         CaCertificate::Former => "former",
     };
-    Ok(super::file_name(&format!("{name}-{which}"), super::ending(request.format)))
+    Ok(crate::commands::file_name(&format!("{name}-{which}"), super::ending(request.format)))
 }

@@ -44,7 +44,7 @@ pub async fn choose_certificate_target(app: App<'_>, request: ChooseCertificateT
     app.run(move |console| {
         console.on_vault(|_, _| Ok(()))?;
         let title = words(console, "Save the certificate", "Zertifikat speichern");
-        let name = super::file_name(&request.name, super::ending(request.format));
+        let name = crate::commands::file_name(&request.name, super::ending(request.format));
         let path = console.picker().save_file(title, &name, Filter::Certificates).ok_or(Code::Cancelled)?;
         console.grants().give(Purpose::Write, path)
     })

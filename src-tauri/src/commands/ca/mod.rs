@@ -20,14 +20,6 @@ use orgkey_types::Outcome;
 use orgkey_wire::{CertificateFormat, name_of};
 use std::path::PathBuf;
 
-/// A file name to offer: the name of the CA or certificate without what a file system may refuse.
-fn file_name(name: &str, ending: &str) -> String {
-    let kept = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '-' };
-    let stem: String = name.trim().chars().take(80).map(kept).collect();
-    let stem = stem.trim_matches(|c| matches!(c, '-' | '.'));
-    format!("{}.{ending}", if stem.is_empty() { "certificate" } else { stem })
-}
-
 fn ending(format: CertificateFormat) -> &'static str {
     match format {
         CertificateFormat::Der => "cer",
@@ -39,6 +31,14 @@ fn ending(format: CertificateFormat) -> &'static str {
 /// The path of a ticket for writing, where there is a ticket.
 fn target_of(console: &Console, ticket: Option<&str>) -> Outcome<Option<PathBuf>> {
     ticket.map(|ticket| console.grants().look(ticket, Purpose::Write)).transpose()
+}
+
+/// What the ticket of a file for reading stands for, where there is a ticket.
+fn file_of(console: &Console, ticket: Option<&str>) -> Outcome<Option<Vec<u8>>> {
+    // A locked vault reads nothing.
+    console.on_vault(|_, _| Ok(()))?;
+    let path = ticket.map(|ticket| console.grants().look(ticket, Purpose::Read)).transpose()?;
+    path.as_deref().map(read_key_file).transpose()
 }
 
 /// The files of tickets for reading: name and bytes.
@@ -54,24 +54,4 @@ fn files_of(console: &Console, tickets: &[String]) -> Outcome<Vec<(String, Vec<u
 
 fn borrowed(files: &[(String, Vec<u8>)]) -> Vec<CaFile<'_>> {
     files.iter().map(|(name, bytes)| CaFile { name, bytes }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name;
-
-    #[test]
-    fn a_name_becomes_a_file_name_that_every_system_takes() {
-        let rows = [
-            ("Tree CA", "pem", "Tree-CA.pem"),
-            ("mail.example.test", "pem", "mail.example.test.pem"),
-            ("../../etc/passwd", "crl", "etc-passwd.crl"),
-            ("Zürich", "der", "Zürich.der"),
-            ("  ", "pem", "certificate.pem"),
-            ("a\0b", "pem", "a-b.pem"),
-        ];
-        for (name, ending, expected) in rows {
-            assert_eq!(file_name(name, ending), expected, "{name:?}");
-        }
-    }
 }

@@ -14,7 +14,7 @@ pub async fn choose_ca_request_target(app: App<'_>, name: String) -> Answer<Gran
     app.run(move |console| {
         console.on_vault(|_, _| Ok(()))?;
         let title = words(console, "Save the certificate signing request", "Zertifikatsanforderung speichern");
-        let path = console.picker().save_file(title, &super::file_name(&name, "csr"), Filter::Requests);
+        let path = console.picker().save_file(title, &crate::commands::file_name(&name, "csr"), Filter::Requests);
         console.grants().give(Purpose::Write, path.ok_or(Code::Cancelled)?)
     })
     .await

@@ -5,7 +5,14 @@ use orgkey_wire::{IssuedCertificateRequest, RevokeCertificateRequest, RevokeRece
 /// Revokes a certificate or puts it on hold.
 #[tauri::command]
 pub async fn revoke_certificate(app: App<'_>, request: RevokeCertificateRequest) -> Answer<RevokeReceiptView> {
-    app.with_vault(move |vault, now| Ok((&ca::revoke_certificate(vault, &request.to_core(), now)?).into())).await
+    app.run(move |console| {
+        let file = super::file_of(console, request.file.as_deref())?;
+        let wanted = request.to_core(file.as_deref())?;
+        let view = console.on_vault(|vault, now| Ok((&ca::revoke_certificate(vault, &wanted, now)?).into()))?;
+        request.file.iter().for_each(|ticket| console.grants().spend(ticket));
+        Ok(view)
+    })
+    .await
 }
 
 /// Releases a certificate that is on hold.

@@ -3,10 +3,7 @@ use crate::{
     grants::Purpose,
     picker::Filter,
 };
-use orgkey_core::{
-    ca::{ToValidate, validate_certificate as validate},
-    read_key_file,
-};
+use orgkey_core::ca::{ToValidate, validate_certificate as validate};
 use orgkey_types::{Code, Failure};
 use orgkey_wire::{GrantView, ValidateCertificateRequest, ValidationView};
 
@@ -37,9 +34,7 @@ pub async fn choose_certificate_file(app: App<'_>) -> Answer<GrantView> {
 pub async fn validate_certificate(app: App<'_>, request: ValidateCertificateRequest) -> Answer<ValidationView> {
     let language = app.language();
     app.run(move |console| {
-        console.on_vault(|_, _| Ok(()))?;
-        let path = request.file.as_deref().map(|ticket| console.grants().look(ticket, Purpose::Read)).transpose()?;
-        let bytes = path.as_deref().map(read_key_file).transpose()?;
+        let bytes = super::file_of(console, request.file.as_deref())?;
         let what = match (&bytes, &request.serial) {
             (Some(bytes), _) => ToValidate::File(bytes),
             (None, Some(serial)) => ToValidate::Issued(request.ca.as_deref(), serial),

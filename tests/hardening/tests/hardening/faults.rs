@@ -8,6 +8,7 @@ use orgkey_hardening::{
     place::{ADMIN, CREATE, EXPORT_KEYPAIR, GENERATE, LIST, PASSWD, Place, Prepared},
     program::{Ended, binary},
     strace::{Fault, SystemCall, record, with_fault},
+    users,
 };
 
 /// An error of the system, the word that the program has for it, and the system calls that report it.
@@ -74,6 +75,13 @@ fn a_backup_of_a_ca_that_fails_leaves_no_file_and_no_row_and_one_that_is_done_re
         if done {
             ca::restores(place, "out/tree.pfx", &portrait);
         }
+    });
+}
+
+#[test]
+fn users_that_cannot_be_stored_are_not_there() {
+    under_every_trouble(&users::place(), users::IMPORT, |place, done| {
+        assert_eq!(users::complete(&whole(place, ADMIN)), if done { users::PEOPLE } else { 0 });
     });
 }
 

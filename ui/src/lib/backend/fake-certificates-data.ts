@@ -1,5 +1,5 @@
 import type {
-  BackupView, CaFileEntryView, CaKeyChoiceView, CaPresetView, CaRowView, CertificateTemplate, CertificateView, CrlView,
+  BackupView, CaFileEntryView, CaKeyChoiceView, CaPresetView, CaRowView, CertificateTemplate, CertificateView, CrlView, FileView,
   IssuedRowView, IssuedState, LintView, Pkcs12View, ValidationReasonView,
 } from "../../bindings";
 import { from, hex } from "./fake-data";
@@ -52,6 +52,11 @@ export function issuedRow(at: number): IssuedRowView {
 export const issuedCertificate = (row: IssuedRowView): CertificateView => certificate({
   subject: row.subject, issuer: "CN=Tree CA,O=Example", serial: row.serial, notBefore: row.notBefore, notAfter: row.notAfter, isCa: row.template === "subordinate-ca", status: row.state === "expired" ? "expired" : row.ending ? "ending" : "current",
   keyAlgorithm: "P-256", keyUsage: ["digitalSignature"], extendedKeyUsage: ["serverAuth"], alternativeNames: [`DNS:${row.name}`], keyId: hex(row.name.length, 40), selfIssued: false, sha256: hex(row.serial.charCodeAt(3) + row.name.length, 64), crlPoints: ["http://pki.example.test/tree.crl"],
+});
+
+/** The file of a certificate, as `inspect_file` tells it. */
+export const certificateFile = (): FileView => ({
+  fileName: "mail.pem", bytes: 1_420, sha256: hex(62, 64), kind: "certificates", armored: true, blocks: [], keys: [], message: null, notes: [], pkcs12: null, certificates: [issuedCertificate(issuedRow(0))], requests: [], revocationLists: [], privateKeys: [],
 });
 
 export const crls = (count: number, ended = false): CrlView[] => Array.from({ length: count }, (_, index) => ({

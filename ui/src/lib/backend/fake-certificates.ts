@@ -17,7 +17,7 @@ export interface Lent {
 
 /**
  * The Certificates tab in memory. `ca` in the address is one of none, proven, unbacked, fixed (key not exportable), old
- * (born with 2.20), awaiting, subordinate (a superior CA signs it), retired (replaced by another), ended (list overdue), long (a million rows); `right=no` takes
+ * (born with 2.20), awaiting, subordinate (a superior CA signs it), retired (replaced by another), restored (its earlier lists are unknown, its backup is from before the renewal), ended (list overdue), long (a million rows); `right=no` takes
  * the right to secrets away; `file` chooses what an import finds: pfx, old, nomac, pem, or a code; `relation` how it stands.
  */
 export function fakeCertificates(query: URLSearchParams, { open, say, stages, wait, picks }: Lent): CertificateBackend {
@@ -88,6 +88,8 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
     for (let at = 0; at < Math.min(total, 5_000); at += 1) { const row = data.issuedRow(at); if (row.serial === serial) return row; }
     throw say("serial-not-found", serial);
   };
+  const fileName = ({ privateKey, certificate, serial, format }: { privateKey: boolean; certificate: CaCertificate; serial: string | null; format: string }): string =>
+    privateKey ? "tree-ca.pfx" : `${certificate === "issued" ? issued(serial ?? "").name : `tree-ca-${certificate}`}.${format}`;
   const contents = (privateKey: boolean, certificate: CaCertificate, format: string): CaFileEntryView[] =>
     data.entries().filter((one) => privateKey || one.kind === certificate || (format === "p7b" && one.kind === "chain"));
 
@@ -154,15 +156,15 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
       await stages([...(request.passphrase === null ? [] : ["opening" as const]), "verifying", "storing"], operation, progress);
       const relation = (query.get("relation") as CaImportRelation | null) ?? (cas.length > 0 ? "same" : "new");
       const ca = put(cas[0] ?? data.caRow({ backup: data.noBackup, issued: 0, exportable: request.exportable, bornWith: request.bornWith ?? "2.21" }));
-      return { ca, relation, retired: relation === "replaces" ? data.retiredCa() : null, probed: true, revocations: 0, issued: 0, auditHead: head() };
+      return { ca, relation, retired: relation === "replaces" ? data.retiredCa() : null, probed: true, revocations: file() === "old" ? 2 : 0, issued: file() === "old" ? 3 : 0, auditHead: head() };
     },
 
-    chooseCaExportTarget: async ({ privateKey, certificate, format }) => { picks(); return target(privateKey ? "tree-ca.pfx" : `tree-ca-${certificate}.${format}`); },
+    chooseCaExportTarget: async (request) => { picks(); return target(fileName(request)); },
     planCaExport: (request) => open(() => {
       const preset = data.presets.find((one) => one.preset === request.preset);
       return {
         ca: find(request.ca), privateKey: request.privateKey, contents: contents(request.privateKey, request.certificate, request.format), protection: request.privateKey ? (preset?.protection ?? null) : null, opensIn: request.privateKey ? (preset?.opensIn ?? []) : [],
-        fileName: request.privateKey ? "tree-ca.pfx" : `tree-ca-${request.certificate}.${request.format}`, place: "USB-1", replaces: request.overwrite,
+        fileName: fileName(request), place: "USB-1", replaces: request.overwrite,
       };
     }),
     exportCa: async (request, operation, progress) => {
@@ -171,7 +173,7 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
       const row = find(request.ca);
       if (request.privateKey) put({ ...row, backup: { proven: true, copies: row.backup.copies + 1, lastProven: from(0), publicPartStale: false } });
       return {
-        ca: row.id, name: row.name, privateKey: request.privateKey, fileName: request.privateKey ? "tree-ca.pfx" : `tree-ca-${request.certificate}.${request.format}`, place: "USB-1", bytes: 4_711, sha256: hex(60, 64),
+        ca: row.id, name: row.name, privateKey: request.privateKey, fileName: fileName(request), place: "USB-1", bytes: 4_711, sha256: hex(60, 64),
         protection: request.privateKey ? (data.presets.find((one) => one.preset === request.preset)?.protection ?? null) : null, at: from(0), contents: contents(request.privateKey, request.certificate, request.format),
         proof: request.privateKey ? [{ means: "opened", certificate: null }, { means: "signature-verified", certificate: "CN=Tree CA,O=Example (018f…f852)" }, { means: "signature-verified", certificate: "CN=Tree CA,O=Example (4b22…0c2d)" }, { means: "chain-verified", certificate: null }] : [], auditHead: head(),
       };
@@ -199,11 +201,13 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
       const row = issued(serial);
       return { row, invalidSince: row.reason === "key-compromise" ? from(-40) : null, certificate: data.issuedCertificate(row), findings: [], pem: "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n" };
     }),
-    revokeCertificate: async ({ serial, reason }) => {
+    revokeCertificate: async ({ serial: known, reason }) => {
       await wait();
+      const serial = known ?? data.issuedRow(0).serial;
+      if (issued(serial).state === "revoked") throw say("already-revoked", serial);
       data.change(serial, { state: reason === "certificate-hold" ? "held" : "revoked", reason, revokedAt: from(0) });
       unpublished += 1;
-      return { row: issued(serial), entered: false, nextCrlNumber: (lists[0]?.number ?? 0) + 1, auditHead: head() };
+      return { row: issued(serial), entered: known === null, nextCrlNumber: (lists[0]?.number ?? 0) + 1, auditHead: head() };
     },
     releaseCertificate: async ({ serial }) => {
       await wait();

@@ -52,6 +52,8 @@ export const summary = (secret: Component["secret"] = { state: "absent" }): KeyS
   expires: null, revoked: false, selfSigned: true, legacy: [],
   components: [part("Ed25519", ["certify", "sign"], secret, 0), part("X25519", ["encrypt"], secret, 7)],
 });
+/** The same, with its secret part in the vault or without. */
+export const protectedSummary = (secret: boolean): KeySummary => summary(secret ? { state: "open" } : { state: "absent" });
 const legacyKey: KeySummary = {
   ...summary(), fingerprint: hex(3, 40).toUpperCase(), userIds: ["Old Org Key <pgp@example.test>"], created: "2003-02-11T10:00:00Z",
   legacy: ["weak-hash", "short-key", "retired-algorithm"],

@@ -1,25 +1,32 @@
 import type {
-  AttentionView, CaRowView, Code, ExportReceiptView, FailureView, HomeView, ImportRelation, KeyRowView, Language, LockedView, OpenView, ProgressView, RecoverabilityView,
+  AttentionView, CaRowView, Code, ExportReceiptView, FailureView, FileView, HomeView, ImportRelation, KeyRowView, Language, LockedView, OpenView, ProgressView, RecoverabilityView,
   SessionEvent, SessionView, SettingsView, Stage, Theme,
 } from "../../bindings";
 import { fakeCertificates } from "./fake-certificates";
+import { certificateFile } from "./fake-certificates-data";
 import * as data from "./fake-data";
+import { fakeUsers } from "./fake-users";
 import type { Backend, Watch } from "./port";
 
 declare global {
   /** Only in the fake build: what the session would say on its own. */
-  interface Window { fakeSession?: (event: SessionEvent) => void }
+  interface Window {
+    fakeSession?: (event: SessionEvent) => void;
+    /** Lets the operation go on that `hold` has stopped in its second stage. */
+    fakeRelease?: () => void;
+  }
 }
 
 /**
  * The program as the journeys need it: states in memory, chosen by the address. `fake` is one of empty, locked,
  * held, broken, open, unbacked, fresh, readOnly, notices, long, single (one proven copy), errors; `lang`, `theme`, `file` (a name in
- * `files`, or a code), `relation`, `fail` (a code for generate, export or import), `pace` (ms per stage), `exists`.
+ * `files`, or a code), `relation`, `fail` (a code for generate, export or import), `pace` (ms per stage), `hold` (an operation waits in its second stage for `window.fakeRelease`), `exists`.
  */
 export function fake(query: URLSearchParams): Backend {
   const scene = query.get("fake") ?? "empty";
   let preferences = { language: (query.get("lang") ?? "en") as Language, theme: (query.get("theme") ?? "system") as Theme };
-  const pace = Number(query.get("pace") ?? 60);
+  const files: Record<string, FileView> = { ...data.files, certificate: certificateFile() };
+  const pace = Number(query.get("pace") ?? 5);
   const stopped = new Set<string>();
   let minutes = 4;
   let vault: OpenView = { ...data.vault(preferences.language), preferences };
@@ -55,8 +62,9 @@ export function fake(query: URLSearchParams): Backend {
   async function stages(list: Stage[], operation: string, progress: Watch<ProgressView>): Promise<void> {
     const failAt = query.get("fail") as Code | null;
     for (const [index, stage] of list.entries()) {
-      progress({ stage, stages: list.length, position: index + 1 });
-      await wait();
+      progress({ stage, stages: list.length, position: index + 1, done: query.has("sheet") ? 3_456 : null, total: null });
+      if (query.has("hold") && index === Math.min(1, list.length - 1)) await new Promise<void>((resume) => { window.fakeRelease = resume; });
+      else await wait();
       if (stopped.has(operation)) throw say("cancelled");
       if (failAt && index === Math.min(3, list.length - 1)) throw say(failAt);
     }
@@ -100,7 +108,7 @@ export function fake(query: URLSearchParams): Backend {
   }
   function file(): string {
     const wanted = query.get("file") ?? "keypair";
-    if (!(wanted in data.files)) throw say(wanted as Code, "keypair.asc");
+    if (!(wanted in files)) throw say(wanted as Code, "keypair.asc");
     return wanted;
   }
   function relation(): ImportRelation {
@@ -111,9 +119,11 @@ export function fake(query: URLSearchParams): Backend {
     if (current) current = { ...current, backup: { proven: true, copies, lastProven: data.from(0), publicPartStale: false } };
   }
 
-  const certificates = fakeCertificates(query, { open, say, stages, wait, picks });
+  const lent = { open, say, stages, wait, picks };
+  const certificates = fakeCertificates(query, lent);
   return {
     ...certificates,
+    ...fakeUsers(query, lent),
 
     sessionState: () => Promise.resolve(session()),
     watchSession: async (events) => { window.fakeSession = events; },
@@ -183,11 +193,11 @@ export function fake(query: URLSearchParams): Backend {
     },
 
     chooseImportFile: async () => { picks(); return { grant: "file-1", name: "keypair.asc", place: "USB-1", exists: true }; },
-    inspectFile: async () => { await wait(); return data.files[file()] ?? Promise.reject(say("file-not-found")); },
+    inspectFile: async () => { await wait(); return files[file()] ?? Promise.reject(say("file-not-found")); },
     planImport: async (request) => {
       await wait();
       if (request.passphrase === "wrong") throw say("wrong-passphrase");
-      const found = data.files[file()];
+      const found = files[file()];
       const key = found?.keys.find((one) => one.fingerprint === request.fingerprint) ?? found?.keys[0];
       if (!found || !key) throw say("not-a-key");
       const refusal = file() === "expired" && !request.acceptExpired ? say("key-expired") : file() === "public" && !current ? say("public-only") : relation() === "conflict" ? say("key-conflict", data.fingerprint) : null;

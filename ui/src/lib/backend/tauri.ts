@@ -46,6 +46,25 @@ export const tauri: Backend = {
   importKey: (request, operation, progress) =>
     invoke("import_key", { request, operation, progress: channel(progress) }),
 
+  usersPage: (request) => invoke("users_page", { request }),
+  showUser: (email) => invoke("show_user", { email }),
+  planAddUser: (request) => invoke("plan_add_user", { request }),
+  addUser: (request, operation, progress) =>
+    invoke("add_user", { request, operation, progress: channel(progress) }),
+  chooseUserFile: () => invoke("choose_user_file"),
+  chooseUserFolder: () => invoke("choose_user_folder"),
+  planUserImport: (request, operation, progress) =>
+    invoke("plan_user_import", { request, operation, progress: channel(progress) }),
+  importUsers: (request, operation, progress) =>
+    invoke("import_users", { request, operation, progress: channel(progress) }),
+  chooseUserExportTarget: (request) => invoke("choose_user_export_target", { request }),
+  exportUser: (request, operation, progress) =>
+    invoke("export_user", { request, operation, progress: channel(progress) }),
+  exportAllUsers: (request, operation, progress) =>
+    invoke("export_all_users", { request, operation, progress: channel(progress) }),
+  contactUser: (request) => invoke("contact_user", { request }),
+  deleteUser: (request) => invoke("delete_user", { request }),
+
   listCas: () => invoke("list_cas"),
   showCa: (ca) => invoke("show_ca", { ca }),
   validateCa: (ca) => invoke("validate_ca", { ca }),

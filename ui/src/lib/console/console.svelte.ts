@@ -1,18 +1,29 @@
 import { getContext, setContext } from "svelte";
 
-import type { CaCertificate, CaRowView, IssuedRowView, OpenView } from "../../bindings";
+import type { CaCertificate, CaRowView, IssuedRowView, OpenView, UserRowView } from "../../bindings";
 import type { Backend } from "../backend/port";
 
 /** Where in the window: tab and page in one name. */
 export type Place =
-  | "home" | "organization-keys" | "organizational-ca" | "issued" | "revocation-lists" | "register" | "administrators" | "audit-log" | "settings";
+  | "home" | "organization-keys" | "managed-keys" | "organizational-ca" | "issued" | "revocation-lists" | "register" | "administrators" | "audit-log" | "settings";
 
 /** A verb that opens something over the page. The app knows which feature answers; features do not know each other. */
 export type Verb =
   | { verb: "export"; key: string }
   | { verb: "import"; file?: string }
   | { verb: "generate" }
-  | CertificateVerb;
+  | RoomVerb;
+
+/** Verbs of a tab, each with a wizard or dialog of its own. */
+export type RoomVerb = UserVerb | CertificateVerb;
+
+/** Verbs of Managed Keys. */
+export type UserVerb =
+  | { verb: "user-add" }
+  | { verb: "user-import" }
+  | { verb: "user-export"; user?: UserRowView }
+  | { verb: "user-contact"; user: UserRowView }
+  | { verb: "user-delete"; user: UserRowView };
 
 /** Verbs of the Certificates tab. */
 export type CertificateVerb =
@@ -22,7 +33,8 @@ export type CertificateVerb =
   | { verb: "ca-request"; ca: CaRowView }
   | { verb: "ca-export"; ca: string; certificate?: CaCertificate }
   | { verb: "ca-issue"; ca: CaRowView }
-  | { verb: "ca-revoke"; ca: string; row: IssuedRowView; act: "revoke" | "hold" | "release" }
+  | { verb: "ca-revoke"; ca: CaRowView; row?: IssuedRowView; act: "revoke" | "hold" | "release" }
+  | { verb: "ca-save"; ca: CaRowView; row: IssuedRowView }
   | { verb: "ca-publish"; ca: CaRowView }
   | { verb: "ca-renew"; ca: CaRowView }
   | { verb: "ca-replace"; ca: CaRowView };

@@ -20,7 +20,7 @@ export class Operation<T> {
   async run(start: (operation: string, progress: Watch<ProgressView>) => Promise<T>): Promise<boolean> {
     this.#begin();
     try {
-      this.receipt = await start(this.#id, (stage) => (this.seen = [...this.seen, stage]));
+      this.receipt = await start(this.#id, (told) => this.#hear(told));
       return true;
     } catch (error) {
       this.failure = asFailure(error);
@@ -36,6 +36,12 @@ export class Operation<T> {
     if (!this.running || this.stopping) return;
     this.stopping = true;
     void this.#backend.cancelOperation(this.#id).catch(() => (this.stopping = false));
+  }
+
+  /** A stage begins, or counts on: then it takes the place of what it told before. */
+  #hear(told: ProgressView): void {
+    const before = this.seen.at(-1)?.stage === told.stage ? this.seen.slice(0, -1) : this.seen;
+    this.seen = [...before, told];
   }
 
   #begin(): void {

@@ -31,12 +31,23 @@ export const tones: Record<Code, Tone> = {
   "not-on-hold": warn, "crl-number-stale": bad, "crl-number-too-large": bad, "earlier-lists-unknown": warn, "not-issued-by-ca": warn,
   "end-not-later": warn, "certificate-missing": warn, "certificate-not-kept": warn, "mac-missing": warn, "mac-wrong-or-damaged": bad, "mac-key-short": bad,
   "password-not-alphanumeric": warn, "template-unknown": warn,
+  "user-not-found": warn, "user-exists": warn, "email-invalid": warn, "domain-not-managed": warn, "user-id-missing": warn, "user-key-conflict": bad, "user-key-elsewhere": warn,
   "key-mismatch": bad, "key-conflict": bad, "secret-elsewhere": warn, "not-proven": bad, "internal": bad,
 };
 
 /** The tone of a failure; a code of a newer program counts as bad. */
 export function toneOf(failure: FailureView): Tone {
   return tones[failure.code] ?? bad;
+}
+
+/** What to do, in the window's words where the program names its command line. */
+export function adviceOf(failure: FailureView): string {
+  return text.t.failure.advice[failure.code] ?? failure.advice;
+}
+
+/** Fact and advice in one line: why something is off, or a complaint below a field. */
+export function sentences(failure: FailureView): string {
+  return `${failure.fact} ${adviceOf(failure)}`;
 }
 
 /** A dismissed dialog or a stopped operation: not an error, nothing is shown. */

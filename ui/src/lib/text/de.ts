@@ -1,4 +1,5 @@
 import { certificates } from "./de-certificates";
+import { users } from "./de-users";
 import type { Catalogue } from "./text.svelte";
 
 /** German: complete, or it does not compile. Product names of pages and verbs stay the vendor's where its documents have them. */
@@ -6,24 +7,47 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const de: Catalogue = {
   certificates,
+  users,
   languages: { en: "English", de: "Deutsch" },
   common: {
     back: "Zurück", next: "Weiter", cancel: "Abbrechen", close: "Schließen", done: "Fertig",
     copy: "Kopieren", copied: "Kopiert", show: "Zeigen", hide: "Verbergen", remove: (what) => `${what} entfernen`,
     optional: "Optional", never: "Nie", none: "Keine", loading: "Wird geladen…", bytes: "Byte", yes: "Ja", no: "Nein",
-    steps: "Schritte", stepOf: (n, all) => `Schritt ${n} von ${all}`, pages: "Seiten", details: "Einzelheiten", 
+    steps: "Schritte", stepOf: (n, all) => `Schritt ${n} von ${all}`, pages: "Seiten", details: "Einzelheiten",
     file: "Datei", place: "Ort", size: "Größe", sha256: "SHA-256", state: "Zustand", name: "Name", created: "Erzeugt",
     expires: "Endet", algorithm: "Algorithmus", fingerprint: "Fingerabdruck", keyId: "Schlüssel-ID", version: "Version",
-    generation: "Generation", auditHead: "Protokollkopf", dismiss: "Ausblenden",
+    generation: "Generation", auditHead: "Protokollkopf", dismiss: "Ausblenden", stopping: "Wird angehalten…", closeDetails: "Einzelheiten schließen", sort: (column) => `Nach ${column} ordnen`,
+    derivation: { passes: "Durchläufe", pass: "Durchlauf", rounds: "Runden", octets: "Oktette", "Iterated and salted": "Iteriert und mit Salt,", unsalted: "ohne Salt", salted: "mit Salt", unknown: "unbekannt" },
   },
   failure: {
     page: "Auf der Seite ist ein eigener Fehler aufgetreten.",
     pageAdvice: "Es wurde nichts geändert. Sperren und entsperren Sie den Tresor und wiederholen Sie den Schritt; melden Sie es, wenn es wieder geschieht.",
+    advice: {
+      "unknown-administrator": "Prüfen Sie die Schreibweise. Ein anderer Administrator findet die Namen unter Verwaltung ▸ Administratoren.",
+      "administrator-missing": "Sagen Sie, wer von ihnen Sie sind.",
+      "invalid-argument": "Was möglich ist, steht neben dem Feld.",
+      "file-exists": "Wählen Sie einen anderen Namen, oder haken Sie an, dass sie ersetzt wird.",
+      "not-open-pgp": "Eine Schlüsseldatei beginnt mit -----BEGIN PGP oder ist binäres OpenPGP. Die Dateien einer CA (PFX, PEM, DER) werden unter Zertifikate ▸ Organizational CA importiert.",
+      "several-keys": "Wählen Sie den, der gemeint ist. Sind alle öffentlich, so stellt keiner eine Sicherung wieder her.",
+      "earlier-lists-unknown": "Importieren Sie die letzte Liste, die sie herausgegeben hat: Eine Liste ohne diese könnte Sperrungen zurücknehmen. Gab es nie eine, haken Sie das an.",
+      "mac-missing": "Nehmen Sie sie nur an, wenn Sie die Herkunft kennen; niemand kann sagen, ob sie verändert wurde.",
+      "password-not-alphanumeric": "Wählen Sie ein solches Passwort, oder nehmen Sie den Haken bei „Passwort nach Art des Herstellers“ weg.",
+      "key-not-found": "Schlüssel ▸ Organisationsschlüssel zeigt die Schlüssel dieses Tresors.",
+      "not-a-key": "Wählen Sie die exportierte Schlüsselpaar-Datei. Ziehen Sie eine Datei auf dieses Fenster, um zu sehen, was darin ist.",
+      "key-expired": "Alte Sicherungen kann er noch lesen. Um ihn dafür zu importieren, haken Sie an, dass Sie sein Ende annehmen.",
+      "key-revoked": "Er darf nicht mehr benutzt werden. Um alte Sicherungen zu lesen, haken Sie an, dass Sie den Widerruf annehmen.",
+      "ca-not-found": "Zertifikate ▸ Organizational CA zeigt die CAs dieses Tresors. Eine neue entsteht mit Anlegen….",
+      "ca-awaits-certificate": "Geben Sie ihren Antrag der übergeordneten CA und setzen Sie dann die Antwort ein. Einen verlorenen Antrag schreibt „Antrag speichern…“ noch einmal.",
+      "not-x509": "Wählen Sie eine PEM-, DER-, P7B- oder PFX-Datei. Ziehen Sie eine Datei auf dieses Fenster, um zu sehen, was darin ist.",
+      "certificate-damaged": "Ziehen Sie die Datei auf dieses Fenster, um zu sehen, was sie ist. Ist es die richtige, nehmen Sie eine andere Kopie. Es wurde nichts gespeichert.",
+      "user-not-found": "Schlüssel ▸ Verwaltete Schlüssel zeigt die Benutzer. Prüfen Sie die Schreibweise.",
+      "serial-not-found": "Vergleichen Sie die Nummer mit der Liste unter Ausgestellt. Hat die CA das Zertifikat ausgestellt, bevor sie in diesen Tresor kam, wählen Sie stattdessen seine Datei.",
+    },
   },
   app: {
     tabs: { home: "Start", keys: "Schlüssel", certificates: "Zertifikate", backups: "Sicherungen", administration: "Verwaltung" },
     places: {
-      home: "Start", "organization-keys": "Organisationsschlüssel", "organizational-ca": "Organizational CA", issued: "Ausgestellt", "revocation-lists": "Sperrlisten", register: "Register",
+      home: "Start", "organization-keys": "Organisationsschlüssel", "managed-keys": "Verwaltete Schlüssel", "organizational-ca": "Organizational CA", issued: "Ausgestellt", "revocation-lists": "Sperrlisten", register: "Register",
       administrators: "Administratoren", "audit-log": "Protokoll", settings: "Einstellungen",
     },
     tabList: "Bereiche",
@@ -33,8 +57,8 @@ export const de: Catalogue = {
     notices: "Was beim Öffnen des Tresors auffiel",
     locksSoon: (seconds) => `Der Tresor wird in ${seconds} ${plural(seconds, "Sekunde", "Sekunden")} gesperrt.`, stay: "Jede Taste oder Bewegung hält ihn offen.",
     commands: {
-      exportKeypair: "Organisationsschlüssel exportieren…", importKey: "Schlüssel importieren…", exportCa: "Organizational CA sichern…", generate: "Organisationsschlüssel erzeugen…",
-      lock: "Tresor sperren", verifyAudit: "Protokoll prüfen", light: "Helle Farben", dark: "Dunkle Farben", system: "Farben des Systems",
+      exportKeypair: "Organisationsschlüssel exportieren…", importKey: "Schlüssel importieren…", exportCa: "Organizational CA sichern…",
+      lock: "Tresor sperren", light: "Helle Farben", dark: "Dunkle Farben", system: "Farben des Systems",
     },
   },
   lock: {
@@ -70,7 +94,7 @@ export const de: Catalogue = {
     organization: {
       title: "Für welche Organisation?", lead: "Der Name kommt in den Organisationsschlüssel. Benutzer in den verwalteten Domänen sind interne Benutzer.",
       name: "Name der Organisation", namePlaceholder: "Beispiel GmbH", domains: "Verwaltete Domänen", domainPlaceholder: "example.org",
-      domainHint: "Nach jeder Enter oder Komma drücken.", addDomain: "Hinzufügen",
+      domainHint: "Nach jeder Enter oder Komma drücken.",
     },
     administrator: {
       title: "Wer ist der erste Administrator?", lead: "Diese Person ist Supervisor und darf alles. Die Passphrase entsperrt den Tresor; niemand kann sie wiederbringen.",
@@ -163,7 +187,7 @@ export const de: Catalogue = {
       leadPublic: "Die Datei wird geschrieben und vom Datenträger zurückgelesen.", key: "Schlüssel", what: "Inhalt", keypair: "Öffentlicher und geheimer Schlüssel", public: "Nur öffentlicher Schlüssel",
       protection: "Schutz", opensIn: "Zu öffnen mit", replaces: "Ersetzt die Datei, die jetzt dort liegt.", noProtection: "Keiner; sie enthält kein Geheimnis",
     },
-    run: { title: "Schreiben und beweisen", titlePublic: "Schreiben und vergleichen", lead: "Lassen Sie den Datenträger eingesteckt.", stopping: "Wird angehalten…" },
+    run: { title: "Schreiben und beweisen", titlePublic: "Schreiben und vergleichen", lead: "Lassen Sie den Datenträger eingesteckt." },
     receipt: {
       title: "Diese Kopie stellt bewiesen wieder her", titlePublic: "Öffentlicher Schlüssel exportiert", leadPublic: "Diese Datei stellt keine Sicherung wieder her.",
       at: "Geschrieben und bewiesen", proof: "Beweis", readBack: "Vom Datenträger zurückgelesen", passed: "bestanden", opened: "Mit der Passphrase geöffnet", compared: "Fingerabdrücke aller Schlüssel verglichen",
@@ -176,7 +200,7 @@ export const de: Catalogue = {
     failed: "Der Export hat nicht stattgefunden",
   },
   importing: {
-    title: "Importieren", 
+    title: "Importieren",
     steps: { file: "Datei", contents: "Was darin ist", passphrase: "Passphrase", preview: "Vorschau" },
     as: {
       import: { verb: "Importieren", file: "Welche Datei möchten Sie importieren?", which: "Welchen Schlüssel möchten Sie importieren?", preview: "Was der Import tun würde", run: "Import läuft", failed: "Der Import hat nicht stattgefunden" },
@@ -204,8 +228,9 @@ export const de: Catalogue = {
   stages: {
     generating: "Schlüsselpaare werden erzeugt", storing: "Wird im Tresor gespeichert", protecting: "Der geheime Teil wird geschützt", writing: "Die Datei wird geschrieben",
     "reading-back": "Wird vom Datenträger zurückgelesen", opening: "Wird mit der Passphrase geöffnet", comparing: "Fingerabdrücke aller Schlüssel werden verglichen",
-    decrypting: "Eine Probenachricht wird entschlüsselt", verifying: "Eine Probesignatur wird geprüft", registering: "Wird ins Register eingetragen", certifying: "Neue Selbstsignaturen werden gemacht",
+    decrypting: "Eine Probenachricht wird entschlüsselt", verifying: "Eine Probesignatur wird geprüft", registering: "Wird ins Register eingetragen", certifying: "Signaturen machen",
   },
+  progress: { done: (told) => `${told} fertig`, of: (told, all) => `${told} von ${all}`, rate: (told) => `${told} je Sekunde`, left: (seconds) => (seconds < 90 ? `noch etwa ${seconds} ${plural(seconds, "Sekunde", "Sekunden")}` : `noch etwa ${Math.round(seconds / 60)} Minuten`) },
   stageState: { done: "erledigt", now: "jetzt", next: "noch nicht" },
   inspect: {
     title: "Was in dieser Datei ist", import: "Importieren…", keypair: "Schlüsselpaar", publicKey: "Öffentlicher Schlüssel", kinds: { keys: "OpenPGP-Schlüssel", message: "OpenPGP-Nachricht", signature: "OpenPGP-Signatur", revocation: "Widerruf", pkcs12: "PKCS#12 (PFX)", certificates: "Zertifikate", requests: "Zertifikatsanträge", "revocation-lists": "Sperrlisten", "private-keys": "Private Schlüssel" },

@@ -1,28 +1,54 @@
 import { certificates } from "./en-certificates";
+import { users } from "./en-users";
 
 /** English: the catalogue that gives the shape. Values with holes are functions; plurals are decided here. */
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const en = {
   certificates,
+  users,
   languages: { en: "English", de: "Deutsch" },
   common: {
     back: "Back", next: "Next", cancel: "Cancel", close: "Close", done: "Done",
     copy: "Copy", copied: "Copied", show: "Show", hide: "Hide", remove: (what: string) => `Remove ${what}`,
     optional: "Optional", never: "Never", none: "None", loading: "Loading…", bytes: "bytes", yes: "Yes", no: "No",
-    steps: "Steps", stepOf: (n: number, all: number) => `Step ${n} of ${all}`, pages: "Pages", details: "Details", 
+    steps: "Steps", stepOf: (n: number, all: number) => `Step ${n} of ${all}`, pages: "Pages", details: "Details",
     file: "File", place: "Place", size: "Size", sha256: "SHA-256", state: "State", name: "Name", created: "Created",
     expires: "Expires", algorithm: "Algorithm", fingerprint: "Fingerprint", keyId: "Key ID", version: "Version",
-    generation: "Generation", auditHead: "Audit head", dismiss: "Dismiss",
+    generation: "Generation", auditHead: "Audit head", dismiss: "Dismiss", stopping: "Stopping…", closeDetails: "Close details", sort: (column: string) => `Sort by ${column}`,
+    /** The words in which the program tells a key derivation; names of algorithms are the same everywhere. */
+    derivation: { passes: "passes", pass: "pass", rounds: "rounds", octets: "octets", "Iterated and salted": "Iterated and salted", unsalted: "unsalted", salted: "salted", unknown: "unknown" },
   },
   failure: {
     page: "The page ran into a fault of its own.",
     pageAdvice: "Nothing was changed. Lock the vault, unlock it and repeat the step; report it if it happens again.",
+    /** Where the program's advice names the command line, the window names its own step. */
+    advice: {
+      "unknown-administrator": "Check the spelling. Another administrator finds the names under Administration ▸ Administrators.",
+      "administrator-missing": "Say which one you are.",
+      "invalid-argument": "What is possible stands beside the field.",
+      "file-exists": "Choose another name, or tick the box that replaces it.",
+      "not-open-pgp": "A key file starts with -----BEGIN PGP or is binary OpenPGP. The files of a CA (PFX, PEM, DER) are imported under Certificates ▸ Organizational CA.",
+      "several-keys": "Choose the one that is meant. Where all of them are public, none restores a backup.",
+      "earlier-lists-unknown": "Import the last list that it published: a list made without it could take revocations back. If none was ever published, tick the box that says so.",
+      "mac-missing": "Accept it only if you know where it comes from; nobody can tell whether it was changed.",
+      "password-not-alphanumeric": "Choose such a password, or untick Vendor-compatible password.",
+      "key-not-found": "Keys ▸ Organization Keys shows the keys that the vault has.",
+      "not-a-key": "Choose the exported keypair file. Drop a file on this window to see what is in it.",
+      "key-expired": "It can still read old backups. To import it for that, tick the box that accepts its end.",
+      "key-revoked": "It must not be used again. To read old backups, tick the box that accepts the revocation.",
+      "ca-not-found": "Certificates ▸ Organizational CA shows the CAs of this vault. To make one, choose Create….",
+      "ca-awaits-certificate": "Send its request to the superior CA, then install the answer. “Save request…” writes a lost request again.",
+      "not-x509": "Choose a PEM, DER, P7B or PFX file. Drop a file on this window to see what is in it.",
+      "certificate-damaged": "Drop it on this window to see what it is. If it is the right file, take another copy. Nothing was stored.",
+      "user-not-found": "Keys ▸ Managed Keys shows the users. Check the spelling.",
+      "serial-not-found": "Compare the number with the list under Issued. If the CA issued it before it came into this vault, choose the certificate’s file instead.",
+    } as Readonly<Record<string, string>>,
   },
   app: {
     tabs: { home: "Home", keys: "Keys", certificates: "Certificates", backups: "Backups", administration: "Administration" },
     places: {
-      home: "Home", "organization-keys": "Organization Keys", "organizational-ca": "Organizational CA", issued: "Issued", "revocation-lists": "Revocation Lists", register: "Register",
+      home: "Home", "organization-keys": "Organization Keys", "managed-keys": "Managed Keys", "organizational-ca": "Organizational CA", issued: "Issued", "revocation-lists": "Revocation Lists", register: "Register",
       administrators: "Administrators", "audit-log": "Audit Log", settings: "Settings",
     },
     tabList: "Areas",
@@ -32,8 +58,8 @@ export const en = {
     notices: "What the vault found when it was opened",
     locksSoon: (seconds: number) => `The vault locks in ${seconds} ${plural(seconds, "second", "seconds")}.`, stay: "Any key or movement keeps it open.",
     commands: {
-      exportKeypair: "Export the Organization Key…", importKey: "Import a key…", exportCa: "Back up the Organizational CA…", generate: "Generate the Organization Key…",
-      lock: "Lock the vault", verifyAudit: "Verify the audit log", light: "Use light colours", dark: "Use dark colours", system: "Use the system’s colours",
+      exportKeypair: "Export the Organization Key…", importKey: "Import a key…", exportCa: "Back up the Organizational CA…",
+      lock: "Lock the vault", light: "Use light colours", dark: "Use dark colours", system: "Use the system’s colours",
     },
   },
   lock: {
@@ -69,7 +95,7 @@ export const en = {
     organization: {
       title: "Which organization is this for?", lead: "The name goes into the Organization Key. Users in the managed domains are internal users.",
       name: "Organization name", namePlaceholder: "Example Org", domains: "Managed domains", domainPlaceholder: "example.org",
-      domainHint: "Press Enter or comma after each.", addDomain: "Add",
+      domainHint: "Press Enter or comma after each.",
     },
     administrator: {
       title: "Who is the first administrator?", lead: "This person is Supervisor and may do everything. The passphrase unlocks the vault; nobody can recover it.",
@@ -162,7 +188,7 @@ export const en = {
       leadPublic: "The file is written and read back from the medium.", key: "Key", what: "Contents", keypair: "Public and secret key", public: "Public key only",
       protection: "Protection", opensIn: "Opens in", replaces: "Replaces the file that is there now.", noProtection: "None; it holds no secret",
     },
-    run: { title: "Writing and proving", titlePublic: "Writing and comparing", lead: "Leave the medium plugged in.", stopping: "Stopping…" },
+    run: { title: "Writing and proving", titlePublic: "Writing and comparing", lead: "Leave the medium plugged in." },
     receipt: {
       title: "This copy is proven to restore", titlePublic: "Public key exported", leadPublic: "This file cannot restore a backup.",
       at: "Written and proven", proof: "Proof", readBack: "Read back from the medium", passed: "passed", opened: "Opened with the passphrase", compared: "Fingerprints of all keys compared",
@@ -175,7 +201,7 @@ export const en = {
     failed: "The export did not happen",
   },
   importing: {
-    title: "Import", 
+    title: "Import",
     steps: { file: "File", contents: "What is in it", passphrase: "Passphrase", preview: "Preview" },
     /** The pages import, the Setup Assistant restores: each keeps its word from the first step to the last. */
     as: {
@@ -204,8 +230,9 @@ export const en = {
   stages: {
     generating: "Making the keypairs", storing: "Storing in the vault", protecting: "Protecting the secret part", writing: "Writing the file",
     "reading-back": "Reading it back from the medium", opening: "Opening it with the passphrase", comparing: "Comparing the fingerprints of all keys",
-    decrypting: "Decrypting a probe message", verifying: "Verifying a probe signature", registering: "Entering it in the register", certifying: "Making new self-signatures",
+    decrypting: "Decrypting a probe message", verifying: "Verifying a probe signature", registering: "Entering it in the register", certifying: "Making signatures",
   },
+  progress: { done: (told: string) => `${told} done`, of: (told: string, all: string) => `${told} of ${all}`, rate: (told: string) => `${told} a second`, left: (seconds: number) => (seconds < 90 ? `about ${seconds} ${plural(seconds, "second", "seconds")} left` : `about ${Math.round(seconds / 60)} minutes left`) },
   stageState: { done: "done", now: "now", next: "not yet" },
   inspect: {
     title: "What is in this file", import: "Import…", keypair: "Keypair", publicKey: "Public key", kinds: { keys: "OpenPGP keys", message: "OpenPGP message", signature: "OpenPGP signature", revocation: "Revocation certificate", pkcs12: "PKCS#12 (PFX)", certificates: "Certificates", requests: "Certificate requests", "revocation-lists": "Revocation lists", "private-keys": "Private keys" } as Readonly<Record<string, string>>,

@@ -3,6 +3,7 @@
 
 pub mod ca;
 mod org_key;
+pub mod user;
 pub mod values;
 mod vault;
 
@@ -69,6 +70,9 @@ pub enum Command {
     /// The Organizational CA: create, back up, restore, issue, revoke
     #[command(subcommand)]
     Ca(ca::CaVerb),
+    /// Managed Keys, the internal users: add, import, list, export
+    #[command(subcommand)]
+    User(user::UserVerb),
     /// The audit log: list it, verify its chain
     #[command(subcommand)]
     Audit(AuditVerb),
@@ -172,6 +176,6 @@ mod tests {
         }
         let mut verbs = 0;
         visit(&Arguments::command(), &mut verbs);
-        assert_eq!(verbs, 30);
+        assert_eq!(verbs, 37);
     }
 }

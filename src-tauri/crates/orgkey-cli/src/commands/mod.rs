@@ -8,6 +8,7 @@ mod generate;
 mod import;
 mod inspect;
 mod keys;
+mod user;
 mod vault;
 
 use crate::{
@@ -24,6 +25,7 @@ pub fn run(command: Command, session: Session) -> Outcome<Answer> {
         Command::Vault(verb) => run_vault(verb, session),
         Command::OrgKey(verb) => run_key(verb, session),
         Command::Ca(verb) => ca::run(verb, &session),
+        Command::User(verb) => user::run(verb, &session),
         Command::Audit(AuditVerb::List { limit, before, filter }) => audit::list(session, limit, before, filter),
         Command::Audit(AuditVerb::Verify) => audit::verify(session),
         Command::Inspect { file } => inspect::inspect(&session, &file),

@@ -43,6 +43,15 @@ fn each_refusal_ends_with_its_documented_code() {
             "passphrase-unchanged",
         ),
         ("vault status letter".to_owned(), 1, "vault-not-found"),
+        (format!("{open} user add --email ada@example.com --name Ada"), 1, "domain-not-managed"),
+        (format!("{open} user add --email ada --name Ada"), 1, "email-invalid"),
+        (format!("{open} user add --email ada@example.org --name Ada --mode ckm"), 1, "invalid-argument"),
+        (format!("{open} user import nothing"), 1, "file-not-found"),
+        (format!("{open} user show ada@example.org"), 1, "user-not-found"),
+        (format!("{open} user contact ada@example.org"), 1, "user-not-found"),
+        (format!("{open} user export ada@example.org --to new.asc"), 1, "user-not-found"),
+        (format!("{open} user export --all-public --to taken.asc"), 1, "file-exists"),
+        (format!("{open} user delete ada@example.org --confirm ada@example.org"), 1, "user-not-found"),
     ];
     for (line, exit, code) in cases {
         let (ended, answer) = desk.json(&line);
@@ -67,6 +76,14 @@ fn what_cannot_be_parsed_is_usage() {
         "--vault v org-key generate --user-id a --expires soon",
         "--vault v audit list --limit 0",
         "vault create v --organization E --admin a",
+        "--vault v user add --name Ada",
+        "--vault v user add --email ada@example.org --name Ada --mode xkm",
+        "--vault v user list --limit 501",
+        "--vault v user list --state gone",
+        "--vault v user contact ada@example.org --at soon",
+        "--vault v user export --to all.asc",
+        "--vault v user export ada@example.org --all-public --to all.asc",
+        "--vault v user delete ada@example.org",
     ];
     for line in lines {
         assert_eq!(desk.types(line, "").status.code(), Some(2), "{line}");

@@ -59,6 +59,20 @@ const LINES: &[(&str, i32, &str)] = &[
     ("ca-renew", 0, "OPEN ca renew Tree --valid 15y"),
     ("ca-replace-plan", 0, "OPEN ca replace Tree --key p384 --new-name Next --dry-run"),
     ("ca-replace", 0, "OPEN ca replace Tree --key p384 --new-name Next"),
+    ("user-add", 0, "OPEN user add --email ada@example.org --name Ada"),
+    (
+        "user-export-keypair",
+        0,
+        "OPEN --export-passphrase-file export user export ada@example.org --openpgp --to ada.asc",
+    ),
+    ("user-export-public", 0, "OPEN user export ada@example.org --to ada-public.asc"),
+    ("user-import-plan", 1, "OPEN user import people.csv --dry-run"),
+    ("user-import", 1, "OPEN user import people.csv"),
+    ("user-list", 0, "OPEN user list --order newest --limit 1"),
+    ("user-show", 0, "OPEN user show ada@example.org"),
+    ("user-contact", 0, "OPEN user contact ada@example.org --at 2026-01-02"),
+    ("user-export-all", 0, "OPEN user export --all-public --to all.pgp"),
+    ("user-delete", 0, "OPEN user delete bob@example.org --confirm bob@example.org"),
     ("vault-check", 0, "vault check v --passphrase-file admin"),
     ("audit-list", 0, "OPEN audit list --limit 3"),
     ("audit-verify", 0, "OPEN audit verify"),
@@ -70,6 +84,7 @@ const LINES: &[(&str, i32, &str)] = &[
 #[test]
 fn every_verb_answers_in_the_shape_that_is_written_down() {
     let desk = Desk::empty();
+    fs::write(desk.path("people.csv"), "email,name\nbob@example.org,Bob\neve@example.com,Eve\n").unwrap();
     let (mut serial, mut differing) = (String::new(), Vec::new());
     for (name, exit, line) in LINES {
         let (ended, answer) = desk.json(&line.replace("OPEN", OPEN).replace("SERIAL", &serial));
@@ -106,7 +121,7 @@ fn no_verb_of_the_help_is_without_its_file() {
             _ => found.extend(verbs(&format!("{room} ")).into_iter().map(|verb| format!("{room}-{verb}"))),
         }
     }
-    assert_eq!(found.len(), 30, "{found:?}");
+    assert_eq!(found.len(), 37, "{found:?}");
     for verb in found {
         let told = |(name, _, _): &(&str, i32, &str)| *name == verb || name.starts_with(&format!("{verb}-"));
         assert!(LINES.iter().any(told), "{verb}");

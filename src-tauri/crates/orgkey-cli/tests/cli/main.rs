@@ -8,6 +8,7 @@ mod calls;
 mod exits;
 mod json;
 mod passphrases;
+mod user;
 
 use orgkey_test_support::{FILE_PASSPHRASE, PASSPHRASE, WRONG_PASSPHRASE};
 use serde_json::Value;

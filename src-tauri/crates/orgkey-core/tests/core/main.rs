@@ -20,3 +20,4 @@ mod keys;
 mod passphrase;
 mod settings;
 mod unlock;
+mod user;

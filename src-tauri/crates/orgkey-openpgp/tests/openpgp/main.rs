@@ -13,3 +13,4 @@ mod merging;
 mod passphrases;
 mod proving;
 mod renewal;
+mod users;

@@ -13,6 +13,9 @@ pub(crate) mod key_slots;
 pub(crate) mod organization;
 pub(crate) mod organization_key;
 pub(crate) mod setting;
+pub(crate) mod user;
+pub(crate) mod user_key;
+pub(crate) mod user_page;
 
 use crate::database::sql;
 use orgkey_types::{Code, Failure, Outcome};

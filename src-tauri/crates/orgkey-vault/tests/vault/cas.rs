@@ -5,7 +5,6 @@ use orgkey_vault::{
     RevokedRow, Standing, Vault,
 };
 use serde_json::json;
-use std::path::PathBuf;
 
 pub fn change<T>(vault: &mut Vault, work: impl FnOnce(&CaChange<'_>) -> Outcome<T>) -> Outcome<T> {
     let intent = vault.begin("change-ca", "CA", json!({}), NOW)?;
@@ -69,22 +68,9 @@ pub fn revocation(reason: &str) -> Revocation {
     Revocation { at: NOW, reason: reason.to_owned(), invalid_since: Some(days(-1)) }
 }
 
-/// A vault as an earlier program has left it.
-fn of_schema(number: u32) -> Place {
-    let place = Place::empty();
-    let fixture = format!("../../../tests/fixtures/vault/schema-{number}");
-    let fixture: PathBuf = [env!("CARGO_MANIFEST_DIR"), &fixture].iter().collect();
-    orgkey_files::create_private_dir(&place.folder).unwrap();
-    orgkey_files::create_private_dir(&place.file("generations")).unwrap();
-    for name in ["vault.db", "keyslots.json"] {
-        std::fs::copy(fixture.join(name), place.file(name)).unwrap();
-    }
-    place
-}
-
 #[test]
 fn in_a_vault_of_the_second_schema_a_serial_number_from_a_list_gets_its_certificate_and_stays_revoked() {
-    let place = of_schema(2);
+    let place = Place::of_schema(2);
     let mut vault = place.open(PASSPHRASE, Access::Write).unwrap();
     assert!(place.file("generations/0001-migration/vault.db").is_file(), "copied before it was changed");
     let ca = vault.cas().unwrap().remove(0);
@@ -121,7 +107,7 @@ fn in_a_vault_of_the_second_schema_a_serial_number_from_a_list_gets_its_certific
 
 #[test]
 fn a_vault_of_the_first_schema_opens_keeps_its_key_and_takes_a_ca() {
-    let place = of_schema(1);
+    let place = Place::of_schema(1);
     assert_eq!(refusal(place.open(PASSPHRASE, Access::Read)).code, Code::VaultReadOnly);
     let mut vault = place.open(PASSPHRASE, Access::Write).unwrap();
     let key = vault.active_organization_key().unwrap().unwrap();

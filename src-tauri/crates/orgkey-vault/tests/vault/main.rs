@@ -13,3 +13,4 @@ mod processes;
 mod slots;
 mod support;
 mod unlocking;
+mod users;

@@ -20,6 +20,19 @@ pub struct Place {
 }
 
 impl Place {
+    /// A vault as an earlier program has left it.
+    pub fn of_schema(number: u32) -> Self {
+        let place = Self::empty();
+        let fixture = format!("../../../tests/fixtures/vault/schema-{number}");
+        let fixture: PathBuf = [env!("CARGO_MANIFEST_DIR"), &fixture].iter().collect();
+        orgkey_files::create_private_dir(&place.folder).unwrap();
+        orgkey_files::create_private_dir(&place.file("generations")).unwrap();
+        for name in ["vault.db", "keyslots.json"] {
+            std::fs::copy(fixture.join(name), place.file(name)).unwrap();
+        }
+        place
+    }
+
     pub fn empty() -> Self {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("example.orgvault");

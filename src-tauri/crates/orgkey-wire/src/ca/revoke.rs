@@ -1,6 +1,6 @@
 use crate::{AuditHeadView, IssuedRowView};
 use orgkey_core::ca as core;
-use orgkey_types::Timestamp;
+use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -13,7 +13,10 @@ pub struct RevokeCertificateRequest {
     /// Id of the CA.
     pub ca: String,
     /// Serial number, hexadecimal.
-    pub serial: String,
+    pub serial: Option<String>,
+    /// Ticket of the certificate's file, in place of the serial number: the CA may have issued it before it came into
+    /// this vault.
+    pub file: Option<String>,
     /// Why.
     pub reason: RevocationReason,
     /// Since when the key may have been in wrong hands.
@@ -36,14 +39,22 @@ pub struct RevokeReceiptView {
 }
 
 impl RevokeCertificateRequest {
-    /// The request of the core.
-    pub fn to_core(&self) -> core::RevokeCertificate<'_> {
-        core::RevokeCertificate {
+    /// The request of the core; `file` is what the ticket stands for.
+    ///
+    /// # Errors
+    /// [`Code::InvalidArgument`] with neither file nor serial number.
+    pub fn to_core<'a>(&'a self, file: Option<&'a [u8]>) -> Outcome<core::RevokeCertificate<'a>> {
+        let which = match (file, &self.serial) {
+            (Some(bytes), _) => core::ToRevoke::File(bytes),
+            (None, Some(serial)) => core::ToRevoke::Serial(serial),
+            (None, None) => return Err(Failure::about(Code::InvalidArgument, "certificate")),
+        };
+        Ok(core::RevokeCertificate {
             ca: Some(&self.ca),
-            which: core::ToRevoke::Serial(&self.serial),
+            which,
             reason: self.reason,
             invalid_since: self.invalid_since,
-        }
+        })
     }
 }
 

@@ -1,0 +1,140 @@
+//! `orgkey user …`: Managed Keys.
+
+use super::PresetArgument;
+use clap::{
+    Args, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use orgkey_types::{Expiry, KeyMode, Timestamp};
+use orgkey_wire::{UserOrder, UserState};
+use serde::de::DeserializeOwned;
+use std::path::PathBuf;
+
+#[derive(Subcommand)]
+pub enum UserVerb {
+    /// Add a user, whose key is made here and certified by the Organization Key
+    #[command(
+        after_help = "The key mode is skm: in the other modes the user's own program makes the key, and it is imported.\n\nExample:\n  orgkey --vault example.orgvault user add --email ada@example.org --name \"Ada Lovelace\""
+    )]
+    Add {
+        /// Address, of a managed domain
+        #[arg(long, value_name = "A")]
+        email: String,
+        /// Name
+        #[arg(long, value_name = "N")]
+        name: String,
+        /// Key mode
+        #[arg(long, value_name = "MODE", default_value = "skm", value_parser = mode)]
+        mode: KeyMode,
+    },
+    /// Import many users: a key file, a keyring, a CSV file, or a folder of them
+    #[command(
+        after_help = "All of them are stored together, or none. Ends with 1 where a row was refused; the others are taken all the same.\nA CSV file has the columns email and name in its first line; a key is made for each line.\nWithout --mode a keypair becomes skm and a public key ckm.\n\nExamples:\n  orgkey --vault example.orgvault user import keyring.pgp --dry-run\n  orgkey --vault example.orgvault user import keys/ --mode ckm\n  orgkey --vault example.orgvault user import keypairs.asc --file-passphrase-file export.txt\n  orgkey --vault example.orgvault user import people.csv"
+    )]
+    Import {
+        /// File or folder
+        path: PathBuf,
+        /// Key mode of all of them: skm, sckm, gkm or ckm
+        #[arg(long, value_name = "M", value_parser = mode)]
+        mode: Option<KeyMode>,
+        /// Only tell what would be done with each
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// List the users
+    #[command(
+        after_help = "Examples:\n  orgkey --vault example.orgvault user list --state unverified\n  orgkey --vault example.orgvault user list --filter ada --limit 20 --json"
+    )]
+    List(UserListing),
+    /// Show one user with key, certification and history
+    #[command(after_help = "Example:\n  orgkey --vault example.orgvault user show ada@example.org")]
+    Show {
+        /// Address
+        email: String,
+    },
+    /// Note that a user was in contact
+    #[command(
+        after_help = "Examples:\n  orgkey --vault example.orgvault user contact ada@example.org\n  orgkey --vault example.orgvault user contact ada@example.org --at 2026-10-01"
+    )]
+    Contact {
+        /// Address
+        email: String,
+        /// The day, at 00:00 UTC; now without it
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        at: Option<Timestamp>,
+    },
+    /// Export a user's public key or keypair, or the public keys of all
+    #[command(
+        after_help = "Without --openpgp the public key with the Organization Key's certification is written.\nThe keypair can be exported of users in mode skm; in the others the vault does not hold all of it.\n\nExamples:\n  orgkey --vault example.orgvault user export ada@example.org --to ada.asc\n  orgkey --vault example.orgvault user export ada@example.org --to ada-keypair.asc --openpgp --export-passphrase-file export.txt\n  orgkey --vault example.orgvault user export --all-public --to everybody.pgp"
+    )]
+    Export(UserExport),
+    /// Delete a user; the keys are kept, so that old mail can still be read
+    #[command(
+        after_help = "Example:\n  orgkey --vault example.orgvault user delete ada@example.org --confirm ada@example.org"
+    )]
+    Delete {
+        /// Address
+        email: String,
+        /// The address once more
+        #[arg(long, value_name = "EMAIL")]
+        confirm: String,
+    },
+}
+
+#[derive(Args)]
+pub struct UserListing {
+    /// Only users in this state
+    #[arg(long, value_name = "S", value_parser = word::<UserState>(&["verified", "unverified", "waiting-for-contact", "deleted"]))]
+    pub state: Option<UserState>,
+    /// Only users with this text in address, name or fingerprint
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=500))]
+    pub limit: u32,
+    /// In which order
+    #[arg(long, value_name = "O", default_value = "email", value_parser = word::<UserOrder>(&["email", "name", "ends", "contact", "newest"]))]
+    pub order: UserOrder,
+    /// Go on behind this mark of the page before
+    #[arg(long, value_name = "MARK")]
+    pub after: Option<String>,
+}
+
+#[derive(Args)]
+pub struct UserExport {
+    /// Address
+    #[arg(required_unless_present = "all_public", conflicts_with = "all_public")]
+    pub email: Option<String>,
+    /// The public keys of all users; a file that ends in .gpg or .pgp is binary, any other armored
+    #[arg(long, conflicts_with = "openpgp")]
+    pub all_public: bool,
+    /// The keypair as an OpenPGP file under a passphrase
+    #[arg(long)]
+    pub openpgp: bool,
+    /// File to write
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+    /// modern: Argon2 and AEAD; compatible: for GnuPG and PGP Desktop
+    #[arg(long, value_enum, default_value_t = PresetArgument::Modern)]
+    pub preset: PresetArgument,
+    /// Replace the file that stands there
+    #[arg(long)]
+    pub overwrite: bool,
+}
+
+fn mode(text: &str) -> Result<KeyMode, String> {
+    text.parse().map_err(|_| "skm, sckm, gkm or ckm".to_owned())
+}
+
+fn day(text: &str) -> Result<Timestamp, String> {
+    match text.parse::<Expiry>() {
+        Ok(Expiry::On(day)) => Ok(day),
+        _ => Err("a date like 2026-10-01".to_owned()),
+    }
+}
+
+fn word<T: DeserializeOwned + Clone + Send + Sync + 'static>(
+    words: &'static [&'static str],
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(words).try_map(|word| serde_json::from_value::<T>(word.into()))
+}

@@ -1,0 +1,119 @@
+//! What makes and certifies keys of users: the Organization Key, open, and the domains. Copies go to threads.
+
+use super::rules::{self, Owner};
+use orgkey_openpgp::{Certifier, FoundKey, KeySettings, Keypair, UserKey};
+use orgkey_types::{Algorithm, Code, Expiry, Failure, KeyMode, Outcome, Passphrase, Period, Profile, Timestamp};
+use orgkey_vault::{NewUser, NewUserKey, Organization, UserCertificationRow, UserChange, Vault};
+
+/// Keys that the server makes end after this time; the maintenance run renews them ahead of it. The vendor's two weeks
+/// would leave people outside the organisation with a key that has ended.
+pub(super) const LIFE: Expiry = Expiry::After(Period::Years(1));
+
+/// The user ID of a key that is made here.
+pub(super) fn user_id(name: &str, email: &str) -> String {
+    format!("{name} <{email}>")
+}
+
+#[derive(Clone)]
+pub(super) struct Desk {
+    organization: Organization,
+    certifier: Certifier,
+    generation: u64,
+    now: Timestamp,
+}
+
+/// A user with a key, ready to be stored.
+pub(super) struct Prepared {
+    pub email: String,
+    pub name: String,
+    pub mode: KeyMode,
+    pub key: UserKey,
+    pub origin: &'static str,
+    pub certification: Option<UserCertificationRow>,
+    algorithm: String,
+}
+
+impl Desk {
+    /// # Errors
+    /// [`Code::OrganizationKeyMissing`]; [`Code::NotPermitted`] without the right to use secrets; [`Code::KeyExpired`]
+    /// and [`Code::KeyRevoked`] for an Organization Key that certifies nothing any more.
+    pub fn open(vault: &Vault, now: Timestamp) -> Outcome<Self> {
+        let row = vault.active_organization_key()?.ok_or(Code::OrganizationKeyMissing)?;
+        if row.summary.revoked {
+            return Err(Failure::about(Code::KeyRevoked, row.summary.fingerprint.key_id()));
+        }
+        if let Some(ended) = row.summary.expires.filter(|end| *end <= now) {
+            return Err(Failure::about(Code::KeyExpired, ended.date()));
+        }
+        let secrets = vault.organization_key_secrets(&row.id)?;
+        let keypair = Keypair::from_parts(row.public, secrets, now)?;
+        let certifier = Certifier::new(&keypair)?;
+        Ok(Self { organization: vault.organization()?, certifier, generation: row.generation, now })
+    }
+
+    /// Makes a key for a user in Server Key Mode.
+    pub fn generate(&mut self, email: &str, name: &str) -> Outcome<Prepared> {
+        let email = rules::internal_address(&self.organization, email)?;
+        let name = rules::user_name(name)?;
+        let user_id = user_id(&name, &email);
+        let settings = KeySettings {
+            user_id: user_id.clone(),
+            algorithm: Algorithm::Curve25519,
+            profile: Profile::V4,
+            expires: LIFE.from(self.now)?,
+        };
+        let key = UserKey::from(orgkey_openpgp::generate(&settings, self.now)?);
+        self.certified(Owner { user_id, email, name }, KeyMode::Skm, key, "generated")
+    }
+
+    /// Whether [`Desk::generate`] would make a key for that user.
+    pub fn could_generate(&self, email: &str, name: &str) -> Outcome<()> {
+        rules::internal_address(&self.organization, email)?;
+        rules::user_name(name).map(|_| ())
+    }
+
+    /// Takes a found key over. Without a mode, a keypair is the server's and a public key the client's.
+    pub fn take(
+        &mut self,
+        found: FoundKey,
+        mode: Option<KeyMode>,
+        passphrase: Option<&Passphrase>,
+    ) -> Outcome<Prepared> {
+        let owner = rules::owner(&self.organization, &found.summary)?;
+        let mode = mode.unwrap_or(if found.summary.is_keypair() { KeyMode::Skm } else { KeyMode::Ckm });
+        let key = orgkey_openpgp::take_user_key(found, mode, passphrase, self.now)?;
+        self.certified(owner, mode, key, "imported")
+    }
+
+    /// A key that is revoked or past its end is kept, and not certified: it still opens old mail.
+    fn certified(&mut self, owner: Owner, mode: KeyMode, key: UserKey, origin: &'static str) -> Outcome<Prepared> {
+        let is_live = !key.summary.revoked && !key.summary.has_ended(self.now);
+        let certification = if is_live { Some(self.certify(&owner, &key)?) } else { None };
+        let algorithm = rules::algorithms(&key.summary);
+        Ok(Prepared { email: owner.email, name: owner.name, mode, key, origin, certification, algorithm })
+    }
+
+    fn certify(&mut self, owner: &Owner, key: &UserKey) -> Outcome<UserCertificationRow> {
+        let ends = rules::certified_until(self.now)?;
+        let user_id = owner.user_id.as_bytes().to_vec();
+        let signature = self.certifier.certify(&key.public, &user_id, ends, self.now)?;
+        Ok(UserCertificationRow { generation: self.generation, user_id, signature, made: self.now, ends })
+    }
+}
+
+impl Prepared {
+    pub fn insert(&self, users: &UserChange<'_>, now: Timestamp) -> Outcome<u64> {
+        let new = NewUser { email: &self.email, name: &self.name, mode: self.mode, last_contact: now };
+        users.insert(&new, &self.as_new_key())
+    }
+
+    pub fn as_new_key(&self) -> NewUserKey<'_> {
+        NewUserKey {
+            columns: rules::columns(&self.key.summary, &self.algorithm),
+            public: &self.key.public,
+            secrets: self.key.secrets.as_ref(),
+            origin: self.origin,
+            certification: self.certification.as_ref(),
+        }
+    }
+}

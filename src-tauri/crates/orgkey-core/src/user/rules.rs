@@ -1,0 +1,94 @@
+//! What holds for every user.
+
+use crate::create::check_name;
+use orgkey_types::{Code, Failure, KeySummary, Outcome, Period, Timestamp};
+use orgkey_vault::{KeyColumns, Organization};
+
+/// Days for which the Organization Key certifies a user's key: the vendor's two weeks.
+const CERTIFICATION_DAYS: i64 = 14;
+/// A user whose key the server holds and who was not in contact for so long is not certified any more.
+pub(super) const INACTIVE: Period = Period::Months(-3);
+/// Longest address, in bytes (RFC 5321 §4.5.3.1.3, without the angle brackets).
+const LONGEST_ADDRESS: usize = 254;
+/// Longest name of a user, in characters.
+const LONGEST_NAME: usize = 100;
+
+/// The address in the form in which it is kept: domain in lower case.
+///
+/// # Errors
+/// [`Code::EmailInvalid`]; [`Code::DomainNotManaged`].
+pub(super) fn internal_address(organization: &Organization, text: &str) -> Outcome<String> {
+    let text = text.trim();
+    let invalid = || Failure::about(Code::EmailInvalid, text);
+    let (local, domain) = text.rsplit_once('@').ok_or_else(invalid)?;
+    let strange = |letter: char| letter.is_control() || letter.is_whitespace() || "<>@,;:\\\"()[]".contains(letter);
+    let named = crate::faults_of_organization("x", &[domain.to_owned()]).is_empty();
+    if local.is_empty() || local.chars().any(strange) || text.len() > LONGEST_ADDRESS || !named {
+        return Err(invalid());
+    }
+    let domain = domain.to_ascii_lowercase();
+    if !organization.domains.contains(&domain) {
+        return Err(Failure::about(Code::DomainNotManaged, text));
+    }
+    Ok(format!("{local}@{domain}"))
+}
+
+/// # Errors
+/// [`Code::InvalidArgument`] when it is empty, too long or holds what cannot be seen.
+pub(super) fn user_name(text: &str) -> Outcome<String> {
+    check_name("name", text, LONGEST_NAME)?;
+    // Angle brackets would end the name inside a user ID.
+    if text.contains(['<', '>']) {
+        return Err(Failure::about(Code::InvalidArgument, "name"));
+    }
+    Ok(text.trim().to_owned())
+}
+
+/// Which user a key belongs to.
+pub(super) struct Owner {
+    pub user_id: String,
+    pub email: String,
+    pub name: String,
+}
+
+/// The first user ID of a key with an address of a managed domain.
+///
+/// # Errors
+/// [`Code::UserIdMissing`], about the address that it has instead, if any.
+pub(super) fn owner(organization: &Organization, key: &KeySummary) -> Outcome<Owner> {
+    for user_id in &key.user_ids {
+        let (name, address) = orgkey_openpgp::name_and_address(user_id);
+        let Some(Ok(email)) = address.map(|address| internal_address(organization, &address)) else { continue };
+        let local = email.split('@').next().unwrap_or_default().to_owned();
+        let name = name.and_then(|name| user_name(&name).ok()).unwrap_or(local);
+        return Ok(Owner { user_id: user_id.clone(), email, name });
+    }
+    let shown = key.user_ids.first().map_or(key.fingerprint.key_id(), String::as_str);
+    Err(Failure::about(Code::UserIdMissing, shown))
+}
+
+/// Until when a certification that is made now holds.
+pub(super) fn certified_until(now: Timestamp) -> Outcome<Timestamp> {
+    now.after(Period::Days(CERTIFICATION_DAYS))
+}
+
+/// Whoever was last in contact before that moment is inactive.
+pub(super) fn inactive_since(now: Timestamp) -> Outcome<Timestamp> {
+    now.after(INACTIVE)
+}
+
+/// Algorithms of all components, each once: `Ed25519 · X25519`.
+pub(super) fn algorithms(key: &KeySummary) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for component in &key.components {
+        if !names.contains(&component.algorithm.as_str()) {
+            names.push(&component.algorithm);
+        }
+    }
+    names.join(" · ")
+}
+
+/// What of a key stands in the row of its user.
+pub(super) fn columns<'a>(key: &'a KeySummary, algorithm: &'a str) -> KeyColumns<'a> {
+    KeyColumns { fingerprint: &key.fingerprint, algorithm, expires: key.expires, revoked: key.revoked }
+}
