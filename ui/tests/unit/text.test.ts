@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { codes } from "../../src/bindings/codes";
-import { adviceOf, tones } from "../../src/lib/failure/failure";
+import { tones } from "../../src/lib/failure/failure";
+import { adviceOf } from "../../src/lib/text/advice";
 import { failure } from "../../src/lib/backend/fake-data";
 import { derivation } from "../../src/lib/text/derivation";
 import { de } from "../../src/lib/text/de";

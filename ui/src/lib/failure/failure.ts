@@ -40,16 +40,6 @@ export function toneOf(failure: FailureView): Tone {
   return tones[failure.code] ?? bad;
 }
 
-/** What to do, in the window's words where the program names its command line. */
-export function adviceOf(failure: FailureView): string {
-  return text.t.failure.advice[failure.code] ?? failure.advice;
-}
-
-/** Fact and advice in one line: why something is off, or a complaint below a field. */
-export function sentences(failure: FailureView): string {
-  return `${failure.fact} ${adviceOf(failure)}`;
-}
-
 /** A dismissed dialog or a stopped operation: not an error, nothing is shown. */
 export function isCancelled(error: unknown): boolean {
   return isFailure(error) && error.code === "cancelled";
