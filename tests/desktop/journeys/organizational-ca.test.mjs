@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 
+import { judged } from "../support/axe.mjs";
 import * as ca from "../support/ca.mjs";
 import * as job from "../support/job.mjs";
 import { OpenSsl } from "../support/openssl.mjs";
@@ -37,7 +38,7 @@ describe("the vendor's procedure backs up the Organizational CA, and the file re
 
   test("Certificates, Create: a CA with its two certificates and no backup", async () => {
     await ca.openCa(window, "Organizational CA");
-    await ca.createCa(window);
+    await ca.createCa(window, { seen: judged(window) });
     await window.press("Done");
     await window.at(ca.CA);
     await window.shows("This CA has no proven backup.");
@@ -45,7 +46,7 @@ describe("the vendor's procedure backs up the Organizational CA, and the file re
   });
 
   test("Certificates, either certificate, Export, Yes, file and password, Finish: the copy is proven", async () => {
-    await ca.backUpCa(window, first, { file: backup });
+    await ca.backUpCa(window, first, { file: backup, seen: judged(window) });
     const digest = createHash("sha256").update(readFileSync(backup)).digest("hex");
     await window.shows(digest);
     assert.equal(statSync(backup).mode & 0o777, 0o600);
@@ -73,21 +74,21 @@ describe("the vendor's procedure backs up the Organizational CA, and the file re
     await window.close();
     window = await vaultWithKey(second, "Restored.orgvault");
     await ca.openCa(window, "Organizational CA");
-    await ca.restoreCa(window, second, { file: backup });
+    await ca.restoreCa(window, second, { file: backup, seen: judged(window) });
     await window.press("Done");
     await window.at(ca.CA);
   });
 
   test("the restored CA issues from a request, and openssl verify accepts what it issued", async () => {
     const certificate = second.onMedium("mail.pem");
-    await ca.issue(window, second, { request: openssl.request("mail.csr", HOST), certificate });
+    await ca.issue(window, second, { request: openssl.request("mail.csr", HOST), certificate, seen: judged(window) });
     await window.press("Done");
     assert.match(openssl.run("verify", "-x509_strict", "-CAfile", anchor, "-verify_hostname", HOST, "-purpose", "sslserver", certificate), /: OK/);
   });
 
   test("what it revokes, openssl verify refuses by the published list", async () => {
     const [list, certificate] = [second.onMedium("tree-ca.crl"), second.onMedium("mail.pem")];
-    await ca.revokeAndPublish(window, second, { list, neverPublished: true });
+    await ca.revokeAndPublish(window, second, { list, neverPublished: true, seen: judged(window) });
     await window.press("Done");
     const pem = openssl.write("list.pem", openssl.run("crl", "-inform", "DER", "-in", list));
     assert.throws(() => openssl.run("verify", "-CAfile", anchor, "-CRLfile", pem, "-crl_check", certificate), /certificate revoked/);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 
+import { judged } from "../support/axe.mjs";
 import * as job from "../support/job.mjs";
 import { openpgp } from "../support/packages.mjs";
 import { Place } from "../support/place.mjs";
@@ -49,7 +50,7 @@ describe("a modern export opens elsewhere and restores into a second vault", () 
   test("on an empty machine the Setup Assistant restores the same key from the file", async () => {
     window = await Window.open(second);
     await job.createVault(window, second, { path: "Restore from a keypair file", vault: "Restored.orgvault" });
-    await job.importKeypair(window, second, { file: keypair, verb: "Restore" });
+    await job.importKeypair(window, second, { file: keypair, verb: "Restore", seen: judged(window) });
     const exported = await openpgp.readKey({ armoredKey: readFileSync(publicKey, "utf8") });
     const primary = exported.getFingerprint().toUpperCase();
     await window.until(async () => (await window.text()).replaceAll(/\s/g, "").includes(primary), 20_000, `fingerprint ${primary} is not shown`);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 
+import { judged } from "../support/axe.mjs";
 import { Gpg } from "../support/gpg.mjs";
 import * as job from "../support/job.mjs";
 import { Place } from "../support/place.mjs";
@@ -24,13 +25,13 @@ describe("from an empty machine to a keypair that GnuPG opens", () => {
   });
 
   test("the Setup Assistant makes a vault and the Organization Key and offers the backup", async () => {
-    await job.createVault(window, place, { path: "Set up a new vault" });
-    await job.generate(window);
+    await job.createVault(window, place, { path: "Set up a new vault", seen: judged(window) });
+    await job.generate(window, { seen: judged(window) });
   });
 
   test("the backup that it offers is proven, private and has a receipt with the digest", async () => {
     await window.press("Back up the keypair…");
-    await job.exportKeypair(window, place, { file: keypair, preset: "Compatible with GnuPG and PGP Desktop" });
+    await job.exportKeypair(window, place, { file: keypair, preset: "Compatible with GnuPG and PGP Desktop", seen: judged(window) });
     const { createHash } = await import("node:crypto");
     const digest = createHash("sha256").update(readFileSync(keypair)).digest("hex");
     await window.shows(digest);
@@ -41,7 +42,7 @@ describe("from an empty machine to a keypair that GnuPG opens", () => {
   test("Export Public Key is walked in the vendor's order of clicks", async () => {
     await job.openOrganizationKeys(window);
     await window.press("Export…");
-    await job.exportPublic(window, place, { file: publicKey });
+    await job.exportPublic(window, place, { file: publicKey, seen: judged(window) });
     await window.press("Done");
   });
 
