@@ -111,7 +111,7 @@ fn foreign_keys_are_taken_with_their_own_bytes_or_refused_with_a_reason() {
         ("p256.asc", None),
         ("revocation.asc", Some(Code::NotAKey)),
         ("revoked.asc", None),
-        ("secp256k1.asc", None),
+        ("secp256k1.asc", Some(Code::AlgorithmUnsupported)),
         ("sha1.asc", None),
         ("sq.asc", None),
         ("stub.asc", None),
