@@ -1,7 +1,7 @@
 //! The border between page and program, without a window: every command through the mock runtime and the real
 //! access-control list.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 mod ca;
 mod console;

@@ -2,7 +2,7 @@
 
 use super::{
     Writing,
-    values::{algorithm, expiry, fingerprint, one_of, profile, target},
+    values::{algorithm, expiry, export_preset, fingerprint, profile, target},
 };
 use clap::{ArgGroup, Args, Subcommand};
 use orgkey_types::{Algorithm, Fingerprint, Profile};
@@ -72,7 +72,7 @@ pub struct KeyExport {
     pub to: PathBuf,
     /// With --keypair: how the file is protected: modern is Argon2 and authenticated encryption (RFC 9580), compatible
     /// is iterated S2K and CFB, for GnuPG and PGP Desktop
-    #[arg(long, default_value = "modern", value_parser = one_of::<ExportPreset>(PRESETS))]
+    #[arg(long, default_value = "modern", value_parser = export_preset())]
     pub preset: ExportPreset,
     #[command(flatten)]
     pub writing: Writing,
@@ -98,5 +98,3 @@ pub struct KeyImport {
     #[arg(long)]
     pub renew_self_signatures: bool,
 }
-
-const PRESETS: &[&str] = &["modern", "compatible"];

@@ -1,13 +1,9 @@
 //! `orgkey user …`: Managed Keys.
 
-use super::PresetArgument;
-use clap::{
-    Args, Subcommand,
-    builder::{PossibleValuesParser, TypedValueParser},
-};
+use super::values::{export_preset, one_of, target};
+use clap::{Args, Subcommand};
 use orgkey_types::{Expiry, KeyMode, Timestamp};
-use orgkey_wire::{UserOrder, UserState};
-use serde::de::DeserializeOwned;
+use orgkey_wire::{ExportPreset, UserOrder, UserState};
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
@@ -84,7 +80,7 @@ pub enum UserVerb {
 #[derive(Args)]
 pub struct UserListing {
     /// Only users in this state
-    #[arg(long, value_name = "S", value_parser = word::<UserState>(&["verified", "unverified", "waiting-for-contact", "deleted"]))]
+    #[arg(long, value_name = "S", value_parser = one_of::<UserState>(["verified", "unverified", "waiting-for-contact", "deleted"]))]
     pub state: Option<UserState>,
     /// Only users with this text in address, name or fingerprint
     #[arg(long, value_name = "TEXT")]
@@ -93,7 +89,7 @@ pub struct UserListing {
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=500))]
     pub limit: u32,
     /// In which order
-    #[arg(long, value_name = "O", default_value = "email", value_parser = word::<UserOrder>(&["email", "name", "ends", "contact", "newest"]))]
+    #[arg(long, value_name = "O", default_value = "email", value_parser = one_of::<UserOrder>(["email", "name", "ends", "contact", "newest"]))]
     pub order: UserOrder,
     /// Go on behind this mark of the page before
     #[arg(long, value_name = "MARK")]
@@ -112,11 +108,11 @@ pub struct UserExport {
     #[arg(long)]
     pub openpgp: bool,
     /// File to write
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = target)]
     pub to: PathBuf,
     /// modern: Argon2 and AEAD; compatible: for GnuPG and PGP Desktop
-    #[arg(long, value_enum, default_value_t = PresetArgument::Modern)]
-    pub preset: PresetArgument,
+    #[arg(long, default_value = "modern", value_parser = export_preset())]
+    pub preset: ExportPreset,
     /// Replace the file that stands there
     #[arg(long)]
     pub overwrite: bool,
@@ -131,10 +127,4 @@ fn day(text: &str) -> Result<Timestamp, String> {
         Ok(Expiry::On(day)) => Ok(day),
         _ => Err("a date like 2026-10-01".to_owned()),
     }
-}
-
-fn word<T: DeserializeOwned + Clone + Send + Sync + 'static>(
-    words: &'static [&'static str],
-) -> impl TypedValueParser<Value = T> {
-    PossibleValuesParser::new(words).try_map(|word| serde_json::from_value::<T>(word.into()))
 }

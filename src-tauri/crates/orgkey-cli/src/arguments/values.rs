@@ -2,6 +2,7 @@
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use orgkey_types::{Algorithm, Expiry, Fingerprint, Profile, Timestamp};
+use orgkey_wire::ExportPreset;
 use serde::de::DeserializeOwned;
 use std::path::PathBuf;
 
@@ -54,6 +55,11 @@ pub fn one_of<T: DeserializeOwned + Clone + Send + Sync + 'static>(
     words: impl IntoIterator<Item = impl Into<PossibleValue>>,
 ) -> impl TypedValueParser {
     PossibleValuesParser::new(words).try_map(|word| serde_json::from_value::<T>(word.into()))
+}
+
+/// How a keypair file is protected.
+pub fn export_preset() -> impl TypedValueParser {
+    one_of::<ExportPreset>(["modern", "compatible"])
 }
 
 pub fn yes_or_no() -> impl TypedValueParser {

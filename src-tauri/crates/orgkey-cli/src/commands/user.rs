@@ -2,16 +2,13 @@
 
 use crate::{
     answer::Answer,
-    arguments::{
-        PresetArgument,
-        user::{UserExport, UserListing, UserVerb},
-    },
+    arguments::user::{UserExport, UserListing, UserVerb},
     process::Session,
     show::{end, pairs, proof, summary, table},
     watch::Watch,
 };
 use orgkey_core::{
-    Access, ExportPart, Preset, Reauthentication,
+    Access, ExportPart, Reauthentication,
     user::{self, AddUser, ExportAllUsers, ExportUser, ImportUsers, UserList},
 };
 use orgkey_types::{Code, Failure, KeyMode, Outcome, Timestamp};
@@ -161,10 +158,7 @@ fn export(session: &Session, wanted: &UserExport) -> Outcome<Answer> {
             let request = ExportUser {
                 email,
                 part: if wanted.openpgp { ExportPart::Keypair } else { ExportPart::Public },
-                preset: match wanted.preset {
-                    PresetArgument::Modern => Preset::Modern,
-                    PresetArgument::Compatible => Preset::Compatible,
-                },
+                preset: wanted.preset,
                 passphrase: passphrase.as_ref(),
                 reauthentication: Reauthentication::JustUnlocked,
                 target: &to,

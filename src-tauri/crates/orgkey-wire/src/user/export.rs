@@ -77,7 +77,7 @@ impl ExportUserRequest {
         core::ExportUser {
             email: &self.email,
             part: self.part,
-            preset: self.preset.into(),
+            preset: self.preset,
             passphrase: self.passphrase.as_ref(),
             reauthentication: Reauthentication::Typed(self.administrator_passphrase.as_ref()),
             target,
