@@ -2,4 +2,15 @@
 import type { AuditHeadView } from "./AuditHeadView";
 import type { UserRowView } from "./UserRowView";
 
-export type AddUserReceiptView = { user: UserRowView, auditHead: AuditHeadView, };
+/**
+ * The new user.
+ */
+export type AddUserReceiptView = { 
+/**
+ * The user.
+ */
+user: UserRowView, 
+/**
+ * Head of the audit log after it.
+ */
+auditHead: AuditHeadView, };

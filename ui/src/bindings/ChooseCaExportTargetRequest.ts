@@ -19,7 +19,7 @@ privateKey: boolean,
  */
 certificate: CaCertificate, 
 /**
- * Serial number of an issued certificate, hexadecimal.
+ * Serial number of an issued certificate, hexadecimal: its name is the file's.
  */
 serial: string | null, 
 /**

@@ -20,7 +20,8 @@ privateKey: boolean,
  */
 certificate: CaCertificate, 
 /**
- * Its serial number, hexadecimal; none takes, of several, the nearest above the CA or else the newest.
+ * Its serial number, hexadecimal: an issued one needs it; none takes, of several, the nearest above the CA or else
+ * the newest.
  */
 serial: string | null, 
 /**

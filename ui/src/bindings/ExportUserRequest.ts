@@ -2,4 +2,35 @@
 import type { ExportPart } from "./ExportPart";
 import type { ExportPreset } from "./ExportPreset";
 
-export type ExportUserRequest = { email: string, part: ExportPart, preset: ExportPreset, passphrase: string | null, administratorPassphrase: string | null, target: string, overwrite: boolean, };
+/**
+ * Exports one user's public key or keypair.
+ */
+export type ExportUserRequest = { 
+/**
+ * Address.
+ */
+email: string, 
+/**
+ * What is to be exported; the keypair only of a user in mode `skm`.
+ */
+part: ExportPart, 
+/**
+ * Protection of the keypair.
+ */
+preset: ExportPreset, 
+/**
+ * Passphrase of the file; for a keypair only.
+ */
+passphrase: string | null, 
+/**
+ * The administrator's own passphrase, asked for again before a secret leaves the vault.
+ */
+administratorPassphrase: string | null, 
+/**
+ * Ticket from `choose_user_export_target`.
+ */
+target: string, 
+/**
+ * Replace the file that stands there.
+ */
+overwrite: boolean, };

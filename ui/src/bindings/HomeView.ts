@@ -14,7 +14,7 @@ export type HomeView = {
  */
 attention: Array<AttentionView>, 
 /**
- * Whether today's copies would bring everything back, per secret.
+ * Whether today's copies would bring everything back, per secret: the keys first.
  */
 recoverability: Array<RecoverabilityView>, 
 /**

@@ -3,4 +3,27 @@ import type { FailureView } from "./FailureView";
 import type { Fingerprint } from "./Fingerprint";
 import type { UserRelation } from "./UserRelation";
 
-export type ImportedUserView = { source: string, email: string | null, fingerprint: Fingerprint | null, relation: UserRelation, refusal: FailureView | null, };
+/**
+ * One user of an import.
+ */
+export type ImportedUserView = { 
+/**
+ * File name, and the line of a CSV file.
+ */
+source: string, 
+/**
+ * Address, or the user ID in which none was found.
+ */
+email: string | null, 
+/**
+ * Fingerprint; none where the key is still to be generated.
+ */
+fingerprint: Fingerprint | null, 
+/**
+ * How it stands to the vault.
+ */
+relation: UserRelation, 
+/**
+ * Why it was not taken.
+ */
+refusal: FailureView | null, };

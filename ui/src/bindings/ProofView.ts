@@ -15,6 +15,6 @@ fingerprint: Fingerprint,
  */
 algorithm: string, 
 /**
- * `message-decrypted`, `signature-verified` or `matched-by-arithmetic`.
+ * What was done with it.
  */
 means: ProofMeans, };

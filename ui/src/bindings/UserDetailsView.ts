@@ -4,4 +4,27 @@ import type { KeySummary } from "./KeySummary";
 import type { Timestamp } from "./Timestamp";
 import type { UserRowView } from "./UserRowView";
 
-export type UserDetailsView = { row: UserRowView, key: KeySummary, origin: string, certifiedAt: Timestamp | null, history: Array<AuditEntryView>, };
+/**
+ * Everything about one user.
+ */
+export type UserDetailsView = { 
+/**
+ * The row.
+ */
+row: UserRowView, 
+/**
+ * What the key is.
+ */
+key: KeySummary, 
+/**
+ * `generated` or `imported`.
+ */
+origin: string, 
+/**
+ * When the Organization Key certified it last.
+ */
+certifiedAt: Timestamp | null, 
+/**
+ * What happened to the user, newest first.
+ */
+history: Array<AuditEntryView>, };

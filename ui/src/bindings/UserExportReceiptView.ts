@@ -4,4 +4,51 @@ import type { ExportPart } from "./ExportPart";
 import type { ProofView } from "./ProofView";
 import type { Timestamp } from "./Timestamp";
 
-export type UserExportReceiptView = { email: string | null, part: ExportPart, protection: string | null, keys: number, at: Timestamp, proof: Array<ProofView>, auditHead: AuditHeadView, fileName: string, place: string, bytes: number, sha256: string, };
+/**
+ * What an export of users' keys has written.
+ */
+export type UserExportReceiptView = { 
+/**
+ * Address; none for all users.
+ */
+email: string | null, 
+/**
+ * What was exported.
+ */
+part: ExportPart, 
+/**
+ * Protection of a keypair, in words.
+ */
+protection: string | null, 
+/**
+ * Keys in the file.
+ */
+keys: number, 
+/**
+ * When it was written and proven.
+ */
+at: Timestamp, 
+/**
+ * One line per key of a keypair file; empty for public keys, whose bytes were compared.
+ */
+proof: Array<ProofView>, 
+/**
+ * Head of the audit log after it.
+ */
+auditHead: AuditHeadView, 
+/**
+ * File name.
+ */
+fileName: string, 
+/**
+ * Folder or drive.
+ */
+place: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * SHA-256 of the file, hexadecimal.
+ */
+sha256: string, };

@@ -2,4 +2,31 @@
 import type { AuditHeadView } from "./AuditHeadView";
 import type { ImportedUserView } from "./ImportedUserView";
 
-export type UserImportView = { new: number, same: number, newer: number, refused: number, rows: Array<ImportedUserView>, auditHead: AuditHeadView | null, };
+/**
+ * What an import did, or would do.
+ */
+export type UserImportView = { 
+/**
+ * New users.
+ */
+new: number, 
+/**
+ * Users of whom nothing is new.
+ */
+same: number, 
+/**
+ * Users whose key has grown.
+ */
+newer: number, 
+/**
+ * Not taken.
+ */
+refused: number, 
+/**
+ * The first thousand that were taken and the first thousand that were not, in the order of the file.
+ */
+rows: Array<ImportedUserView>, 
+/**
+ * Head of the audit log after it; none for a plan.
+ */
+auditHead: AuditHeadView | null, };

@@ -4,4 +4,63 @@ import type { KeyMode } from "./KeyMode";
 import type { Timestamp } from "./Timestamp";
 import type { UserState } from "./UserState";
 
-export type UserRowView = { email: string, name: string, mode: KeyMode, state: UserState, fingerprint: Fingerprint, algorithm: string, expires: Timestamp | null, revoked: boolean, hasSecrets: boolean, certifiedBy: number | null, certifiedUntil: Timestamp | null, added: Timestamp, lastContact: Timestamp, deleted: Timestamp | null, };
+/**
+ * A user as a row.
+ */
+export type UserRowView = { 
+/**
+ * Address: the id of a user who is not deleted.
+ */
+email: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Who holds the private key.
+ */
+mode: KeyMode, 
+/**
+ * State today.
+ */
+state: UserState, 
+/**
+ * Fingerprint of the key in use.
+ */
+fingerprint: Fingerprint, 
+/**
+ * Its algorithms.
+ */
+algorithm: string, 
+/**
+ * When it ends; none is never.
+ */
+expires: Timestamp | null, 
+/**
+ * It is revoked.
+ */
+revoked: boolean, 
+/**
+ * The vault holds a private part of it.
+ */
+hasSecrets: boolean, 
+/**
+ * Generation of the Organization Key that has certified it.
+ */
+certifiedBy: number | null, 
+/**
+ * Until when.
+ */
+certifiedUntil: Timestamp | null, 
+/**
+ * When the user was added.
+ */
+added: Timestamp, 
+/**
+ * When the user was last in contact.
+ */
+lastContact: Timestamp, 
+/**
+ * When the user was deleted.
+ */
+deleted: Timestamp | null, };

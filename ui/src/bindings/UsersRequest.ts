@@ -2,4 +2,27 @@
 import type { UserOrder } from "./UserOrder";
 import type { UserState } from "./UserState";
 
-export type UsersRequest = { filter: string | null, state: UserState | null, order: UserOrder, after: string | null, limit: number, };
+/**
+ * A page of the users.
+ */
+export type UsersRequest = { 
+/**
+ * Only users with this text in address, name or fingerprint; the term `state:unverified` narrows further.
+ */
+filter: string | null, 
+/**
+ * Only users in this state; none is all who are not deleted.
+ */
+state: UserState | null, 
+/**
+ * Order of the rows.
+ */
+order: UserOrder, 
+/**
+ * Mark from the page before; none is the first page.
+ */
+after: string | null, 
+/**
+ * At most so many; 1 to 500.
+ */
+limit: number, };

@@ -92,6 +92,7 @@ export const codes: readonly Code[] = [
   'not-issued-by-ca',
   'end-not-later',
   'certificate-missing',
+  'certificate-not-kept',
   'crl-number-too-large',
   'mac-missing',
   'mac-wrong-or-damaged',
