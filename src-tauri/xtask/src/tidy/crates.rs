@@ -63,7 +63,7 @@ const KEPT: &[(&str, &str)] = &[
     ("p12", "orgkey-pkcs12"),
     ("rusqlite", "orgkey-vault"),
     ("libsqlite3-sys", "orgkey-vault"),
-    ("ts-rs", "orgkey-types orgkey-x509 orgkey-pkcs12 orgkey-core orgkey-wire"),
+    ("ts-rs", "orgkey-types orgkey-openpgp orgkey-x509 orgkey-pkcs12 orgkey-core orgkey-wire"),
 ];
 
 /// Findings over the answer of `cargo metadata --no-deps`.

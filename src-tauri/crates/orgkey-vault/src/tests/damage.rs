@@ -1,9 +1,9 @@
 use super::{Closed, NOW};
 use crate::{
-    IssuedQuery,
+    IssuedQuery, UserFilter, UserOrder, UserQuery,
     database::{Mode, sql, user_version},
     layout,
-    tables::{audit, ca, ca_certificate, crl, issued_page, issued_use, key_slots, organization, setting},
+    tables::{audit, ca, ca_certificate, crl, issued_page, issued_use, key_slots, organization, setting, user_page},
     write,
 };
 use orgkey_types::{Code, Outcome};
@@ -38,6 +38,7 @@ fn everything_in(closed: &Closed, connection: &Connection) -> Outcome<Vec<u8>> {
     digest.update(format!("{:?}", issued_use::in_use(connection, "ca", NOW)?));
     let query = IssuedQuery { text: "text".to_owned(), limit: 9, ..IssuedQuery::default() };
     digest.update(format!("{:?}", issued_page::page(connection, "ca", &query, NOW)?));
+    digest.update(users_in(connection)?);
     let mut statement = connection.prepare("SELECT name, value FROM setting ORDER BY name").map_err(sql)?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(sql)?;
     for row in rows {
@@ -45,6 +46,24 @@ fn everything_in(closed: &Closed, connection: &Connection) -> Outcome<Vec<u8>> {
         digest.update(name + "=" + &value);
     }
     Ok(digest.finalize().to_vec())
+}
+
+/// Walks of the users, each over another index; few, since they are walked ten thousand times.
+fn users_in(connection: &Connection) -> Outcome<String> {
+    let asked = [
+        (UserOrder::Email, None, ""),
+        (UserOrder::Contact, None, ""),
+        (UserOrder::Name, None, "text"),
+        (UserOrder::Email, Some(UserFilter::Deleted), ""),
+    ];
+    let mut read = String::new();
+    for (order, filter, text) in asked {
+        let (descending, generation, after) = (false, Some(1), None);
+        let text = text.to_owned();
+        let query = UserQuery { order, descending, filter, text, generation, inactive_since: NOW, after, limit: 9 };
+        read += &format!("{:?}", user_page::page(connection, &query, NOW)?);
+    }
+    Ok(read)
 }
 
 /// A small generator with a known start, so that a failure can be repeated.
