@@ -30,6 +30,7 @@ export const de: Catalogue = {
       "not-open-pgp": "Eine Schlüsseldatei beginnt mit -----BEGIN PGP oder ist binäres OpenPGP. Die Dateien einer CA (PFX, PEM, DER) werden unter Zertifikate ▸ Organizational CA importiert.",
       "several-keys": "Wählen Sie den, der gemeint ist. Sind alle öffentlich, so stellt keiner eine Sicherung wieder her.",
       "earlier-lists-unknown": "Importieren Sie die letzte Liste, die sie herausgegeben hat: Eine Liste ohne diese könnte Sperrungen zurücknehmen. Gab es nie eine, haken Sie das an.",
+      "certificate-not-kept": "Es stand auf einer Sperrliste, die mit der CA kam. Importieren Sie das Zertifikat selbst unter Zertifikate ▸ Organizational CA.",
       "mac-missing": "Nehmen Sie sie nur an, wenn Sie die Herkunft kennen; niemand kann sagen, ob sie verändert wurde.",
       "password-not-alphanumeric": "Wählen Sie ein solches Passwort, oder nehmen Sie den Haken bei „Passwort nach Art des Herstellers“ weg.",
       "key-not-found": "Schlüssel ▸ Organisationsschlüssel zeigt die Schlüssel dieses Tresors.",

@@ -31,6 +31,7 @@ export const en = {
       "not-open-pgp": "A key file starts with -----BEGIN PGP or is binary OpenPGP. The files of a CA (PFX, PEM, DER) are imported under Certificates ▸ Organizational CA.",
       "several-keys": "Choose the one that is meant. Where all of them are public, none restores a backup.",
       "earlier-lists-unknown": "Import the last list that it published: a list made without it could take revocations back. If none was ever published, tick the box that says so.",
+      "certificate-not-kept": "It was on a revocation list that came with the CA. Import the certificate itself under Certificates ▸ Organizational CA.",
       "mac-missing": "Accept it only if you know where it comes from; nobody can tell whether it was changed.",
       "password-not-alphanumeric": "Choose such a password, or untick Vendor-compatible password.",
       "key-not-found": "Keys ▸ Organization Keys shows the keys that the vault has.",
