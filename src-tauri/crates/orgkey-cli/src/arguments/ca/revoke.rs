@@ -41,7 +41,6 @@ pub struct CaRevocation {
 
 /// What a certificate is revoked for here: hold is a verb of its own, and two reasons stand in foreign lists only.
 fn reason() -> impl TypedValueParser {
-    use RevocationReason::{AaCompromise, CertificateHold, RemoveFromCrl};
-    let given = |reason: &&RevocationReason| !matches!(reason, AaCompromise | CertificateHold | RemoveFromCrl);
+    let given = |reason: &&RevocationReason| reason.is_given_here() && **reason != RevocationReason::CertificateHold;
     one_of::<RevocationReason>(RevocationReason::ALL.iter().filter(given).map(|reason| reason.name()))
 }
