@@ -18,6 +18,7 @@ const STEPS: &[&[&str]] = &[
     &[ca::SCHEMA, ca_certificate::SCHEMA, issued::SCHEMA, crl::SCHEMA],
     &[issued::LATER_CERTIFICATES],
     &[user::SCHEMA, user_key::SCHEMA],
+    &[user::COUNTED],
 ];
 
 /// The version of the schema that this program writes.
