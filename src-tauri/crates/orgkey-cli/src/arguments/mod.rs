@@ -27,6 +27,7 @@ pub struct Arguments {
 
 /// What holds for every verb.
 #[derive(Args, Clone)]
+#[command(next_help_heading = "For every verb")]
 pub struct Global {
     /// Folder of the vault; verbs of vault take it as DIR too
     #[arg(long, global = true, value_name = "DIR")]
