@@ -144,7 +144,7 @@ pub(crate) fn new_row<'a>(keypair: &'a Keypair, origin: &str, expiry_rule: &str)
     }
 }
 
-fn choice(algorithm: Algorithm, profile: Profile) -> KeyChoice {
+pub(crate) fn choice(algorithm: Algorithm, profile: Profile) -> KeyChoice {
     let read_by = match (profile, algorithm) {
         (_, Algorithm::MlDsa65Ed25519 | Algorithm::MlDsa87Ed448) => ReadBy::PostQuantum,
         (Profile::V6, _) => ReadBy::Rfc9580,

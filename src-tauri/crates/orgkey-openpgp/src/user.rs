@@ -2,6 +2,7 @@
 //! on export.
 
 use crate::{
+    crt::Maker,
     inspect::FoundKey,
     judge,
     keypair::{Keypair, open_packets},
@@ -13,7 +14,6 @@ use crate::{
 };
 use openpgp::{
     Packet as Parsed,
-    crypto::KeyPair,
     packet::{Signature, UserID, signature::SignatureBuilder},
     parse::Parse,
     serialize::MarshalInto,
@@ -100,7 +100,7 @@ pub fn name_and_address(user_id: &str) -> (Option<String>, Option<String>) {
 /// The Organization Key, open, as the maker of certifications. A copy for each thread.
 #[derive(Clone)]
 pub struct Certifier {
-    signer: KeyPair,
+    signer: Maker,
     issuer: Primary,
 }
 
@@ -115,7 +115,7 @@ impl Certifier {
         let secret = secrets.iter().find(|secret| secret.fingerprint == *fingerprint).ok_or_else(missing)?;
         let Ok(Parsed::SecretKey(primary)) = Parsed::from_bytes(secret.packet.expose()) else { return Err(missing()) };
         let issuer = primary.parts_as_public().clone();
-        Ok(Self { signer: primary.into_keypair().map_err(|error| internal(&error))?, issuer })
+        Ok(Self { signer: Maker::new(primary).map_err(|error| internal(&error))?, issuer })
     }
 
     /// A generic, exportable certification (RFC 9580 §5.2.1.4) of one user ID of a key, with SHA-512 and an end; the

@@ -94,6 +94,8 @@ codes! {
     PlanOutdated,
     /// The administrator stopped the operation.
     Cancelled,
+    /// The clock of this machine stands before a moment that the vault has seen; the subject is that moment.
+    ClockBehind,
 
     // --- files and media
     /// No such file.
@@ -152,6 +154,12 @@ codes! {
     KeyMismatch,
     /// A key of another fingerprint stands where this one would go.
     KeyConflict,
+    /// Renewal was asked for a key that never ends.
+    KeyNeverEnds,
+    /// Replacement was asked for an Organization Key of which no keypair copy was proven.
+    KeyNotBackedUp,
+    /// Replacement was asked for an earlier generation.
+    KeyNotInUse,
     /// Only a stub, or a key on a token: the secret is not in this file.
     SecretElsewhere,
 
@@ -204,7 +212,7 @@ codes! {
     EarlierListsUnknown,
     /// The signature or the issuer of the certificate is not that of this CA.
     NotIssuedByCa,
-    /// A renewal would not end later than the present certificate; the subject has both days.
+    /// What is renewed would not end later than it does now; the subject has both days.
     EndNotLater,
     /// The CA has no certificate of that kind, or none with that serial number.
     CertificateMissing,

@@ -99,7 +99,7 @@ impl ReplaceKeyRequest {
 
 impl ReplaceKeyPlanView {
     /// The plan, its refusal in the words of a language.
-    pub fn new(plan: core::ReplaceKeyPlan, language: Language) -> Self {
+    pub fn new(plan: &core::ReplaceKeyPlan, language: Language) -> Self {
         let copies = |row: &core::KeyRow| GenerationCopiesView {
             generation: row.stored.generation,
             proven: row.coverage.copies,
@@ -109,8 +109,8 @@ impl ReplaceKeyPlanView {
             old: (&plan.old).into(),
             copies: plan.generations.iter().map(copies).collect(),
             users_unverified: plan.users_unverified,
-            refusal: plan.refusal.map(|failure| FailureView::new(&failure, language)),
-            new: plan.new.into(),
+            refusal: plan.refusal.as_ref().map(|failure| FailureView::new(failure, language)),
+            new: plan.new.clone().into(),
         }
     }
 }

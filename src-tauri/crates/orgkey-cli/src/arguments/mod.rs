@@ -2,12 +2,13 @@
 //! here, before anything is opened.
 
 pub mod ca;
+pub mod maintenance;
 mod org_key;
 pub mod user;
 pub mod values;
 mod vault;
 
-pub use org_key::{KeyExport, KeyImport, KeyVerb};
+pub use org_key::{KeyExport, KeyImport, KeyReplacement, KeyVerb};
 pub use vault::{Derivation, VaultVerb};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, error::ErrorKind};
@@ -65,7 +66,7 @@ pub enum Command {
     /// Make a vault, look at it, change its passphrase
     #[command(subcommand)]
     Vault(VaultVerb),
-    /// The Organization Key: generate, list, export, import
+    /// The Organization Key: generate, list, export, import, renew, replace
     #[command(subcommand)]
     OrgKey(KeyVerb),
     /// The Organizational CA: create, back up, restore, issue, revoke
@@ -74,6 +75,9 @@ pub enum Command {
     /// Managed Keys, the internal users: add, import, list, export
     #[command(subcommand)]
     User(user::UserVerb),
+    /// The maintenance run: what is due is renewed and certified
+    #[command(subcommand)]
+    Maintenance(maintenance::MaintenanceVerb),
     /// The audit log: list it, verify its chain
     #[command(subcommand)]
     Audit(AuditVerb),
@@ -177,6 +181,6 @@ mod tests {
         }
         let mut verbs = 0;
         visit(&Arguments::command(), &mut verbs);
-        assert_eq!(verbs, 37);
+        assert_eq!(verbs, 43);
     }
 }

@@ -61,7 +61,7 @@ fn check(vault: &Vault, request: &AddUser<'_>, now: Timestamp) -> Outcome<(AddUs
     }
     let desk = Desk::open(vault, now)?;
     let user_id = desk::user_id(&name, &email);
-    let (expires, certified_until) = (desk::LIFE.from(now)?, rules::certified_until(now)?);
+    let (expires, certified_until) = (Some(rules::key_end(now)?), desk.certified_until()?);
     Ok((AddUserPlan { email, user_id, expires, certified_until }, desk))
 }
 

@@ -15,13 +15,13 @@
 mod add;
 mod contact;
 mod delete;
-mod desk;
+pub(crate) mod desk;
 mod export;
 mod gather;
 mod import;
 mod list;
 mod pipeline;
-mod rules;
+pub(crate) mod rules;
 
 pub use add::{AddUser, AddUserPlan, AddUserReceipt, add_user, plan_add_user};
 pub use contact::contact_user;

@@ -1,13 +1,12 @@
 //! What holds for every user.
 
-use crate::create::check_name;
+use crate::{create::check_name, maintenance::INACTIVE_MONTHS};
 use orgkey_types::{Code, Failure, KeySummary, Outcome, Period, Timestamp};
 use orgkey_vault::{KeyColumns, Organization};
 
-/// Days for which the Organization Key certifies a user's key: the vendor's two weeks.
-const CERTIFICATION_DAYS: i64 = 14;
-/// A user whose key the server holds and who was not in contact for so long is not certified any more.
-pub(super) const INACTIVE: Period = Period::Months(-3);
+/// Keys that the server makes or renews end after this time; the maintenance run renews them ahead of it. The vendor's two
+/// weeks would leave people outside the organisation with a key that has ended.
+const LIFE: Period = Period::Years(1);
 /// Longest address, in bytes (RFC 5321 §4.5.3.1.3, without the angle brackets).
 const LONGEST_ADDRESS: usize = 254;
 /// Longest name of a user, in characters.
@@ -67,18 +66,23 @@ pub(super) fn owner(organization: &Organization, key: &KeySummary) -> Outcome<Ow
     Err(Failure::about(Code::UserIdMissing, shown))
 }
 
-/// Until when a certification that is made now holds.
-pub(super) fn certified_until(now: Timestamp) -> Outcome<Timestamp> {
-    now.after(Period::Days(CERTIFICATION_DAYS))
+/// When a key ends that the server makes or renews now.
+pub(crate) fn key_end(now: Timestamp) -> Outcome<Timestamp> {
+    now.after(LIFE)
 }
 
-/// Whoever was last in contact before that moment is inactive.
-pub(super) fn inactive_since(now: Timestamp) -> Outcome<Timestamp> {
-    now.after(INACTIVE)
+/// Whoever was last in contact before that moment is inactive: a user whose key the server holds is not certified then.
+pub(crate) fn inactive_since(now: Timestamp) -> Outcome<Timestamp> {
+    now.after(Period::Months(-i64::from(INACTIVE_MONTHS)))
+}
+
+/// From when on a user with that last contact is inactive.
+pub(crate) fn inactive_from(contact: Timestamp) -> Outcome<Timestamp> {
+    contact.after(Period::Months(INACTIVE_MONTHS.into()))
 }
 
 /// Algorithms of all components, each once: `Ed25519 · X25519`.
-pub(super) fn algorithms(key: &KeySummary) -> String {
+pub(crate) fn algorithms(key: &KeySummary) -> String {
     let mut names: Vec<&str> = Vec::new();
     for component in &key.components {
         if !names.contains(&component.algorithm.as_str()) {
@@ -89,6 +93,6 @@ pub(super) fn algorithms(key: &KeySummary) -> String {
 }
 
 /// What of a key stands in the row of its user.
-pub(super) fn columns<'a>(key: &'a KeySummary, algorithm: &'a str) -> KeyColumns<'a> {
+pub(crate) fn columns<'a>(key: &'a KeySummary, algorithm: &'a str) -> KeyColumns<'a> {
     KeyColumns { fingerprint: &key.fingerprint, algorithm, expires: key.expires, revoked: key.revoked }
 }

@@ -147,6 +147,12 @@ pub(crate) fn update(
     Ok(())
 }
 
+/// It decrypts and verifies from now on; its secret part stays.
+pub(crate) fn retire(connection: &Connection, id: &str) -> Outcome<()> {
+    connection.execute("UPDATE organization_key SET state = 'retired' WHERE id = ?1", [id]).map_err(sql)?;
+    Ok(())
+}
+
 pub(crate) fn seal_for(
     row: &OrganizationKeyRow,
     vault_id: &str,

@@ -12,6 +12,9 @@ pub use orgkey_core::maintenance::RunOutcome;
 pub struct PlanMaintenanceRequest {
     /// The day that is asked about, not before today; none is now.
     pub as_of: Option<Timestamp>,
+    /// Touch no more users than this; none is all who are due.
+    #[ts(type = "number | null")]
+    pub limit: Option<u64>,
 }
 
 /// Does what is due.
@@ -131,6 +134,18 @@ pub struct MaintenanceReceiptView {
     pub run: MaintenanceRunView,
     /// Head of the audit log after it.
     pub audit_head: AuditHeadView,
+}
+
+impl From<PlanMaintenanceRequest> for core::PlanMaintenance {
+    fn from(request: PlanMaintenanceRequest) -> Self {
+        Self { as_of: request.as_of, limit: request.limit }
+    }
+}
+
+impl From<RunMaintenanceRequest> for core::RunMaintenance {
+    fn from(request: RunMaintenanceRequest) -> Self {
+        Self { limit: request.limit }
+    }
 }
 
 impl From<&core::Renewal> for RenewalView {
