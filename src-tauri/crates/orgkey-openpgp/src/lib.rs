@@ -58,7 +58,7 @@ pub use protect::{Preset, keypair_file, public_file};
 pub use protection::check_cost;
 pub use prove::{Proof, ProofMeans, ProofStage, ProvenKey, prove_keypair, prove_public};
 pub use unlock::unlock;
-pub use user::{Certifier, UserKey, name_and_address, take_user_key, with_certification};
+pub use user::{Certifier, UserKey, certifications, name_and_address, take_user_key, with_certification};
 
 /// The libraries below with their versions: `Sequoia 2.4.2 on OpenSSL 3.6.3`.
 pub fn backend() -> String {

@@ -180,6 +180,17 @@ pub fn with_certification(public: &[u8], user_id: &[u8], certification: &[u8]) -
     Ok(key.to_bytes())
 }
 
+/// The signature packets behind a user ID of a key, as they came.
+///
+/// # Errors
+/// As [`with_certification`].
+pub fn certifications(public: &[u8], user_id: &[u8]) -> Outcome<Vec<Vec<u8>>> {
+    let key = Transferable::from_public(public)?;
+    let at = section_of(&key, user_id)?;
+    let packets = key.sections.get(at).map(|section| section.rest.as_slice()).unwrap_or_default();
+    Ok(packets.iter().filter(|packet| packet.tag == tag::SIGNATURE).map(|packet| packet.raw().to_vec()).collect())
+}
+
 fn section_of(key: &Transferable, user_id: &[u8]) -> Outcome<usize> {
     let is_it = |packet: &Packet| packet.tag == tag::USER_ID && packet.body() == user_id;
     let found = key.sections.iter().position(|section| is_it(&section.head));
