@@ -44,6 +44,11 @@ fn of_a_user() -> Value {
             "limit": 10 })
 }
 
+fn of_a_replacement() -> Value {
+    json!({ "key": "x", "userId": "A <a@example.org>", "algorithm": "curve25519", "profile": "v4", "expires": "1y",
+            "reason": "stolen", "confirm": "Example Org", "signUsersNow": false })
+}
+
 fn arguments(command: &str) -> Value {
     let export = json!({ "key": "x", "part": "keypair", "preset": "modern", "passphrase": "p", "administratorPassphrase": "p", "target": "t", "overwrite": false });
     let import = json!({ "file": "t", "passphrase": null, "fingerprint": null, "acceptExpired": false, "acceptRevoked": false, "renewSelfSignatures": false });
@@ -56,6 +61,9 @@ fn arguments(command: &str) -> Value {
         "audit_page" => json!({ "before": null, "limit": 10, "text": null }),
         "change_passphrase" => json!({ "current": "a", "new": "b" }),
         "choose_export_target" => json!({ "key": "x", "part": "public" }),
+        "plan_maintenance" | "run_maintenance" => json!({ "asOf": null, "limit": null }),
+        "change_maintenance_settings" => json!({ "renewLeadDays": 31, "userSignatureDays": 14 }),
+        "plan_replace_key" | "replace_key" => of_a_replacement(),
         _ if command.contains("user") => of_a_user(),
         _ => of_a_ca(),
     };

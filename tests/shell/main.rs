@@ -9,4 +9,5 @@ mod hostile;
 mod journey;
 mod list;
 mod locked;
+mod maintenance;
 mod user;

@@ -121,3 +121,24 @@ fn digest_info(hash: HashAlgorithm) -> Option<&'static MdRef> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use openpgp::packet::key::{Key4, SecretParts};
+
+    /// PKCS#1 v1.5 has no randomness in it: two signers of one key must agree to the last bit.
+    #[test]
+    fn a_signature_made_with_the_factors_is_the_one_that_sequoia_makes_without() {
+        let key: Open = Key4::<SecretParts, key::PrimaryRole>::generate_rsa(2048).unwrap().into();
+        let mut slow = key.clone().into_keypair().unwrap();
+        let mut fast = Maker::new(key).unwrap();
+        assert!(matches!(fast, Maker::Rsa { .. }));
+        assert_eq!(fast.public().fingerprint(), slow.public().fingerprint());
+        for (hash, length) in [(HashAlgorithm::SHA256, 32), (HashAlgorithm::SHA384, 48), (HashAlgorithm::SHA512, 64)] {
+            let digest = vec![7; length];
+            assert_eq!(fast.sign(hash, &digest).unwrap(), slow.sign(hash, &digest).unwrap(), "{hash:?}");
+        }
+        assert!(fast.sign(HashAlgorithm::SHA1, &[7; 20]).is_err());
+    }
+}

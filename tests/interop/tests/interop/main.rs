@@ -6,5 +6,6 @@
 
 mod made_elsewhere;
 mod made_here;
+mod maintenance;
 mod pkcs12;
 mod pkilint;
