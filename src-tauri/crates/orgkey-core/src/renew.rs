@@ -116,9 +116,7 @@ fn renewal(row: &OrganizationKeyRow, now: Timestamp) -> Outcome<Renewal> {
     let ends = life_end(row, now)?;
     match () {
         () if ends > Timestamp::LATEST => Err(Failure::about(Code::ExpiryTooLate, ends.date())),
-        () if ends <= ended => {
-            Err(Failure::about(Code::EndNotLater, format!("{} ≤ {}", ends.date(), ended.date())))
-        }
+        () if ends <= ended => Err(Failure::about(Code::EndNotLater, format!("{} ≤ {}", ends.date(), ended.date()))),
         () => Ok(Renewal { fingerprint: summary.fingerprint.clone(), ended, ends }),
     }
 }

@@ -79,16 +79,7 @@ fn rsa([n, e]: [&[u8]; 2], [d, p, q, u]: [&[u8]; 4]) -> Result<PKey<Private>, Er
     let first_exponent = exponent(&d, &first, &mut context)?;
     let second_exponent = exponent(&d, &second, &mut context)?;
     let (n, e) = (BigNum::from_slice(n)?, BigNum::from_slice(e)?);
-    PKey::from_rsa(Rsa::from_private_components(
-        n,
-        e,
-        d,
-        first,
-        second,
-        first_exponent,
-        second_exponent,
-        inverse,
-    )?)
+    PKey::from_rsa(Rsa::from_private_components(n, e, d, first, second, first_exponent, second_exponent, inverse)?)
 }
 
 /// d modulo prime - 1.

@@ -14,8 +14,6 @@ pub async fn change_maintenance_settings(
     app: App<'_>,
     request: MaintenanceSettingsRequest,
 ) -> Answer<MaintenanceSettingsView> {
-    app.with_vault(move |vault, now| {
-        Ok(maintenance::change_maintenance_settings(vault, request.into(), now)?.into())
-    })
-    .await
+    app.with_vault(move |vault, now| Ok(maintenance::change_maintenance_settings(vault, request.into(), now)?.into()))
+        .await
 }

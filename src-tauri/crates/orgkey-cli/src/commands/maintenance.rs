@@ -141,7 +141,8 @@ fn outcome(outcome: RunOutcome) -> &'static str {
 
 fn install(session: &Session, system: Option<&str>) -> Outcome<Answer> {
     let passphrase_file = session.global.passphrase_file.as_deref().filter(|file| file.as_os_str() != "-");
-    let passphrase_file = passphrase_file.ok_or_else(|| Failure::about(Code::PassphraseMissing, "--passphrase-file"))?;
+    let passphrase_file =
+        passphrase_file.ok_or_else(|| Failure::about(Code::PassphraseMissing, "--passphrase-file"))?;
     session.locked()?;
     let program = std::env::current_exe().map_err(|error| Failure::from(Code::Internal).because(error))?;
     let files = schedule_files(&Schedule {

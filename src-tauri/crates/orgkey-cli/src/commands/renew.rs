@@ -31,10 +31,7 @@ pub fn settings(session: &Session, renew_lead: Option<u32>, user_signature: Opti
     let presets: Vec<String> = view.renew_lead_presets.iter().map(u32::to_string).collect();
     let text = pairs(&[
         ("Renewed before the end", format!("{} days (presets {})", view.renew_lead_days, presets.join(" and "))),
-        (
-            "Users certified for",
-            format!("{} days (preset {})", view.user_signature_days, view.user_signature_preset),
-        ),
+        ("Users certified for", format!("{} days (preset {})", view.user_signature_days, view.user_signature_preset)),
         ("Left out after", format!("{} months without contact", view.inactive_months)),
     ]);
     Ok(Answer::new(view, text))

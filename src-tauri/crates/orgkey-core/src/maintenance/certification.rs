@@ -2,9 +2,8 @@
 //! within a day.
 
 use super::{
-    pipeline::{HANDFUL, OverUsers},
+    pipeline::{HANDFUL, OverUsers, Walk},
     report::RefusedUser,
-    run::Walk,
 };
 use crate::user::desk::Desk;
 use orgkey_types::{Fingerprint, Outcome};
@@ -26,9 +25,9 @@ pub(super) struct Certified {
 impl OverUsers for Certifying {
     type User = DueUser;
     type Made = Certified;
-    type Walk = Walk<CertificationMark>;
+    type Mark = CertificationMark;
 
-    fn next(&self, vault: &Vault, walk: &mut Self::Walk) -> Outcome<Vec<DueUser>> {
+    fn next(&self, vault: &Vault, walk: &mut Walk<CertificationMark>) -> Outcome<Vec<DueUser>> {
         let mark = walk.last.unwrap_or(CertificationMark::START);
         let users = vault.due_certifications(&self.due, mark, walk.take(HANDFUL))?;
         walk.passed(users.len());

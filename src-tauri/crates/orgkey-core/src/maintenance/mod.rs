@@ -24,7 +24,9 @@ mod settings;
 mod status;
 
 pub use report::{LeavingUser, MaintenanceReport, MaintenanceRun, RefusedUser, Renewal, RunOutcome, Silent};
-pub use run::{MaintenancePlan, MaintenanceReceipt, PlanMaintenance, RunMaintenance, plan_maintenance, run_maintenance};
+pub use run::{
+    MaintenancePlan, MaintenanceReceipt, PlanMaintenance, RunMaintenance, plan_maintenance, run_maintenance,
+};
 pub use schedule::{Schedule, ScheduleFile, SchedulerSystem, schedule_files};
 pub use settings::{
     INACTIVE_MONTHS, MaintenanceSettings, RENEW_LEAD_PRESETS, USER_SIGNATURE_PRESET, change_maintenance_settings,

@@ -20,17 +20,41 @@ const TOGETHER: usize = 4_096;
 /// Handfuls that are read ahead, besides one for each thread: enough for the length of a transaction.
 const AHEAD: usize = 32;
 
+/// Where a stage over users stands.
+pub(super) struct Walk<M> {
+    /// The last one that was read.
+    pub last: Option<M>,
+    /// How many more may be read; none is all.
+    left: Option<u64>,
+}
+
+impl<M> Walk<M> {
+    pub fn new(left: Option<u64>) -> Self {
+        Self { last: None, left }
+    }
+
+    /// A handful, or less where fewer are left.
+    pub fn take(&self, handful: u32) -> u32 {
+        self.left.and_then(|left| u32::try_from(left).ok()).map_or(handful, |left| left.min(handful))
+    }
+
+    pub fn passed(&mut self, users: usize) {
+        let users = u64::try_from(users).unwrap_or(u64::MAX);
+        self.left = self.left.map(|left| left.saturating_sub(users));
+    }
+}
+
 /// A stage over users: who is due, what is made for one of them, and how that is stored.
 pub(super) trait OverUsers: Sync {
     /// A user who is due.
     type User: Send;
     /// What was made.
     type Made: Send;
-    /// Where the walk over the due ones stands.
-    type Walk;
+    /// A place among those who are due.
+    type Mark;
 
     /// The next handful; an empty one ends the stage.
-    fn next(&self, vault: &Vault, walk: &mut Self::Walk) -> Outcome<Vec<Self::User>>;
+    fn next(&self, vault: &Vault, walk: &mut Walk<Self::Mark>) -> Outcome<Vec<Self::User>>;
 
     /// Makes it. On any thread.
     fn make(&self, desk: &mut Desk, user: Self::User) -> Self::Made;
@@ -41,7 +65,7 @@ pub(super) fn run<S: OverUsers>(
     stage: &S,
     desk: &Desk,
     vault: &mut Vault,
-    walk: &mut S::Walk,
+    walk: &mut Walk<S::Mark>,
     store: &mut dyn FnMut(&mut Vault, Vec<S::Made>) -> Outcome<()>,
 ) -> Outcome<()> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
@@ -91,7 +115,7 @@ struct Flow<S: OverUsers> {
 
 impl<S: OverUsers> Flow<S> {
     /// Keeps the threads at work; false when nothing is under way any more.
-    fn feed(&mut self, stage: &S, vault: &Vault, walk: &mut S::Walk, most: usize) -> Outcome<bool> {
+    fn feed(&mut self, stage: &S, vault: &Vault, walk: &mut Walk<S::Mark>, most: usize) -> Outcome<bool> {
         while let Some(todo) = self.todo.as_ref().filter(|_| self.under_way < most) {
             let users = stage.next(vault, walk)?;
             if users.is_empty() {

@@ -2,9 +2,8 @@
 //! contact.
 
 use super::{
-    pipeline::{HANDFUL, OverUsers},
+    pipeline::{HANDFUL, OverUsers, Walk},
     report::RefusedUser,
-    run::Walk,
 };
 use crate::user::{desk::Desk, rules};
 use orgkey_openpgp::{Keypair, UserKey, extend};
@@ -32,9 +31,9 @@ pub(super) struct RenewedKey {
 impl OverUsers for Renewing {
     type User = HeldKey;
     type Made = RenewedKey;
-    type Walk = Walk<UserRow>;
+    type Mark = UserRow;
 
-    fn next(&self, vault: &Vault, walk: &mut Self::Walk) -> Outcome<Vec<HeldKey>> {
+    fn next(&self, vault: &Vault, walk: &mut Walk<UserRow>) -> Outcome<Vec<HeldKey>> {
         let rows = vault.due_keys(&self.due, walk.last.as_ref(), walk.take(HANDFUL))?;
         walk.passed(rows.len());
         if let Some(last) = rows.last() {

@@ -1,7 +1,7 @@
 use super::{
     certification::Certifying,
     due::{due, refuse_clock_behind, silent},
-    pipeline::{self, OverUsers},
+    pipeline::{self, OverUsers, Walk},
     renewal::Renewing,
     report::{MaintenanceReport, MaintenanceRun, RefusedUser, Renewal, Silent, alarms},
     settings::maintenance_settings,
@@ -135,26 +135,6 @@ fn organization_key(vault: &Vault, now: Timestamp) -> Outcome<OrganizationKeyRow
     }
 }
 
-/// Where a stage stands.
-pub(super) struct Walk<M> {
-    /// The last one that was read.
-    pub last: Option<M>,
-    /// How many more may be read; none is all.
-    left: Option<u64>,
-}
-
-impl<M> Walk<M> {
-    /// A handful, or less where fewer are left.
-    pub fn take(&self, handful: u32) -> u32 {
-        self.left.and_then(|left| u32::try_from(left).ok()).map_or(handful, |left| left.min(handful))
-    }
-
-    pub fn passed(&mut self, users: usize) {
-        let users = u64::try_from(users).unwrap_or(u64::MAX);
-        self.left = self.left.map(|left| left.saturating_sub(users));
-    }
-}
-
 /// A run on its way.
 struct Run<'a> {
     number: u64,
@@ -214,7 +194,7 @@ impl Run<'_> {
     ) -> Outcome<()> {
         let (number, now, steps) = (self.number, self.now, self.steps);
         let total = self.left.map_or(total, |left| left.min(total));
-        let mut walk = Walk { last: None, left: self.left };
+        let mut walk = Walk::new(self.left);
         let (report, mut done) = (&mut self.report, 0);
         let stored = pipeline::run(stage, desk, vault, &mut walk, &mut |vault, made| {
             done += u64::try_from(made.len()).unwrap_or(u64::MAX);

@@ -76,10 +76,8 @@ pub fn change_maintenance_settings(
     }
     let detail = json!({ "from": present, "to": wanted });
     let intent = vault.begin("change-maintenance-settings", "maintenance", detail, now)?;
-    let settings = [
-        (RENEW_LEAD, wanted.renew_lead_days.to_string()),
-        (USER_SIGNATURE, wanted.user_signature_days.to_string()),
-    ];
+    let settings =
+        [(RENEW_LEAD, wanted.renew_lead_days.to_string()), (USER_SIGNATURE, wanted.user_signature_days.to_string())];
     vault.set_settings(intent, &settings, now)?;
     maintenance_settings(vault)
 }

@@ -21,7 +21,7 @@ pub(crate) struct Desk {
 }
 
 /// A user with a key, ready to be stored.
-pub(super) struct Prepared {
+pub(crate) struct Prepared {
     pub email: String,
     pub name: String,
     pub mode: KeyMode,

@@ -1,6 +1,7 @@
 use super::sql;
 use crate::tables::{
-    audit, backup, ca, ca_certificate, crl, issued, key_slots, maintenance_run, organization, organization_key, setting, user, user_key,
+    audit, backup, ca, ca_certificate, crl, issued, key_slots, maintenance_run, organization, organization_key,
+    setting, user, user_key,
 };
 use orgkey_types::{Code, Failure, Outcome};
 use rusqlite::Connection;

@@ -93,8 +93,10 @@ macro_rules! certifiable {
 const COUNT_KEYS: &str = concat!("SELECT count(*) FROM ", due_keys!());
 
 /// The vector is compared on the index; `users.id` is its last column.
-const KEYS: &str =
-    concat!(due_keys!(), " AND (user.ends, user.id) > (:after_end, :after_id) ORDER BY user.ends, user.id LIMIT :limit");
+const KEYS: &str = concat!(
+    due_keys!(),
+    " AND (user.ends, user.id) > (:after_end, :after_id) ORDER BY user.ends, user.id LIMIT :limit"
+);
 
 const COUNT_CERTIFICATIONS: &str =
     concat!("SELECT count(*) FROM user INDEXED BY user_by_certification WHERE ", certifiable!());
@@ -182,33 +184,45 @@ fn due_user(row: &Row<'_>) -> Outcome<DueUser> {
 
 /// How many keys are to be renewed.
 pub(crate) fn count_keys(connection: &Connection, due: &Due) -> Outcome<u64> {
-    count(connection, COUNT_KEYS, named_params! {
-        ":keys_end_by": due.keys_end_by.seconds(),
-        ":inactive_since": due.inactive_since.seconds(),
-        ":now": due.now.seconds(),
-    })
+    count(
+        connection,
+        COUNT_KEYS,
+        named_params! {
+            ":keys_end_by": due.keys_end_by.seconds(),
+            ":inactive_since": due.inactive_since.seconds(),
+            ":now": due.now.seconds(),
+        },
+    )
 }
 
 /// How many users are to be certified.
 pub(crate) fn count_certifications(connection: &Connection, due: &Due) -> Outcome<u64> {
-    count(connection, COUNT_CERTIFICATIONS, named_params! {
-        ":generation": number(due.generation)?,
-        ":certifications_end_by": due.certifications_end_by.seconds(),
-        ":inactive_since": due.inactive_since.seconds(),
-        ":now": due.now.seconds(),
-        ":with_renewals": due.with_renewals,
-        ":keys_end_by": due.keys_end_by.seconds(),
-    })
+    count(
+        connection,
+        COUNT_CERTIFICATIONS,
+        named_params! {
+            ":generation": number(due.generation)?,
+            ":certifications_end_by": due.certifications_end_by.seconds(),
+            ":inactive_since": due.inactive_since.seconds(),
+            ":now": due.now.seconds(),
+            ":with_renewals": due.with_renewals,
+            ":keys_end_by": due.keys_end_by.seconds(),
+        },
+    )
 }
 
 /// How many of the server's users are due and left out, because they are inactive.
 pub(crate) fn count_left_out(connection: &Connection, due: &Due) -> Outcome<u64> {
-    count(connection, LEFT_OUT, named_params! {
-        ":generation": number(due.generation)?,
-        ":certifications_end_by": due.certifications_end_by.seconds(),
-        ":inactive_since": due.inactive_since.seconds(),
-        ":keys_end_by": due.keys_end_by.seconds(),
-    })
+    count(
+        connection,
+        LEFT_OUT,
+        named_params! {
+            ":generation": number(due.generation)?,
+            ":certifications_end_by": due.certifications_end_by.seconds(),
+            ":inactive_since": due.inactive_since.seconds(),
+            ":keys_end_by": due.keys_end_by.seconds(),
+        },
+    )
 }
 
 /// How many of the server's users were last in contact after one moment and by another.
@@ -217,12 +231,7 @@ pub(crate) fn count_in_contact(connection: &Connection, from: Timestamp, to: Tim
 }
 
 /// The first of them, whoever was silent longest first.
-pub(crate) fn in_contact(
-    connection: &Connection,
-    from: Timestamp,
-    to: Timestamp,
-    limit: u32,
-) -> Outcome<Vec<UserRow>> {
+pub(crate) fn in_contact(connection: &Connection, from: Timestamp, to: Timestamp, limit: u32) -> Outcome<Vec<UserRow>> {
     let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM {LEAVING}")).map_err(sql)?;
     let values = named_params! { ":from": from.seconds(), ":to": to.seconds(), ":limit": limit };
     super::all(&mut statement.query(values).map_err(sql)?, read)

@@ -2,9 +2,7 @@ use super::{certified, day, everything, import, plan, run};
 use crate::user::{add, states};
 use orgkey_core::{
     Access, Silent, Stage,
-    maintenance::{
-        PlanMaintenance, RunMaintenance, RunOutcome, maintenance_status, plan_maintenance, run_maintenance,
-    },
+    maintenance::{PlanMaintenance, RunMaintenance, RunOutcome, maintenance_status, plan_maintenance, run_maintenance},
 };
 use orgkey_test_support::{Held, NOW, PASSPHRASE, Place, StopsAfter, refusal};
 use orgkey_types::{Code, KeyMode};
@@ -96,7 +94,8 @@ fn a_look_ahead_tells_what_will_have_happened_by_a_day_and_writes_nothing() {
     let (place, mut vault) = with_users();
     import(&place, &mut vault, "ckm@example.org", KeyMode::Ckm);
     let before = (everything(&vault, NOW), vault.audit_count().unwrap());
-    let cases = [(0, false, 0, 0, 0), (12, false, 0, 0, 0), (13, false, 0, 6, 0), (100, false, 0, 1, 5), (364, true, 0, 1, 5)];
+    let cases =
+        [(0, false, 0, 0, 0), (12, false, 0, 0, 0), (13, false, 0, 6, 0), (100, false, 0, 1, 5), (364, true, 0, 1, 5)];
     for (by, renewed, keys, users, left_out) in cases {
         let plan = plan_maintenance(&vault, &PlanMaintenance { as_of: Some(day(by)), limit: None }, NOW).unwrap();
         let found = (plan.organization_key.is_some(), plan.keys_renewed, plan.users_certified, plan.silent.left_out);

@@ -11,8 +11,7 @@ fn the_documented_day_and_two_weeks_hold_until_somebody_changes_them() {
     let (place, mut vault) = Place::with_vault();
     assert_eq!(maintenance_settings(&vault).unwrap(), of(1, 14));
     assert_eq!(change_maintenance_settings(&mut vault, of(31, 30), NOW).unwrap(), of(31, 30));
-    let entries =
-        ["change-maintenance-settings intent", "change-maintenance-settings settled done"].map(str::to_owned);
+    let entries = ["change-maintenance-settings intent", "change-maintenance-settings settled done"].map(str::to_owned);
     assert_eq!(Held::last_entries(&vault, 2), entries);
     change_maintenance_settings(&mut vault, of(31, 30), NOW).unwrap();
     assert_eq!(Held::last_entries(&vault, 2), entries, "nothing to change is nothing to note");

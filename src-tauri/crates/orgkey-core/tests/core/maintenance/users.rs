@@ -35,14 +35,8 @@ fn mark(vault: &mut Vault, email: &str, revoked: bool, expires: Option<Timestamp
 #[test]
 fn a_certification_of_two_weeks_is_renewed_the_day_before_its_end() {
     let (_place, mut vault) = with_ada();
-    let cases = [
-        (0, 0, (0, 14)),
-        (12, 0, (0, 14)),
-        (13, 1, (13, 27)),
-        (14, 0, (13, 27)),
-        (26, 1, (26, 40)),
-        (60, 1, (60, 74)),
-    ];
+    let cases =
+        [(0, 0, (0, 14)), (12, 0, (0, 14)), (13, 1, (13, 27)), (14, 0, (13, 27)), (26, 1, (26, 40)), (60, 1, (60, 74))];
     for (at, expected, (made, ends)) in cases {
         assert_eq!(run(&mut vault, day(at)).users_certified, expected, "day {at}");
         assert_eq!(certified(&vault, ADA, day(at)), Some((day(made), day(ends))), "day {at}");
