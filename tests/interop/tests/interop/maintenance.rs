@@ -18,17 +18,21 @@ fn day(day: i64) -> Timestamp {
     NOW.plus_seconds(day * DAY)
 }
 
-fn export(vault: &mut Vault, target: &Path, passphrase: Option<&Passphrase>, now: Timestamp) {
-    let request = ExportKey {
+fn public_of(target: &Path) -> ExportKey<'_> {
+    ExportKey {
         key: None,
-        part: if passphrase.is_some() { ExportPart::Keypair } else { ExportPart::Public },
+        part: ExportPart::Public,
         preset: Preset::Compatible,
-        passphrase,
+        passphrase: None,
         reauthentication: Reauthentication::JustUnlocked,
         target,
         overwrite: true,
-    };
-    export_key(vault, &request, &Silent, now).unwrap();
+    }
+}
+
+fn export(vault: &mut Vault, target: &Path, passphrase: Option<&Passphrase>, now: Timestamp) {
+    let part = if passphrase.is_some() { ExportPart::Keypair } else { ExportPart::Public };
+    export_key(vault, &ExportKey { part, passphrase, ..public_of(target) }, &Silent, now).unwrap();
 }
 
 /// The files that partners get: the Organization Key, and the users.
@@ -90,17 +94,26 @@ fn gnupg_takes_a_renewed_organization_key_and_users_with_it() {
 }
 
 #[test]
-fn gnupg_that_trusts_the_old_key_finds_users_of_the_new_one_unknown() {
-    let (place, mut vault, organization) = with_users();
+fn gnupg_that_trusts_the_old_key_knows_the_new_one_by_it_and_users_only_by_the_new_one() {
+    let (place, mut vault, old) = with_users();
     export(&mut vault, &place.path("old.asc"), Some(&words(FILE_PASSPHRASE)), NOW);
-    let request =
-        ReplaceKey { key: None, new: new_key(), reason: "laptop stolen", confirm: "Example Org", sign_users_now: true };
+    let request = ReplaceKey {
+        key: None,
+        new: new_key(),
+        reason: "laptop stolen",
+        confirm: "Example Org",
+        sign_users_now: true,
+    };
     let receipt = replace_key(&mut vault, &request, &Silent, day(1)).unwrap();
     let new = receipt.key.stored.summary.fingerprint.as_str().to_owned();
-    let files = published(&place, &mut vault, day(1));
-    let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    for (trusted, validity) in [(&organization, "-"), (&new, "f")] {
-        let ring = TrustingRing::new(&files, trusted, day(1).seconds() + 60);
+    let [organization, users] = published(&place, &mut vault, day(1));
+    let former = place.path("former.asc");
+    let earlier = ExportKey { key: Some("1"), ..public_of(&former) };
+    export_key(&mut vault, &earlier, &Silent, day(1)).unwrap();
+    let at = day(1).seconds() + 60;
+    for (trusted, other, validity) in [(&old, &new, "q"), (&new, &old, "f")] {
+        let ring = TrustingRing::new(&[&organization, &users, &former], trusted, at);
+        assert_eq!(ring.validity(other, at), "f", "each key has certified the other");
         says(&ring, day(1), validity);
     }
 }

@@ -202,6 +202,8 @@ fn a_vault_of_every_earlier_schema_keeps_what_it_has_and_takes_users() {
             .unwrap();
         assert_eq!(vault.user_count().unwrap(), users + 1, "schema {schema}");
         assert_eq!(found(&vault, &UserQuery { text: "gil".into(), ..query() }), ["gil"], "schema {schema}");
+        assert!(vault.maintenance_runs(1).unwrap().is_empty());
+        assert_eq!((vault.begin_run(NOW).unwrap(), vault.maintenance_runs(1).unwrap().len()), (1, 1), "and a run");
         assert_ne!(vault.check().unwrap().state(), CheckState::Failed, "schema {schema}");
     }
 }
