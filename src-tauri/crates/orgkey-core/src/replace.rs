@@ -1,7 +1,7 @@
 use crate::{
     GenerateKey, GeneratePlan,
     create::check_name,
-    generate::{choice, new_row},
+    generate::{check_user_id, choice, new_row},
     keys::{KeyRow, find_key, organization_keys},
     maintenance::{MaintenanceReceipt, RunMaintenance, refuse_clock_behind, run_maintenance},
     progress::{Progress, Stage, Steps},
@@ -82,7 +82,7 @@ fn plan_new(wanted: &GenerateKey, generations: &[KeyRow], now: Timestamp) -> Out
     if !wanted.algorithm.exists_in(wanted.profile) {
         return Err(Failure::about(Code::AlgorithmNotInProfile, wanted.algorithm.label()));
     }
-    orgkey_openpgp::check_user_id(&wanted.user_id)?;
+    check_user_id(&wanted.user_id)?;
     Ok(GeneratePlan {
         choice: choice(wanted.algorithm, wanted.profile),
         user_id: wanted.user_id.clone(),
@@ -106,7 +106,7 @@ fn refusal(old: &KeyRow) -> Option<Failure> {
 /// in one transaction, after a copy of the vault. Users are unverified from then on until they are signed again.
 ///
 /// # Errors
-/// As [`plan_replace_key`]; its refusal; [`Code::InvalidArgument`] for the reason or another name;
+/// As [`plan_replace_key`]; its refusal; [`Code::InvalidArgument`] for the reason; [`Code::ConfirmationDiffers`];
 /// [`Code::NotPermitted`], [`Code::VaultReadOnly`], [`Code::Cancelled`].
 pub fn replace_key(
     vault: &mut Vault,
@@ -116,8 +116,9 @@ pub fn replace_key(
 ) -> Outcome<ReplaceKeyReceipt> {
     let plan = plan_replace_key(vault, request, now)?;
     check_name("reason", request.reason, LONGEST_REASON)?;
-    if request.confirm.trim() != vault.organization()?.name {
-        return Err(Failure::about(Code::InvalidArgument, "confirm"));
+    let name = vault.organization()?.name;
+    if request.confirm.trim() != name {
+        return Err(Failure::about(Code::ConfirmationDiffers, name));
     }
     if let Some(refusal) = plan.refusal {
         return Err(refusal);

@@ -66,7 +66,7 @@ pub fn take_user_key(
     if !wants_secrets {
         return Ok(UserKey { public: found.public().to_vec(), secrets: None, summary: found.summary });
     }
-    protection::check_cost(&found, crate::limits::DERIVATION_BYTES)?;
+    protection::check_cost(&found, crate::limits::USER_DERIVATION_BYTES)?;
     let keypair = unlock(found, passphrase, now)?;
     match mode {
         KeyMode::Sckm => encryption_part(&keypair, &key),

@@ -74,6 +74,10 @@ codes! {
     // --- what was asked
     /// A value outside its range; the subject names it.
     InvalidArgument,
+    /// What was typed again to confirm is something else; the subject is what it should be.
+    ConfirmationDiffers,
+    /// A moment in the past was wanted; the subject is the day that was given.
+    MomentInFuture,
     /// Not a domain name.
     InvalidDomain,
     /// Not usable as a user ID: empty, too long, or with control characters.
@@ -194,6 +198,8 @@ codes! {
     RequestKeyWeak,
     /// Not a distinguished name or alternative name; the subject is the part that cannot be read.
     NameInvalid,
+    /// Neither request nor call give the kind of name that the template needs; the subject is the template.
+    NamesMissing,
     /// The names do not fit: another subject than expected, or an issuer of another name.
     NameMismatch,
     /// The issuer's path length leaves no room for a CA below it.
@@ -244,6 +250,10 @@ codes! {
     UserIdMissing,
     /// The user has another key than the one that was found.
     UserKeyConflict,
+    /// A key was to be made for a user whose key mode leaves that to the client; the subject is the mode.
+    UserKeyMadeByClient,
+    /// A line of a list of users cannot be read; the subject has the line and why.
+    UserListUnreadable,
     /// The vault does not hold all of the user's private key, as the key mode has it; the subject is the address.
     UserKeyElsewhere,
 

@@ -5,6 +5,7 @@ use crate::{
     audit::Intent,
     keys::SecretsKey,
     tables::{
+        organization_key,
         user::{self, KeyColumns, NewUser, UserRow},
         user_key::{self, UserCertificationRow, UserKeyRow},
         user_page::{self, UserQuery},
@@ -64,6 +65,14 @@ impl<'a> UserChange<'a> {
     /// What the database says.
     pub fn by_key(&self, fingerprint: &Fingerprint) -> Outcome<Option<UserRow>> {
         by_key(self.change.connection, fingerprint)
+    }
+
+    /// Whether that is an Organization Key, of any generation: it is nobody's own key.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn is_organization_key(&self, fingerprint: &Fingerprint) -> Outcome<bool> {
+        organization_key::exists(self.change.connection, fingerprint)
     }
 
     /// The bytes of a key.
@@ -214,6 +223,14 @@ impl Vault {
     /// What the database says.
     pub fn user_by_key(&self, fingerprint: &Fingerprint) -> Outcome<Option<UserRow>> {
         self.read(|connection| by_key(connection, fingerprint))
+    }
+
+    /// Whether that is an Organization Key of this vault, of any generation.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn is_organization_key(&self, fingerprint: &Fingerprint) -> Outcome<bool> {
+        self.read(|connection| organization_key::exists(connection, fingerprint))
     }
 
     /// The next user, deleted or not, in the order in which they were added; 0 begins.

@@ -97,13 +97,8 @@ fn gnupg_takes_a_renewed_organization_key_and_users_with_it() {
 fn gnupg_that_trusts_the_old_key_knows_the_new_one_by_it_and_users_only_by_the_new_one() {
     let (place, mut vault, old) = with_users();
     export(&mut vault, &place.path("old.asc"), Some(&words(FILE_PASSPHRASE)), NOW);
-    let request = ReplaceKey {
-        key: None,
-        new: new_key(),
-        reason: "laptop stolen",
-        confirm: "Example Org",
-        sign_users_now: true,
-    };
+    let request =
+        ReplaceKey { key: None, new: new_key(), reason: "laptop stolen", confirm: "Example Org", sign_users_now: true };
     let receipt = replace_key(&mut vault, &request, &Silent, day(1)).unwrap();
     let new = receipt.key.stored.summary.fingerprint.as_str().to_owned();
     let [organization, users] = published(&place, &mut vault, day(1));

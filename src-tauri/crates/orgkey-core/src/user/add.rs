@@ -52,7 +52,7 @@ pub fn plan_add_user(vault: &Vault, request: &AddUser<'_>, now: Timestamp) -> Ou
 
 fn check(vault: &Vault, request: &AddUser<'_>, now: Timestamp) -> Outcome<(AddUserPlan, Desk)> {
     if request.mode != KeyMode::Skm {
-        return Err(Failure::about(Code::InvalidArgument, "mode"));
+        return Err(Failure::about(Code::UserKeyMadeByClient, request.mode.name().to_uppercase()));
     }
     let email = rules::internal_address(&vault.organization()?, request.email)?;
     let name = rules::user_name(request.name)?;
@@ -68,7 +68,7 @@ fn check(vault: &Vault, request: &AddUser<'_>, now: Timestamp) -> Outcome<(AddUs
 /// Makes a key for a user, certifies it with the Organization Key and stores both.
 ///
 /// # Errors
-/// [`Code::EmailInvalid`], [`Code::DomainNotManaged`], [`Code::InvalidArgument`] for the name or another mode,
+/// [`Code::EmailInvalid`], [`Code::DomainNotManaged`], [`Code::InvalidArgument`] for the name, [`Code::UserKeyMadeByClient`],
 /// [`Code::UserExists`]; [`Code::OrganizationKeyMissing`], [`Code::KeyExpired`]; [`Code::NotPermitted`],
 /// [`Code::VaultReadOnly`], [`Code::Cancelled`].
 pub fn add_user(

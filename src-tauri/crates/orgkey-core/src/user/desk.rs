@@ -77,8 +77,8 @@ impl Desk {
 
     /// Whether [`Desk::generate`] would make a key for that user.
     pub fn could_generate(&self, email: &str, name: &str) -> Outcome<()> {
-        rules::internal_address(&self.organization, email)?;
-        rules::user_name(name).map(|_| ())
+        let email = rules::internal_address(&self.organization, email)?;
+        orgkey_openpgp::check_user_id(&user_id(&rules::user_name(name)?, &email))
     }
 
     /// Takes a found key over. Without a mode, a keypair is the server's and a public key the client's.

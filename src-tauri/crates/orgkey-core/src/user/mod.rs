@@ -22,6 +22,7 @@ mod import;
 mod list;
 mod pipeline;
 pub(crate) mod rules;
+mod user_list;
 
 pub use add::{AddUser, AddUserPlan, AddUserReceipt, add_user, plan_add_user};
 pub use contact::contact_user;

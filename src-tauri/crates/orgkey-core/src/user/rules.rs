@@ -1,6 +1,7 @@
 //! What holds for every user.
 
 use crate::{create::check_name, maintenance::INACTIVE_MONTHS};
+use icu_normalizer::ComposingNormalizer;
 use orgkey_types::{Code, Failure, KeySummary, Outcome, Period, Timestamp};
 use orgkey_vault::{KeyColumns, Organization};
 
@@ -12,17 +13,27 @@ const LONGEST_ADDRESS: usize = 254;
 /// Longest name of a user, in characters.
 const LONGEST_NAME: usize = 100;
 
+/// One form for each address: letters outside ASCII composed (NFC) and in lower case. The vault compares those of ASCII
+/// without regard to case, and keeps them as they were written.
+pub(super) fn folded(address: &str) -> String {
+    if address.is_ascii() {
+        return address.to_owned();
+    }
+    ComposingNormalizer::new_nfc().normalize(address).to_lowercase()
+}
+
 /// The address in the form in which it is kept: domain in lower case.
 ///
 /// # Errors
 /// [`Code::EmailInvalid`]; [`Code::DomainNotManaged`].
 pub(super) fn internal_address(organization: &Organization, text: &str) -> Outcome<String> {
-    let text = text.trim();
+    let text = &*folded(text.trim());
     let invalid = || Failure::about(Code::EmailInvalid, text);
     let (local, domain) = text.rsplit_once('@').ok_or_else(invalid)?;
     let strange = |letter: char| letter.is_control() || letter.is_whitespace() || "<>@,;:\\\"()[]".contains(letter);
     let named = crate::faults_of_organization("x", &[domain.to_owned()]).is_empty();
-    if local.is_empty() || local.chars().any(strange) || text.len() > LONGEST_ADDRESS || !named {
+    // RFC 5321 §4.1.2: dots part what is not empty.
+    if local.split('.').any(str::is_empty) || local.chars().any(strange) || text.len() > LONGEST_ADDRESS || !named {
         return Err(invalid());
     }
     let domain = domain.to_ascii_lowercase();
@@ -36,8 +47,8 @@ pub(super) fn internal_address(organization: &Organization, text: &str) -> Outco
 /// [`Code::InvalidArgument`] when it is empty, too long or holds what cannot be seen.
 pub(super) fn user_name(text: &str) -> Outcome<String> {
     check_name("name", text, LONGEST_NAME)?;
-    // Angle brackets would end the name inside a user ID.
-    if text.contains(['<', '>']) {
+    // Angle brackets would end the name inside a user ID, and an address in it would pass for the user's.
+    if text.contains(['<', '>', '@']) {
         return Err(Failure::about(Code::InvalidArgument, "name"));
     }
     Ok(text.trim().to_owned())

@@ -94,8 +94,8 @@ fn without_a_proven_copy_a_reason_or_the_typed_name_nothing_is_replaced() {
     let long = "x".repeat(501);
     let weak = orgkey_core::GenerateKey { expires: "yesterday".to_owned(), ..new_key() };
     let cases = [
-        (ReplaceKey { confirm: "Example", ..request() }, Code::InvalidArgument),
-        (ReplaceKey { confirm: "", ..request() }, Code::InvalidArgument),
+        (ReplaceKey { confirm: "Example", ..request() }, Code::ConfirmationDiffers),
+        (ReplaceKey { confirm: "", ..request() }, Code::ConfirmationDiffers),
         (ReplaceKey { reason: " ", ..request() }, Code::InvalidArgument),
         (ReplaceKey { reason: &long, ..request() }, Code::InvalidArgument),
         (ReplaceKey { key: Some("7"), ..request() }, Code::KeyNotFound),

@@ -19,7 +19,7 @@ const STEPS: &[&[&str]] = &[
     &[ca::SCHEMA, ca_certificate::SCHEMA, issued::SCHEMA, crl::SCHEMA],
     &[issued::LATER_CERTIFICATES],
     &[user::SCHEMA, user_key::SCHEMA],
-    &[user::COUNTED, maintenance_run::SCHEMA],
+    &[user::COUNTED, backup::REPLACED, maintenance_run::SCHEMA],
 ];
 
 /// The version of the schema that this program writes.
