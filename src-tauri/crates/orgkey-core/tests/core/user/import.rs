@@ -158,7 +158,7 @@ fn a_line_about_a_user_who_is_there_makes_no_second_key() {
 
 #[test]
 fn a_line_that_cannot_be_read_is_named_with_its_number_and_the_reason() {
-    let (place, mut vault, _) = Place::with_key();
+    let (place, vault, _) = Place::with_key();
     let file = place.path("people.csv");
     let cases: [(&[u8], &str, &str); 5] = [
         (b"email,name\nada@example.org,Ada\nm@example.org,M\xfcller\n", "people.csv:3", "line 3: not UTF-8 text"),
@@ -169,7 +169,7 @@ fn a_line_that_cannot_be_read_is_named_with_its_number_and_the_reason() {
     ];
     for (bytes, source, why) in cases {
         fs::write(&file, bytes).unwrap();
-        let done = import_users(&mut vault, &request(&file, None, None), &Silent, NOW).unwrap();
+        let done = plan_user_import(&vault, &request(&file, None, None), &Silent, NOW).unwrap();
         let refused = done.rows.iter().find_map(|row| Some((row.source.as_str(), row.refusal.as_ref()?))).unwrap();
         assert_eq!((refused.0, refused.1.code), (source, Code::UserListUnreadable));
         assert_eq!(refused.1.subject.as_deref(), Some(why));
