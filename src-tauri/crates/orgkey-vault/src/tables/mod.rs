@@ -14,6 +14,7 @@ pub(crate) mod organization;
 pub(crate) mod organization_key;
 pub(crate) mod setting;
 pub(crate) mod user;
+pub(crate) mod user_certificate;
 pub(crate) mod user_key;
 pub(crate) mod user_page;
 

@@ -1,7 +1,7 @@
 use super::{ca::number, natural};
 use crate::database::sql;
 use orgkey_types::{Code, Failure, Fingerprint, KeyMode, Outcome, Timestamp};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use serde::Serialize;
 
 /// The internal users. A row has what lists show and search, summarized from the bytes in `user_key`; a deleted user
@@ -37,8 +37,14 @@ CREATE TRIGGER user_is_never_removed BEFORE DELETE ON user
 BEGIN SELECT RAISE(ABORT, 'a deleted user keeps row and keys'); END;
 ";
 
+/// Until when a user has a live certificate: 0 is not at all. Whoever has none is found without looking at the others.
+pub(crate) const LATER_CERTIFICATES: &str = "
+ALTER TABLE user ADD COLUMN certificate_until INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX user_by_certificate ON user (certificate_until) WHERE deleted IS NULL AND revoked = 0;
+";
+
 pub(super) const COLUMNS: &str = "user.id, email, name, mode, fingerprint, algorithm, ends, revoked, has_secrets, \
-                                  certified_by, certified_until, added, last_contact, deleted";
+                                  certified_by, certified_until, added, last_contact, deleted, certificate_until";
 
 /// The end of a key that never ends.
 const NO_END: i64 = i64::MAX;
@@ -73,6 +79,33 @@ pub struct UserRow {
     pub last_contact: Timestamp,
     /// When the user was deleted.
     pub deleted: Option<Timestamp>,
+    /// Until when the last of the user's certificates holds that is not revoked; none without any.
+    pub certificate_until: Option<Timestamp>,
+}
+
+/// Who is to get a certificate: whoever has none at that moment, whose key lasts, and who is not silent for too long.
+#[derive(Debug, Clone, Copy)]
+pub struct Due {
+    /// The moment.
+    pub now: Timestamp,
+    /// A user in Server Key Mode who was last in contact then, or before, is left out.
+    pub inactive_since: Timestamp,
+    /// Go on behind this user: end of the last certificate (none is 0) and identifier.
+    pub after: (i64, u64),
+    /// Only users added behind this one; 0 is everybody.
+    pub newer_than: u64,
+}
+
+impl Due {
+    /// Everybody.
+    pub fn everybody(now: Timestamp, inactive_since: Timestamp) -> Self {
+        Self { now, inactive_since, after: (-1, 0), newer_than: 0 }
+    }
+
+    /// What follows that user in the same order.
+    pub fn behind(self, user: &UserRow) -> Self {
+        Self { after: (user.certificate_until.map_or(0, Timestamp::seconds), user.id), ..self }
+    }
 }
 
 /// What of a key stands in the row of its user.
@@ -160,6 +193,46 @@ pub(crate) fn set_deleted(connection: &Connection, id: u64, at: Timestamp) -> Ou
     execute(connection, "UPDATE user SET deleted = ?2 WHERE id = ?1", params![number(id)?, at.seconds()])
 }
 
+pub(crate) fn raise_certificate_until(connection: &Connection, id: u64, until: Timestamp) -> Outcome<()> {
+    let statement = "UPDATE user SET certificate_until = max(certificate_until, ?2) WHERE id = ?1";
+    execute(connection, statement, params![number(id)?, until.seconds()])
+}
+
+/// The latest end of the certificates that are not revoked.
+pub(crate) fn count_certificate_until(connection: &Connection, id: u64) -> Outcome<()> {
+    let statement = "UPDATE user SET certificate_until = (SELECT coalesce(max(issued.not_after), 0) \
+                     FROM user_certificate JOIN issued ON issued.id = issued_id \
+                     WHERE user_certificate.user_id = ?1 AND issued.state = 'valid') WHERE id = ?1";
+    execute(connection, statement, params![number(id)?])
+}
+
+/// A row that is passed over costs a look at the table; one that has a live certificate costs nothing.
+macro_rules! without_certificate {
+    () => {
+        "FROM user INDEXED BY user_by_certificate WHERE deleted IS NULL AND revoked = 0 \
+         AND certificate_until <= :now AND (certificate_until, user.id) > (:until, :id) AND ends > :now \
+         AND user.id > :newer AND NOT (mode = 'skm' AND last_contact <= :silent)"
+    };
+}
+
+pub(crate) fn without_certificate(connection: &Connection, due: &Due, limit: u32) -> Outcome<Vec<UserRow>> {
+    let statement = concat!(" ", without_certificate!(), " ORDER BY certificate_until, user.id LIMIT :limit");
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS}{statement}")).map_err(sql)?;
+    let (now, silent) = (due.now.seconds(), due.inactive_since.seconds());
+    let values = named_params! { ":now": now, ":silent": silent, ":until": due.after.0,
+        ":id": number(due.after.1)?, ":newer": number(due.newer_than)?, ":limit": limit };
+    let mut rows = statement.query(values).map_err(sql)?;
+    super::all(&mut rows, read)
+}
+
+pub(crate) fn count_without_certificate(connection: &Connection, due: &Due) -> Outcome<u64> {
+    let statement = concat!("SELECT count(*) ", without_certificate!());
+    let (now, silent) = (due.now.seconds(), due.inactive_since.seconds());
+    let values = named_params! { ":now": now, ":silent": silent, ":until": due.after.0,
+        ":id": number(due.after.1)?, ":newer": number(due.newer_than)? };
+    natural(connection.query_row(statement, values, |row| row.get(0)).map_err(sql)?)
+}
+
 fn execute(connection: &Connection, statement: &str, values: impl rusqlite::Params) -> Outcome<()> {
     connection.prepare_cached(statement).and_then(|mut statement| statement.execute(values)).map_err(sql)?;
     Ok(())
@@ -198,6 +271,7 @@ pub(super) fn read(row: &Row<'_>) -> Outcome<UserRow> {
     let (mode, fingerprint): (String, String) = (row.get(3).map_err(sql)?, row.get(4).map_err(sql)?);
     let (ends, by): (i64, i64) = (row.get(6).map_err(sql)?, row.get(9).map_err(sql)?);
     let until = Timestamp::from_seconds(row.get(10).map_err(sql)?);
+    let certificate_until: i64 = row.get(14).map_err(sql)?;
     Ok(UserRow {
         id: natural(row.get(0).map_err(sql)?)?,
         email: row.get(1).map_err(sql)?,
@@ -212,5 +286,6 @@ pub(super) fn read(row: &Row<'_>) -> Outcome<UserRow> {
         added: Timestamp::from_seconds(row.get(11).map_err(sql)?),
         last_contact: Timestamp::from_seconds(row.get(12).map_err(sql)?),
         deleted: row.get::<_, Option<i64>>(13).map_err(sql)?.map(Timestamp::from_seconds),
+        certificate_until: (certificate_until != 0).then_some(Timestamp::from_seconds(certificate_until)),
     })
 }
