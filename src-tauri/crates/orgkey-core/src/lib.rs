@@ -20,6 +20,7 @@ mod import;
 mod inspect;
 mod keys;
 mod machine;
+pub mod org_cert;
 mod passphrase;
 mod progress;
 mod session;

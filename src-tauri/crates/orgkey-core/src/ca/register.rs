@@ -10,7 +10,7 @@ use orgkey_x509::{AlternativeName, Certificate, Name, Template};
 const NO_TEMPLATE: &str = "unknown";
 
 /// One that was issued here.
-pub(super) fn insert(change: &CaChange<'_>, ca: &str, template: &str, certificate: &Certificate) -> Outcome<()> {
+pub(crate) fn insert(change: &CaChange<'_>, ca: &str, template: &str, certificate: &Certificate) -> Outcome<()> {
     with_row(template, certificate, |new| change.insert_issued(ca, new).map(|_| ()))
 }
 
