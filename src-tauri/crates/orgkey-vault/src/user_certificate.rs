@@ -76,6 +76,14 @@ impl Vault {
         self.read(|connection| user::count_without_certificate(connection, due))
     }
 
+    /// The user who was added last, deleted or not; 0 without any.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn last_user(&self) -> Outcome<u64> {
+        self.read(user::last)
+    }
+
     /// The key for S/MIME that the server has made for a user and that gets certificates.
     ///
     /// # Errors

@@ -39,7 +39,7 @@ pub use export::{ExportOrgCert, export_org_cert, plan_export_org_cert};
 pub use generate::{GenerateOrgCert, generate_org_cert, plan_generate_org_cert};
 pub use import::{ImportOrgCert, OrgCertImportPlan, import_org_cert, plan_import_org_cert};
 pub use install::{InstallOrgCert, install_org_cert, plan_install_org_cert};
-pub(crate) use list::in_use;
+pub(crate) use list::{in_use, signs};
 pub use list::{OrgCert, OrgCertNote, OrgCertPage, OrgCertWay, organization_certificate};
 pub use pack::{PackOrgCert, PackReceipt, pack_org_cert};
 pub use request::{OrgCertRequestReceipt, WriteOrgCertRequest, write_org_cert_request};

@@ -254,6 +254,11 @@ pub(crate) fn after(connection: &Connection, id: u64) -> Outcome<Option<UserRow>
     find(connection, "user.id > ?1 ORDER BY user.id LIMIT 1", params![number(id)?])
 }
 
+/// The identifier that was given last.
+pub(crate) fn last(connection: &Connection) -> Outcome<u64> {
+    natural(connection.query_row("SELECT coalesce(max(id), 0) FROM user", [], |row| row.get(0)).map_err(sql)?)
+}
+
 /// How many there are who are not deleted.
 pub(crate) fn count(connection: &Connection) -> Outcome<u64> {
     let statement = "SELECT count(*) FROM user INDEXED BY user_by_contact WHERE deleted IS NULL";
