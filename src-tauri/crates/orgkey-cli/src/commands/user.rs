@@ -122,7 +122,7 @@ fn list(session: &Session, wanted: &UserListing) -> Outcome<Answer> {
 
 fn show(session: &Session, email: &str) -> Outcome<Answer> {
     let vault = session.open(Access::WriteOrRead)?;
-    let view = UserDetailsView::from(&user::user_details(&vault, email, session.now)?);
+    let view = UserDetailsView::new(&user::user_details(&vault, email, session.now)?, Language::En);
     let text = format!("{}\n{}", row_text(&view.row), summary(&view.key));
     Ok(Answer::new(&view, text))
 }

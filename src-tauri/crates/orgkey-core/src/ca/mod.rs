@@ -42,7 +42,7 @@ mod rules;
 mod store;
 mod validate;
 
-pub(crate) use authority::{Authority, open_key, organization_key, organization_public_key};
+pub(crate) use authority::{Authority, organization_key, organization_public_key};
 pub use certificates::CaCertificates;
 pub use contents::{CertificateChoice, FileEntry, FileEntryKind};
 pub(crate) use contents::{above_issued, named};

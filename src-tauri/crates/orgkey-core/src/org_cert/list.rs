@@ -112,7 +112,7 @@ fn notes(vault: &Vault, row: &CaRow, certificate: &Certificate, now: Timestamp) 
         (OrgCertNote::SelfSigned, certificate.is_self_signed() && !own_key),
         (OrgCertNote::RootKey, certificate.is_self_signed() && own_key),
         (OrgCertNote::OtherKey, own_key),
-        (OrgCertNote::EmailOfUser, rules::is_users(vault, certificate)?),
+        (OrgCertNote::EmailOfUser, rules::has_address_of_user(vault, certificate)?),
         (OrgCertNote::EarlierOrganizationKey, !own_key && row.organization_key != in_use),
         (OrgCertNote::Ended, certificate.validity().not_after <= now),
     ];

@@ -43,6 +43,6 @@ pub(crate) use list::{in_use, signs};
 pub use list::{OrgCert, OrgCertNote, OrgCertPage, OrgCertWay, organization_certificate};
 pub use pack::{PackOrgCert, PackReceipt, pack_org_cert};
 pub use request::{OrgCertRequestReceipt, WriteOrgCertRequest, write_org_cert_request};
-pub(crate) use rules::{is_users, known_ends};
+pub(crate) use rules::{is_users, warned_before};
 pub use settings::{OrgCertSettings, SMIME_KEYS, change_org_cert_settings, org_cert_settings};
 pub use subject::OrgCertSubject;

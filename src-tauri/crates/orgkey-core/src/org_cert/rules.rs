@@ -1,5 +1,6 @@
 //! What holds for every Organization Certificate.
 
+use crate::ca::{Ca, CaCertificates};
 use orgkey_types::{Code, Failure, Outcome, Period, Timestamp};
 use orgkey_vault::{OrganizationKeyRow, Vault};
 use orgkey_x509::{AlternativeName, Certificate, Name};
@@ -44,11 +45,20 @@ pub(super) fn email_is_free(vault: &Vault, subject: &Name, alternative_names: &[
 ///
 /// # Errors
 /// What the database says.
-pub(crate) fn is_users(vault: &Vault, certificate: &Certificate) -> Outcome<bool> {
+pub(super) fn has_address_of_user(vault: &Vault, certificate: &Certificate) -> Outcome<bool> {
     match email_is_free(vault, certificate.subject(), &certificate.alternative_names()) {
         Err(failure) if failure.code == Code::OrgCertEmailTaken => Ok(true),
         other => other.map(|()| false),
     }
+}
+
+/// The same of one that is stored.
+///
+/// # Errors
+/// What the database says.
+pub(crate) fn is_users(vault: &Vault, ca: &Ca) -> Outcome<bool> {
+    let certificates = CaCertificates::of(vault, &ca.stored.id)?;
+    certificates.issuing().map_or(Ok(false), |certificate| has_address_of_user(vault, certificate))
 }
 
 fn addresses(subject: &Name, alternative_names: &[AlternativeName]) -> Vec<String> {
@@ -63,7 +73,7 @@ fn addresses(subject: &Name, alternative_names: &[AlternativeName]) -> Vec<Strin
 const WARNINGS: [i64; 6] = [90, 60, 30, 14, 7, 1];
 
 /// The last of the warnings that is due: days before the end; none while it is far.
-pub(crate) fn known_ends(ends: Timestamp, now: Timestamp) -> Option<i64> {
+pub(crate) fn warned_before(ends: Timestamp, now: Timestamp) -> Option<i64> {
     let due = |days: &i64| now >= ends.plus_seconds(-days * 86_400);
     WARNINGS.into_iter().rev().find(due)
 }
@@ -78,7 +88,7 @@ mod tests {
         let rows = [(91, None), (90, Some(90)), (61, Some(90)), (60, Some(60)), (30, Some(30)), (29, Some(30))];
         let late = [(14, Some(14)), (8, Some(14)), (7, Some(7)), (2, Some(7)), (1, Some(1)), (0, Some(1))];
         for (days, told) in rows.into_iter().chain(late) {
-            assert_eq!(known_ends(end, end.plus_seconds(-days * 86_400)), told, "{days} days before");
+            assert_eq!(warned_before(end, end.plus_seconds(-days * 86_400)), told, "{days} days before");
         }
     }
 }
