@@ -2,6 +2,7 @@
 //! here, before anything is opened.
 
 pub mod ca;
+pub mod org_cert;
 mod org_key;
 pub mod user;
 pub mod values;
@@ -67,6 +68,9 @@ pub enum Command {
     /// The Organization Key: generate, list, export, import
     #[command(subcommand)]
     OrgKey(KeyVerb),
+    /// The Organization Certificate for S/MIME: generate, request, import, export
+    #[command(subcommand)]
+    OrgCert(org_cert::OrgCertVerb),
     /// The Organizational CA: create, back up, restore, issue, revoke
     #[command(subcommand)]
     Ca(ca::CaVerb),
@@ -176,6 +180,6 @@ mod tests {
         }
         let mut verbs = 0;
         visit(&Arguments::command(), &mut verbs);
-        assert_eq!(verbs, 37);
+        assert_eq!(verbs, 48);
     }
 }

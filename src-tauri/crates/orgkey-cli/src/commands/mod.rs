@@ -8,6 +8,7 @@ mod generate;
 mod import;
 mod inspect;
 mod keys;
+mod org_cert;
 mod user;
 mod vault;
 
@@ -24,6 +25,7 @@ pub fn run(command: Command, session: Session) -> Outcome<Answer> {
     match command {
         Command::Vault(verb) => run_vault(verb, session),
         Command::OrgKey(verb) => run_key(verb, session),
+        Command::OrgCert(verb) => org_cert::run(verb, &session),
         Command::Ca(verb) => ca::run(verb, &session),
         Command::User(verb) => user::run(verb, &session),
         Command::Audit(AuditVerb::List { limit, before, filter }) => audit::list(session, limit, before, filter),
