@@ -11,6 +11,7 @@ pub(crate) mod home;
 pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod keys;
+pub(crate) mod org_cert;
 pub(crate) mod passphrase;
 pub(crate) mod progress;
 pub(crate) mod session;
