@@ -17,6 +17,7 @@ mod import_refusals;
 mod inspect;
 mod interrupted;
 mod keys;
+mod org_cert;
 mod passphrase;
 mod settings;
 mod unlock;
