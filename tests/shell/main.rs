@@ -9,4 +9,5 @@ mod hostile;
 mod journey;
 mod list;
 mod locked;
+mod org_cert;
 mod user;

@@ -91,10 +91,7 @@ fn public_key(numbers: &mpi::PublicKey) -> Result<Option<PKey<Public>>, ErrorSta
     }
 }
 
-fn private_key(
-    public: &mpi::PublicKey,
-    private: &mpi::SecretKeyMaterial,
-) -> Result<Option<PKey<Private>>, ErrorStack> {
+fn private_key(public: &mpi::PublicKey, private: &mpi::SecretKeyMaterial) -> Result<Option<PKey<Private>>, ErrorStack> {
     match (public, private) {
         (mpi::PublicKey::RSA { e, n }, mpi::SecretKeyMaterial::RSA { d, p, q, u }) => {
             rsa((e.value(), n.value()), (d.value(), p.value(), q.value(), u.value())).map(Some)
@@ -199,10 +196,8 @@ mod tests {
         for algorithm in [Algorithm::Curve448, Algorithm::MlDsa65Ed25519] {
             let key = key(algorithm, Profile::V6);
             let primary = &key.summary().fingerprint;
-            let codes = [
-                bare_public(key.public(), primary).unwrap_err().code,
-                bare_private(&key, primary).unwrap_err().code,
-            ];
+            let codes =
+                [bare_public(key.public(), primary).unwrap_err().code, bare_private(&key, primary).unwrap_err().code];
             assert_eq!(codes, [Code::AlgorithmUnsupported; 2], "{algorithm:?}");
         }
     }

@@ -8,3 +8,4 @@ mod made_elsewhere;
 mod made_here;
 mod pkcs12;
 mod pkilint;
+mod smime;

@@ -105,8 +105,14 @@ pub enum UserVerb {
 }
 
 /// Why a user's certificate is revoked (RFC 5280 §5.3.1).
-const REASONS: &[&str] =
-    &["unspecified", "key-compromise", "affiliation-changed", "superseded", "cessation-of-operation", "privilege-withdrawn"];
+const REASONS: &[&str] = &[
+    "unspecified",
+    "key-compromise",
+    "affiliation-changed",
+    "superseded",
+    "cessation-of-operation",
+    "privilege-withdrawn",
+];
 
 #[derive(Args)]
 pub struct UserListing {

@@ -188,12 +188,7 @@ pub(crate) fn publish_crl_of(
     Ok(CrlReceipt { ca, list, file, audit_head: vault.audit_head()? })
 }
 
-fn prepare(
-    vault: &Vault,
-    ca: Ca,
-    request: &PublishCrl<'_>,
-    now: Timestamp,
-) -> Outcome<(CrlPlan, Vec<RevokedRow>)> {
+fn prepare(vault: &Vault, ca: Ca, request: &PublishCrl<'_>, now: Timestamp) -> Outcome<(CrlPlan, Vec<RevokedRow>)> {
     super::rules::supervisor(vault)?;
     if ca.state == super::list::CaState::AwaitingCertificate {
         return Err(Failure::about(Code::CaAwaitsCertificate, &ca.stored.name));

@@ -46,12 +46,12 @@ pub(crate) use authority::{Authority, organization_key, organization_public_key}
 pub use certificates::CaCertificates;
 pub use contents::{CertificateChoice, FileEntry, FileEntryKind};
 pub(crate) use contents::{above_issued, named};
-pub(crate) use create::{LIST_DAYS, write_request};
 pub use create::{CreateCa, CreateCaPlan, CreateCaReceipt, create_ca, plan_create_ca};
-pub(crate) use crl::{newest_list, next_number, plan_crl_of, publish_crl_of};
+pub(crate) use create::{LIST_DAYS, write_request};
 pub use crl::{
     CrlPlan, CrlReceipt, CrlStatus, PublishCrl, PublishedList, RevocationLists, plan_crl, publish_crl, revocation_lists,
 };
+pub(crate) use crl::{newest_list, next_number, plan_crl_of, publish_crl_of};
 pub use export::{CaPart, ExportCa, ExportCaPlan, ExportCaReceipt, export_ca, plan_export_ca};
 pub(crate) use export::{export_of, plan_export_of};
 pub use format::CertificateFormat;
@@ -67,8 +67,8 @@ pub use issue::{
 pub use issued::{
     IssuedCertificate, IssuedEntry, IssuedList, IssuedPage, IssuedState, issued_certificate, issued_page,
 };
-pub(crate) use list::{is_outdated, subject};
 pub use list::{Ca, CaCoverage, CaDetails, CaState, ca_details, cas, find_ca};
+pub(crate) use list::{is_outdated, subject};
 pub use orgkey_pkcs12::{
     BagKind, Encoding, Inspection, MacInfo, MacKind, OpensIn, PasswordKind, Preset, SafeInfo,
     inspect as inspect_pkcs12, opens_in,
@@ -78,8 +78,8 @@ pub use orgkey_x509::{
     Certificate, CertificateSummary, Found, KeyKind, Link, LintFinding, Request, Revocation as RevocationLookup,
     RevocationReason, Severity as LintSeverity, Template, Validation, ValidationReason,
 };
-pub use proof::{CaProof, CaProofMeans};
 pub(crate) use proof::prove;
+pub use proof::{CaProof, CaProofMeans};
 pub(crate) use register::insert;
 pub use renew::{RenewCa, RenewPlan, RenewReceipt, plan_renew, renew_ca};
 pub use replace::{ReplaceCa, ReplacePlan, ReplaceReceipt, plan_replace, replace_ca};

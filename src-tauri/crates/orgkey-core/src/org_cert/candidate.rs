@@ -137,8 +137,9 @@ impl Candidate {
             return Ok(Some(Failure::about(Code::CertificateExpired, format!("{subject}, {}", end.date()))));
         }
         let probed = match &self.signer {
-            Signer::OrganizationKey(id) => organization_key(vault, id)
-                .and_then(|key| orgkey_x509::probe(&key, &self.certificate)),
+            Signer::OrganizationKey(id) => {
+                organization_key(vault, id).and_then(|key| orgkey_x509::probe(&key, &self.certificate))
+            }
             Signer::Own(key) => orgkey_x509::probe(key, &self.certificate),
         };
         let refused = probed.and_then(|()| orgkey_x509::check_crl_points(&self.crl_points)).err();
@@ -149,13 +150,7 @@ impl Candidate {
     }
 
     /// The last that can fail: a copy of the vault where something existing changes, and the private key for sealing.
-    fn prepare(
-        &self,
-        vault: &mut Vault,
-        places: &Places,
-        action: &str,
-        now: Timestamp,
-    ) -> Outcome<Option<Secret>> {
+    fn prepare(&self, vault: &mut Vault, places: &Places, action: &str, now: Timestamp) -> Outcome<Option<Secret>> {
         if places.same.is_some() || places.retires.is_some() {
             vault.take_generation(action, now)?;
         }

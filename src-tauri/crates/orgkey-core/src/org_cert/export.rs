@@ -15,8 +15,7 @@ pub struct ExportOrgCert<'a> {
 impl<'a> ExportOrgCert<'a> {
     /// The certificate itself, as [`CaPart::Certificate`] wants it.
     pub fn certificate(format: crate::ca::CertificateFormat) -> CaPart<'a> {
-        let which =
-            crate::ca::CertificateChoice::Own { role: crate::ca::CertificateRole::PublicKey, serial: None };
+        let which = crate::ca::CertificateChoice::Own { role: crate::ca::CertificateRole::PublicKey, serial: None };
         CaPart::Certificate { which, format }
     }
 }

@@ -34,11 +34,7 @@ pub fn plan_generate_org_cert(vault: &Vault, request: &GenerateOrgCert<'_>, now:
 ///
 /// # Errors
 /// As [`plan_generate_org_cert`]; its refusal; [`orgkey_types::Code::VaultReadOnly`].
-pub fn generate_org_cert(
-    vault: &mut Vault,
-    request: &GenerateOrgCert<'_>,
-    now: Timestamp,
-) -> Outcome<OrgCertReceipt> {
+pub fn generate_org_cert(vault: &mut Vault, request: &GenerateOrgCert<'_>, now: Timestamp) -> Outcome<OrgCertReceipt> {
     make(vault, request, now)?.store(vault, "generate-organization-certificate", now)
 }
 

@@ -39,11 +39,7 @@ pub struct OrgCertImportPlan {
 /// the certificates, [`Code::IssuerNotCa`] when it fits none of a CA; [`Code::SeveralKeys`] when the file carries several
 /// and no serial number was said, [`Code::SerialNotFound`] with the serial number that none has;
 /// [`Code::ChainIncomplete`]. What is wrong with the certificate itself is the plan's refusal.
-pub fn plan_import_org_cert(
-    vault: &Vault,
-    request: &ImportOrgCert<'_>,
-    now: Timestamp,
-) -> Outcome<OrgCertImportPlan> {
+pub fn plan_import_org_cert(vault: &Vault, request: &ImportOrgCert<'_>, now: Timestamp) -> Outcome<OrgCertImportPlan> {
     let mut gathered = gather(vault, request)?;
     let plan = match gathered.sealed {
         true => None,
@@ -91,8 +87,8 @@ fn signer(vault: &Vault, key: PrivateKey, now: Timestamp) -> Signer {
     same.map_or(Signer::Own(key), |row| Signer::OrganizationKey(row.id))
 }
 
-/// The CA certificate that one of the keys fits. Of several over one key: what another CA has signed, and of those the one
-/// that lasts longest.
+/// The CA certificate that one of the keys fits. Of several over one key: one that leads to a trust anchor, before it what
+/// another CA has signed, and of those the one that lasts longest.
 fn choose(gathered: &Gathered, serial: Option<&str>) -> Outcome<Certificate> {
     let fits = |one: &&Certificate| gathered.keys.iter().any(|key| key.public().same_as(one.public_key()));
     let all = gathered.all();
@@ -110,7 +106,8 @@ fn choose(gathered: &Gathered, serial: Option<&str>) -> Outcome<Certificate> {
         let found = of_cas.into_iter().find(|one| *one.serial() == wanted);
         return found.map(|one| (*one).clone()).ok_or_else(|| Failure::about(Code::SerialNotFound, serial));
     }
-    let best = of_cas.iter().max_by_key(|one| (!one.is_self_signed(), one.validity().not_after));
+    let leads_up = |one: &Certificate| orgkey_x509::chain(one, &all).is_ok();
+    let best = of_cas.iter().max_by_key(|one| (leads_up(one), !one.is_self_signed(), one.validity().not_after));
     let best = best.copied().ok_or(Code::Internal)?;
     match of_cas.iter().find(|one| !one.public_key().same_as(best.public_key())) {
         Some(_) => Err(Failure::about(Code::SeveralKeys, of_cas.len())),

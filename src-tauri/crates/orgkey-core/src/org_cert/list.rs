@@ -120,11 +120,7 @@ fn notes(vault: &Vault, row: &CaRow, certificate: &Certificate, now: Timestamp) 
 }
 
 /// What a certificate would be noted for before it is stored: `organization_key` is whose key it has.
-pub(super) fn notes_of(
-    certificate: &Certificate,
-    organization_key: Option<&str>,
-    now: Timestamp,
-) -> Vec<OrgCertNote> {
+pub(super) fn notes_of(certificate: &Certificate, organization_key: Option<&str>, now: Timestamp) -> Vec<OrgCertNote> {
     let own_key = organization_key.is_none();
     let noted = [
         (OrgCertNote::SelfSigned, certificate.is_self_signed() && !own_key),
@@ -176,7 +172,8 @@ pub(crate) fn in_use(vault: &Vault, now: Timestamp) -> Outcome<Option<Ca>> {
 /// [`Code::OrgCertMissing`].
 pub(super) fn find(vault: &Vault, name: Option<&str>, now: Timestamp) -> Outcome<OrgCert> {
     let rows = vault.organization_certificates()?;
-    let missing = || name.map_or_else(|| Code::OrgCertMissing.into(), |name| Failure::about(Code::OrgCertMissing, name));
+    let missing =
+        || name.map_or_else(|| Code::OrgCertMissing.into(), |name| Failure::about(Code::OrgCertMissing, name));
     let Some(name) = name else {
         let row = rows.into_iter().find(|row| row.state != Stands::Retired).ok_or_else(missing)?;
         return OrgCert::of(vault, row, now);

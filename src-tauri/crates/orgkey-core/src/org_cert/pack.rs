@@ -91,9 +91,8 @@ fn fill(found: &OrgCert, folder: &Path, steps: &Steps<'_>) -> Outcome<Vec<Writte
     let mut files = Vec::new();
     for (name, format, certificates) in forms {
         let bytes = encode(&certificates, format)?;
-        let proven = Proven::write(&folder.join(name), false, &bytes, steps, |read| {
-            prove_certificates(read, &certificates)
-        });
+        let proven =
+            Proven::write(&folder.join(name), false, &bytes, steps, |read| prove_certificates(read, &certificates));
         files.push(proven?.0.commit()?);
     }
     let sheet = sheet(own);
@@ -110,7 +109,13 @@ fn sheet(certificate: &Certificate) -> String {
         "Organization Certificate\n\nSubject:     {}\nIssuer:      {}\nSerial:      {}\nValid from:  {}\nValid until: \
          {}\nKey:         {}\n\nSHA-256 of the certificate:\n{}\n\nCompare the fingerprint over another way than this \
          file came, for example by telephone,\nbefore you trust the certificate.\n",
-        summary.subject, summary.issuer, summary.serial, valid.not_before, valid.not_after, summary.key_algorithm, sha256,
+        summary.subject,
+        summary.issuer,
+        summary.serial,
+        valid.not_before,
+        valid.not_after,
+        summary.key_algorithm,
+        sha256,
     )
 }
 

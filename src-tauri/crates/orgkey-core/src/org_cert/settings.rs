@@ -60,7 +60,8 @@ pub fn change_org_cert_settings(
     let days = wanted.user_certificate_days.to_string();
     let detail = json!({ "days": days, "smimeKey": wanted.smime_key.name() });
     let intent = vault.begin("change-settings", "users' certificates", detail, now)?;
-    let changed = vault.set_setting(DAYS, &days, now).and_then(|()| vault.set_setting(KEY, wanted.smime_key.name(), now));
+    let changed =
+        vault.set_setting(DAYS, &days, now).and_then(|()| vault.set_setting(KEY, wanted.smime_key.name(), now));
     match changed {
         Ok(()) => vault.settle_done(intent, now)?,
         Err(failure) => return Err(vault.failed(intent, failure, now)),

@@ -98,14 +98,8 @@ impl KeyModeExport {
     ];
 }
 
-const STAGES: &[Stage] = &[
-    Stage::Protecting,
-    Stage::Writing,
-    Stage::ReadingBack,
-    Stage::Opening,
-    Stage::Comparing,
-    Stage::Verifying,
-];
+const STAGES: &[Stage] =
+    &[Stage::Protecting, Stage::Writing, Stage::ReadingBack, Stage::Opening, Stage::Comparing, Stage::Verifying];
 
 /// What is live of a user: the certificate, its row, and those above it.
 struct Live {

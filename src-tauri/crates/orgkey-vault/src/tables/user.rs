@@ -220,7 +220,7 @@ pub(crate) fn without_certificate(connection: &Connection, due: &Due, limit: u32
     let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS}{statement}")).map_err(sql)?;
     let (now, silent) = (due.now.seconds(), due.inactive_since.seconds());
     let values = named_params! { ":now": now, ":silent": silent, ":until": due.after.0,
-        ":id": number(due.after.1)?, ":newer": number(due.newer_than)?, ":limit": limit };
+    ":id": number(due.after.1)?, ":newer": number(due.newer_than)?, ":limit": limit };
     let mut rows = statement.query(values).map_err(sql)?;
     super::all(&mut rows, read)
 }
@@ -229,7 +229,7 @@ pub(crate) fn count_without_certificate(connection: &Connection, due: &Due) -> O
     let statement = concat!("SELECT count(*) ", without_certificate!());
     let (now, silent) = (due.now.seconds(), due.inactive_since.seconds());
     let values = named_params! { ":now": now, ":silent": silent, ":until": due.after.0,
-        ":id": number(due.after.1)?, ":newer": number(due.newer_than)? };
+    ":id": number(due.after.1)?, ":newer": number(due.newer_than)? };
     natural(connection.query_row(statement, values, |row| row.get(0)).map_err(sql)?)
 }
 

@@ -1,8 +1,8 @@
 use crate::support::{NOW, PASSPHRASE, Place, refusal};
 use orgkey_types::{Code, Outcome, Secret, Timestamp};
 use orgkey_vault::{
-    Access, CaChange, CaIdentity, CaKind, CaRow, CaState, CertificateRole, IssuedQuery, NewCa, NewCrl, NewIssued, Revocation,
-    RevokedRow, Standing, Vault,
+    Access, CaChange, CaIdentity, CaKind, CaRow, CaState, CertificateRole, IssuedQuery, NewCa, NewCrl, NewIssued,
+    Revocation, RevokedRow, Standing, Vault,
 };
 use serde_json::json;
 

@@ -33,11 +33,9 @@ impl ExportOrgCertRequest {
     /// The request of the core; the file goes to the target.
     pub fn to_core<'a>(&'a self, target: &'a Path) -> core::ExportOrgCert<'a> {
         let part = match self.keypair {
-            true => ca::CaPart::Backup {
-                preset: self.preset,
-                vendor_compatible: false,
-                password: self.passphrase.as_ref(),
-            },
+            true => {
+                ca::CaPart::Backup { preset: self.preset, vendor_compatible: false, password: self.passphrase.as_ref() }
+            }
             false => core::ExportOrgCert::certificate(self.format),
         };
         let reauthentication = Reauthentication::Typed(self.administrator_passphrase.as_ref());

@@ -125,12 +125,7 @@ impl From<&core::KeyModeExport> for KeyModeExportView {
 
 impl UserBundlePlanView {
     /// The review step, with the words of its refusal; the programs are those that open the file under this password.
-    pub fn new(
-        plan: &core::UserBundlePlan,
-        password: Option<&Passphrase>,
-        language: Language,
-        now: Timestamp,
-    ) -> Self {
+    pub fn new(plan: &core::UserBundlePlan, password: Option<&Passphrase>, language: Language, now: Timestamp) -> Self {
         let password = password.map_or(ca::PasswordKind::Ascii, ca::PasswordKind::of);
         let certificate = plan.certificate.as_ref().map(ca::Certificate::summary);
         let algorithm = certificate.as_ref().map(|one| one.key_algorithm.clone()).unwrap_or_default();

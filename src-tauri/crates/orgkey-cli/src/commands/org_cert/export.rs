@@ -34,11 +34,7 @@ pub fn export(session: &Session, wanted: &OrgCertExport) -> Outcome<Answer> {
     Ok(Answer::new(view, text).with("path", &target))
 }
 
-fn request<'a>(
-    wanted: &'a OrgCertExport,
-    target: &'a Path,
-    password: Option<&'a Passphrase>,
-) -> ExportOrgCert<'a> {
+fn request<'a>(wanted: &'a OrgCertExport, target: &'a Path, password: Option<&'a Passphrase>) -> ExportOrgCert<'a> {
     let part = match wanted.keypair {
         true => CaPart::Backup { preset: wanted.preset, vendor_compatible: false, password },
         false => ExportOrgCert::certificate(wanted.format),

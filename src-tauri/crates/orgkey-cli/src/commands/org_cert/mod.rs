@@ -16,9 +16,9 @@ use orgkey_core::{
     Access,
     ca::PublishCrl,
     org_cert::{
-        OrgCertSettings, OrgCertSubject, PackOrgCert, PublishOrgCertCrl, WriteOrgCertRequest,
-        change_org_cert_settings, org_cert_settings, organization_certificate, pack_org_cert, plan_org_cert_crl,
-        publish_org_cert_crl, write_org_cert_request,
+        OrgCertSettings, OrgCertSubject, PackOrgCert, PublishOrgCertCrl, WriteOrgCertRequest, change_org_cert_settings,
+        org_cert_settings, organization_certificate, pack_org_cert, plan_org_cert_crl, publish_org_cert_crl,
+        write_org_cert_request,
     },
 };
 use orgkey_types::Outcome;
@@ -35,9 +35,7 @@ pub fn run(verb: OrgCertVerb, session: &Session) -> Outcome<Answer> {
             intake::generate(session, &subject, points.crl_points, dry_run)
         }
         OrgCertVerb::Request { subject, to, overwrite } => request(session, &subject, &to, overwrite),
-        OrgCertVerb::Install { files, points, dry_run } => {
-            intake::install(session, &files, points.crl_points, dry_run)
-        }
+        OrgCertVerb::Install { files, points, dry_run } => intake::install(session, &files, points.crl_points, dry_run),
         OrgCertVerb::Import(wanted) => intake::import(session, &wanted),
         OrgCertVerb::Show => show(session),
         OrgCertVerb::Export(wanted) => export::export(session, &wanted),

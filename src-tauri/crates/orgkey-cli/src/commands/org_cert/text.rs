@@ -29,7 +29,10 @@ fn row(title: &str, row: &OrgCertRowView) -> String {
         ("State", word(row.state)),
         ("Way", word(row.way)),
         ("Issued", format!("{}, {} revoked", row.issued, row.revoked)),
-        ("Revocation list", list.map(|list| format!("number {}, {}", list.number, word(list.status))).unwrap_or_default()),
+        (
+            "Revocation list",
+            list.map(|list| format!("number {}, {}", list.number, word(list.status))).unwrap_or_default(),
+        ),
         ("Not yet published", if row.unpublished > 0 { row.unpublished.to_string() } else { String::new() }),
         ("Backup", backup(&row.backup)),
         ("Noted", notes(&row.notes)),

@@ -32,11 +32,7 @@ pub fn export(session: &Session, wanted: &UserExport) -> Outcome<Answer> {
     Ok(Answer::new(&view, text).with("path", &target))
 }
 
-fn request<'a>(
-    wanted: &'a UserExport,
-    target: &'a Path,
-    password: Option<&'a Passphrase>,
-) -> ExportUserBundle<'a> {
+fn request<'a>(wanted: &'a UserExport, target: &'a Path, password: Option<&'a Passphrase>) -> ExportUserBundle<'a> {
     ExportUserBundle {
         email: wanted.email.as_deref().unwrap_or_default(),
         preset: wanted.pkcs12_preset,

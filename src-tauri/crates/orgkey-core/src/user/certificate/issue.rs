@@ -75,11 +75,7 @@ pub(crate) fn due(now: Timestamp) -> Outcome<Due> {
 /// # Errors
 /// [`Code::OrgCertEnded`], [`Code::NotPermitted`], [`Code::VaultReadOnly`]; [`Code::Cancelled`], after which what was
 /// stored stays. What is wrong with one user is that row's refusal.
-pub fn issue_due_certificates(
-    vault: &mut Vault,
-    progress: &dyn Progress,
-    now: Timestamp,
-) -> Outcome<UserCertificates> {
+pub fn issue_due_certificates(vault: &mut Vault, progress: &dyn Progress, now: Timestamp) -> Outcome<UserCertificates> {
     match Issuing::open(vault, now)? {
         Some(issuing) => issue_to_due(vault, &issuing, due(now)?, progress),
         None => Ok(UserCertificates::default()),

@@ -40,8 +40,7 @@ fn every_field_of_the_dialog_stands_in_the_name_and_commas_stay_what_they_are() 
         state: Some("ZH"),
         country: Some("ch"),
     };
-    let plan =
-        plan_generate_org_cert(&vault, &GenerateOrgCert { subject, crl_points: Vec::new() }, NOW).unwrap();
+    let plan = plan_generate_org_cert(&vault, &GenerateOrgCert { subject, crl_points: Vec::new() }, NOW).unwrap();
     let shown = plan.certificate.subject().to_string();
     for part in ["CN=Example\\, Group", "O=Example \\+ Co", "OU=IT", "L=Zürich", "ST=ZH", "C=CH", "pki@example.org"] {
         assert!(shown.contains(part), "{shown} has no {part}");
@@ -84,7 +83,8 @@ fn a_key_that_no_certificate_can_carry_is_refused_with_a_way_out() {
 #[test]
 fn the_email_is_none_or_one_that_no_user_has_and_a_later_user_is_told_of() {
     let (_place, mut vault) = with_key_for("1y").unwrap();
-    let subject = OrgCertSubject { common_name: "Mail CA", email: Some("pki@example.org"), ..OrgCertSubject::default() };
+    let subject =
+        OrgCertSubject { common_name: "Mail CA", email: Some("pki@example.org"), ..OrgCertSubject::default() };
     let request = GenerateOrgCert { subject, crl_points: Vec::new() };
     generate_org_cert(&mut vault, &request, NOW).unwrap();
     let told = |vault: &orgkey_core::Vault| {
@@ -134,9 +134,6 @@ fn the_log_tells_of_the_intent_and_of_the_end() {
     let entries = vault.audit_count().unwrap();
     generate(&mut vault, "Mail CA", NOW);
     let told = Held::last_entries(&vault, 2);
-    assert_eq!(
-        told,
-        ["generate-organization-certificate intent", "generate-organization-certificate settled done"]
-    );
+    assert_eq!(told, ["generate-organization-certificate intent", "generate-organization-certificate settled done"]);
     assert_eq!(vault.audit_count().unwrap(), entries + 2);
 }

@@ -95,7 +95,6 @@ fn a_certificate_that_is_none_of_a_ca_is_refused() {
     };
     let leaf = issue_certificate(&mut root, None, &request, &Silent, NOW).unwrap().certificate.pem();
     let anchor = root_ca.certificates.self_signed.unwrap().pem();
-    let files =
-        [CaFile { name: "a.pem", bytes: leaf.as_bytes() }, CaFile { name: "b.pem", bytes: anchor.as_bytes() }];
+    let files = [CaFile { name: "a.pem", bytes: leaf.as_bytes() }, CaFile { name: "b.pem", bytes: anchor.as_bytes() }];
     assert_eq!(refusal(install_org_cert(&mut vault, &install(&files), NOW)).code, Code::IssuerNotCa);
 }

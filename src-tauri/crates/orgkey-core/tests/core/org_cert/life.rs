@@ -37,9 +37,9 @@ fn the_home_page_tells_of_its_end_ever_louder() {
     let end = generate(&mut vault, "Mail CA", NOW).stored.certificate.validity().not_after;
     let told = |days: i64| {
         let found = home(&vault, end.plus_seconds(-days * DAY)).unwrap().attention;
-        found.into_iter().find(|item| {
-            [AttentionKind::OrgCertEnding, AttentionKind::OrgCertExpired].contains(&item.kind)
-        })
+        found
+            .into_iter()
+            .find(|item| [AttentionKind::OrgCertEnding, AttentionKind::OrgCertExpired].contains(&item.kind))
     };
     let rows = [
         (91, None),

@@ -5,9 +5,7 @@ use crate::{ca::openssl, org_cert::with_org_cert};
 use orgkey_core::{
     Reauthentication, Silent, Vault,
     ca::{CaProofMeans, FileEntryKind, Preset},
-    user::{
-        ExportUserBundle, ImportUsers, KeyModeExport, export_user_bundle, import_users, plan_user_bundle,
-    },
+    user::{ExportUserBundle, ImportUsers, KeyModeExport, export_user_bundle, import_users, plan_user_bundle},
 };
 use orgkey_test_support::{FILE_PASSPHRASE, NOW, Place, WRONG_PASSPHRASE, refusal, words};
 use orgkey_types::{Code, KeyMode, Passphrase};
@@ -72,7 +70,8 @@ fn what_may_not_leave_is_refused_and_no_file_appears() {
 
 #[test]
 fn only_of_users_in_server_key_mode_the_vault_holds_every_key() {
-    let whole: Vec<KeyMode> = KeyModeExport::ALL.iter().filter(|row| row.keypair && row.bundle).map(|row| row.mode).collect();
+    let whole: Vec<KeyMode> =
+        KeyModeExport::ALL.iter().filter(|row| row.keypair && row.bundle).map(|row| row.mode).collect();
     assert_eq!(whole, [KeyMode::Skm]);
     assert!(KeyModeExport::ALL.iter().all(|row| row.public_key));
 }

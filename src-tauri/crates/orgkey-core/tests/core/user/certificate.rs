@@ -50,7 +50,10 @@ fn new_users_get_a_certificate_at_once_and_others_in_the_next_run() {
     add(&mut vault, ADA, "Ada", NOW);
     assert_eq!(run(&mut vault, NOW), 0, "without an Organization Certificate there is nothing to do");
     assert_eq!(generate(&mut vault, "Mail CA", NOW).due_users, 1);
-    assert_eq!(add(&mut vault, "ben@example.org", "Ben", NOW).stored.certificate_until, Some(NOW.plus_seconds(14 * DAY)));
+    assert_eq!(
+        add(&mut vault, "ben@example.org", "Ben", NOW).stored.certificate_until,
+        Some(NOW.plus_seconds(14 * DAY))
+    );
     let people = place.path("people.csv");
     fs::write(&people, "email,name\ncyd@example.org,Cyd\n").unwrap();
     import_users(&mut vault, &ImportUsers { path: &people, mode: None, passphrase: None }, &Silent, NOW).unwrap();
@@ -111,7 +114,8 @@ fn a_deleted_or_silent_user_and_one_whose_key_has_ended_get_none() {
     }
     let late = NOW.plus_seconds(366 * DAY);
     let chosen = [ADA.to_owned()];
-    let told = issue_user_certificates(&mut vault, &IssueUserCertificates { emails: &chosen, all: false }, &Silent, late);
+    let told =
+        issue_user_certificates(&mut vault, &IssueUserCertificates { emails: &chosen, all: false }, &Silent, late);
     assert_eq!(told.unwrap().rows.remove(0).refusal.unwrap().code, Code::KeyExpired);
 }
 
@@ -149,7 +153,8 @@ fn the_subject_key_follows_kind_and_mode() {
     let eve = user_details(&vault, "eve@example.org", NOW).unwrap().certificate_refused.unwrap();
     assert_eq!(eve.code, Code::UserCertificateUnfit, "no certificate: key kind");
     let chosen = ["eve@example.org".to_owned()];
-    let told = issue_user_certificates(&mut vault, &IssueUserCertificates { emails: &chosen, all: false }, &Silent, NOW);
+    let told =
+        issue_user_certificates(&mut vault, &IssueUserCertificates { emails: &chosen, all: false }, &Silent, NOW);
     assert_eq!(told.unwrap().rows.remove(0).refusal.unwrap().code, Code::UserCertificateUnfit);
 }
 
@@ -240,8 +245,18 @@ fn openssl_verifies_a_users_certificate_and_no_longer_after_the_list() {
     let path = |path: &std::path::Path| path.display().to_string();
     let (anchor, user, list) = (path(&anchor), path(&user), path(&list));
     let arguments = [
-        "verify", "-attime", &at, "-x509_strict", "-purpose", "smimesign", "-crl_check", "-CRLfile", &list, "-CAfile",
-        &anchor, &user,
+        "verify",
+        "-attime",
+        &at,
+        "-x509_strict",
+        "-purpose",
+        "smimesign",
+        "-crl_check",
+        "-CRLfile",
+        &list,
+        "-CAfile",
+        &anchor,
+        &user,
     ];
     publish(&mut vault);
     let output = openssl(&arguments);
