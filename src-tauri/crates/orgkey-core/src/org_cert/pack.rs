@@ -6,7 +6,7 @@ use crate::{
 };
 use orgkey_files::Written;
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
-use orgkey_vault::{AuditHead, Vault};
+use orgkey_vault::{AuditHead, Vault, new_identifier};
 use orgkey_x509::Certificate;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -62,8 +62,7 @@ pub fn pack_org_cert(
 
 /// Everything is written and proven in a folder beside it, which then is renamed.
 fn write(found: &OrgCert, target: &Path, steps: &Steps<'_>) -> Outcome<Vec<Written>> {
-    let part = target.with_file_name(format!(".{}.part", file_name(target)));
-    orgkey_files::remove_folder(&part)?;
+    let part = target.with_file_name(format!(".{}.{}.part", file_name(target), new_identifier()?));
     orgkey_files::create_private_dir(&part)?;
     let files = fill(found, &part, steps).and_then(|files| {
         orgkey_files::move_folder(&part, target)?;
@@ -73,7 +72,7 @@ fn write(found: &OrgCert, target: &Path, steps: &Steps<'_>) -> Outcome<Vec<Writt
     match files {
         Ok(files) => Ok(files.into_iter().map(moved).collect()),
         Err(failure) => {
-            // What cannot be removed is a part without a meaning; the next try removes it.
+            // What cannot be removed is a hidden folder that nothing leads to.
             let _ = orgkey_files::remove_folder(&part);
             Err(failure)
         }
