@@ -1,6 +1,6 @@
 use super::sql;
 use crate::tables::{
-    audit, backup, ca, ca_certificate, crl, issued, key_slots, organization, organization_key, setting, user,
+    audit, backup, ca, ca_certificate, ca_kind, crl, issued, key_slots, organization, organization_key, setting, user,
     user_certificate, user_key,
 };
 use orgkey_types::{Code, Failure, Outcome};
@@ -19,7 +19,7 @@ const STEPS: &[&[&str]] = &[
     &[ca::SCHEMA, ca_certificate::SCHEMA, issued::SCHEMA, crl::SCHEMA],
     &[issued::LATER_CERTIFICATES],
     &[user::SCHEMA, user_key::SCHEMA],
-    &[ca::ORGANIZATION_CERTIFICATES, user::LATER_CERTIFICATES, user_certificate::SCHEMA],
+    &[ca_kind::SCHEMA, user::LATER_CERTIFICATES, user_certificate::SCHEMA],
 ];
 
 /// The version of the schema that this program writes.

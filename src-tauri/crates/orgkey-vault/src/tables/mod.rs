@@ -4,6 +4,7 @@ pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod ca;
 pub(crate) mod ca_certificate;
+pub(crate) mod ca_kind;
 pub(crate) mod crl;
 pub(crate) mod issued;
 pub(crate) mod issued_new;
