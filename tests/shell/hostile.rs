@@ -47,6 +47,8 @@ fn wrong_shapes_are_refused_and_touch_no_file() {
         "choose_certificate_file",
         "choose_request_file",
         "list_cas",
+        "maintenance_settings",
+        "maintenance_status",
         "organization_keys",
         "key_choices",
         "settings",

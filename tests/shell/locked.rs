@@ -53,6 +53,11 @@ fn of_org_cert() -> Value {
             "userCertificateDays": 14, "smimeKey": "rsa2048" })
 }
 
+fn of_a_replacement() -> Value {
+    json!({ "key": "x", "userId": "A <a@example.org>", "algorithm": "curve25519", "profile": "v4", "expires": "1y",
+            "reason": "stolen", "confirm": "Example Org", "signUsersNow": false })
+}
+
 fn arguments(command: &str) -> Value {
     let export = json!({ "key": "x", "part": "keypair", "preset": "modern", "passphrase": "p", "administratorPassphrase": "p", "target": "t", "overwrite": false });
     let import = json!({ "file": "t", "passphrase": null, "fingerprint": null, "acceptExpired": false, "acceptRevoked": false, "renewSelfSignatures": false });
@@ -66,6 +71,9 @@ fn arguments(command: &str) -> Value {
         "change_passphrase" => json!({ "current": "a", "new": "b" }),
         "choose_export_target" => json!({ "key": "x", "part": "public" }),
         _ if command.contains("org_cert") => of_org_cert(),
+        "plan_maintenance" | "run_maintenance" => json!({ "asOf": null, "limit": null }),
+        "change_maintenance_settings" => json!({ "renewLeadDays": 31, "userSignatureDays": 14 }),
+        "plan_replace_key" | "replace_key" => of_a_replacement(),
         _ if command.contains("user") => of_a_user(),
         _ => of_a_ca(),
     };

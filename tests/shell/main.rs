@@ -9,5 +9,6 @@ mod hostile;
 mod journey;
 mod list;
 mod locked;
+mod maintenance;
 mod org_cert;
 mod user;

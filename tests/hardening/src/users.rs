@@ -2,10 +2,11 @@
 
 use crate::{
     judge::now,
-    place::{Place, Prepared},
+    place::{EXPORT_KEYPAIR, Place, Prepared},
 };
 use orgkey_core::{
-    Vault,
+    Silent, Vault,
+    maintenance::{RunMaintenance, run_maintenance},
     user::{UserList, UserState, user_details, users_page},
 };
 use std::fs;
@@ -38,4 +39,39 @@ pub fn complete(vault: &Vault) -> usize {
     }
     assert_eq!(page.total, page.rows.len() as u64);
     page.rows.len()
+}
+
+/// The call that signs everybody who is due.
+pub const MAINTENANCE: &str = "--vault v.orgvault maintenance run --passphrase-file admin --json";
+
+/// The call that replaces the Organization Key.
+pub const REPLACE: &str = "--vault v.orgvault org-key replace --reason stolen --confirm Example_Org \
+                           --passphrase-file admin --json";
+
+/// The same place with its people imported, and a proven copy of the Organization Key.
+pub fn place_with_users() -> Place {
+    let place = place();
+    for line in [IMPORT, EXPORT_KEYPAIR] {
+        let _ = place.run(line).expect(0);
+    }
+    place
+}
+
+/// The same after the Organization Key was replaced: everybody is to be signed.
+pub fn place_with_due_users() -> Place {
+    let place = place_with_users();
+    let _ = place.run(REPLACE).expect(0);
+    place
+}
+
+/// How many are verified, before and after another run, which finishes what was begun; nobody is signed twice.
+pub fn finished(vault: &mut Vault) -> (usize, usize) {
+    let verified = |vault: &Vault| {
+        let list = UserList { state: Some(UserState::Verified), limit: 500, ..UserList::default() };
+        users_page(vault, &list, now()).unwrap().rows.len()
+    };
+    let before = verified(vault);
+    let run = run_maintenance(vault, &RunMaintenance::default(), &Silent, now()).unwrap().run;
+    assert_eq!(run.report.users_certified, (PEOPLE - before) as u64, "only who was not signed");
+    (before, verified(vault))
 }

@@ -112,3 +112,48 @@ impl Gpg {
         home.gpg(Some(passphrase), &["--armor", "--export-secret-keys"]).unwrap()
     }
 }
+
+/// A ring that trusts the Organization Key, at a moment of the test's choosing.
+pub struct TrustingRing(Home);
+
+impl TrustingRing {
+    /// With the keys of those files; the Organization Key's owner is trusted to certify others.
+    ///
+    /// # Panics
+    /// When GnuPG does not take them.
+    pub fn new(files: &[&Path], organization: &str, now: i64) -> Self {
+        let ring = Self(Home::new());
+        ring.import(files, now);
+        let trust = ring.0.file("trust", format!("{organization}:6:\n").as_bytes());
+        ring.gpg(now, &["--import-ownertrust", trust.to_str().unwrap()]);
+        ring
+    }
+
+    /// Newer states of the keys.
+    ///
+    /// # Panics
+    /// When GnuPG does not take them.
+    pub fn import(&self, files: &[&Path], now: i64) {
+        for file in files {
+            self.gpg(now, &["--import", file.to_str().unwrap()]);
+        }
+    }
+
+    /// How valid GnuPG finds the first user ID of a key: `f` is fully, `-` not known.
+    ///
+    /// # Panics
+    /// When the key is not there.
+    pub fn validity(&self, user: &str, now: i64) -> String {
+        self.gpg(now, &["--check-trustdb"]);
+        let said = self.gpg(now, &["--with-colons", "--list-keys", user]);
+        let line = said.lines().find(|line| line.starts_with("uid:")).unwrap();
+        line.split(':').nth(1).unwrap().to_owned()
+    }
+
+    fn gpg(&self, now: i64, words: &[&str]) -> String {
+        let mut command = Command::new("gpg");
+        command.arg("--homedir").arg(self.0.0.path()).args(["--batch", "--no-tty", "--quiet"]);
+        command.args(["--faked-system-time", &now.to_string()]).args(words);
+        String::from_utf8(run(&mut command, "gnupg", b"").checked().unwrap()).unwrap()
+    }
+}

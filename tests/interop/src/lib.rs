@@ -24,7 +24,7 @@ pub mod smime;
 mod sq;
 mod vault;
 
-pub use gpg::Gpg;
+pub use gpg::{Gpg, TrustingRing};
 pub use judge::{Judge, KEYPAIR_PASSPHRASE, MESSAGE, Verdict, judge};
 pub use openpgpjs::OpenPgpJs;
 pub use rpgp::Rpgp;

@@ -23,7 +23,7 @@ summary: KeySummary,
  */
 origin: string, 
 /**
- * When it renews itself next; none when it never ends.
+ * When the maintenance run renews it; none when it never ends, is retired or revoked.
  */
 renews: Timestamp | null, 
 /**

@@ -27,7 +27,8 @@ impl Progress for Watch {
     fn count(&self, done: u64, total: Option<u64>) {
         if let Some(bar) = &self.0 {
             let of = total.map(|total| format!(" of {total}")).unwrap_or_default();
-            bar.set_message(format!("{done}{of}"));
+            bar.set_position(done);
+            bar.set_message(format!("{done}{of}, {:.0} a second", bar.per_sec()));
         }
     }
 
@@ -57,6 +58,8 @@ fn words(stage: Stage) -> &'static str {
         Stage::Decrypting => "decrypting a probe message",
         Stage::Verifying => "verifying a probe signature",
         Stage::Registering => "entering the copy in the register",
-        Stage::Certifying => "making new self-signatures",
+        Stage::Certifying => "making new signatures",
+        Stage::Renewing => "renewing the Organization Key",
+        Stage::RenewingUsers => "renewing keys of users",
     }
 }

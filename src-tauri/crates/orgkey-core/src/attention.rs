@@ -7,13 +7,13 @@ use crate::{
 };
 use orgkey_types::{Outcome, Timestamp};
 use orgkey_vault::Vault;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Days after which a proof counts as old.
 const PROOF_DAYS: i64 = 90;
 
 /// Named checks of the Home page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum AttentionKind {
@@ -64,7 +64,7 @@ pub enum AttentionKind {
 }
 
 /// How bad something is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -77,7 +77,7 @@ pub enum Severity {
 }
 
 /// One thing that needs somebody.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attention {
     /// Which check.
     pub kind: AttentionKind,

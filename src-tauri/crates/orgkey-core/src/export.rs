@@ -233,6 +233,7 @@ fn settle(
             preset: plan.preset.map_or("none", Preset::name).to_owned(),
             proof: serde_json::to_value(&proof.keys).unwrap_or_default(),
             proven: true,
+            replaces: file.replaced.clone(),
         },
         now,
     )?;

@@ -90,7 +90,7 @@ pub fn plan_generate(vault: &Vault, request: &GenerateKey, now: Timestamp) -> Ou
     if !request.algorithm.exists_in(request.profile) {
         return Err(Failure::about(Code::AlgorithmNotInProfile, request.algorithm.label()));
     }
-    orgkey_openpgp::check_user_id(&request.user_id)?;
+    check_user_id(&request.user_id)?;
     let expires = request.expires.parse::<Expiry>()?.from(now)?;
     if let Some(existing) = vault.active_organization_key()? {
         return Err(Failure::about(Code::OrganizationKeyExists, existing.summary.fingerprint.grouped()));
@@ -144,7 +144,16 @@ pub(crate) fn new_row<'a>(keypair: &'a Keypair, origin: &str, expiry_rule: &str)
     }
 }
 
-fn choice(algorithm: Algorithm, profile: Profile) -> KeyChoice {
+/// Programs look for an Organization Key by its address.
+pub(crate) fn check_user_id(user_id: &str) -> Outcome<()> {
+    orgkey_openpgp::check_user_id(user_id)?;
+    match orgkey_openpgp::name_and_address(user_id) {
+        (_, Some(_)) => Ok(()),
+        (_, None) => Err(Failure::about(Code::InvalidUserId, "it names no address")),
+    }
+}
+
+pub(crate) fn choice(algorithm: Algorithm, profile: Profile) -> KeyChoice {
     let read_by = match (profile, algorithm) {
         (_, Algorithm::MlDsa65Ed25519 | Algorithm::MlDsa87Ed448) => ReadBy::PostQuantum,
         (Profile::V6, _) => ReadBy::Rfc9580,

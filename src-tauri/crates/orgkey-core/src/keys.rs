@@ -1,4 +1,7 @@
-use crate::backups::{Backup, Coverage, backup_register, coverage_of};
+use crate::{
+    backups::{Backup, Coverage, backup_register, coverage_of},
+    renew::renews,
+};
 use orgkey_types::{Code, Failure, KeySummary, Outcome, Timestamp};
 use orgkey_vault::{AuditEntry, OrganizationKeyRow, Vault};
 use serde::Serialize;
@@ -66,6 +69,8 @@ impl KeyRow {
 pub struct KeyDetails {
     /// The row.
     pub row: KeyRow,
+    /// When the maintenance run renews it; none when it never ends, is retired or revoked.
+    pub renews: Option<Timestamp>,
     /// Copies that open with it, newest first.
     pub backups: Vec<Backup>,
     /// What happened to it, newest first.
@@ -90,7 +95,8 @@ pub fn organization_key(vault: &Vault, key: &str, now: Timestamp) -> Outcome<Key
     let row = find_key(vault, Some(key), now)?;
     let backups = backup_register(vault, Some(&row.stored.id))?;
     let history = vault.audit_page(None, HISTORY, Some(row.stored.summary.fingerprint.as_str()))?;
-    Ok(KeyDetails { row, backups, history })
+    let renews = renews(vault, &row.stored, now)?;
+    Ok(KeyDetails { row, renews, backups, history })
 }
 
 /// Finds a key by id, fingerprint, key ID or generation; without a name the one in use.

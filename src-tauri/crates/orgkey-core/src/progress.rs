@@ -26,8 +26,12 @@ pub enum Stage {
     Verifying,
     /// Entering the copy in the register.
     Registering,
-    /// Making new self-signatures.
+    /// Making new self-signatures, or certifying users.
     Certifying,
+    /// Giving the Organization Key a later end.
+    Renewing,
+    /// Giving keys of users a later end.
+    RenewingUsers,
 }
 
 /// Who watches a long operation: is told of each stage, and may ask to stop.

@@ -1,5 +1,5 @@
 use crate::{
-    medium, os,
+    digest, medium, os,
     place::{Folder, Standing, same_file, split},
 };
 use orgkey_types::{Code, Failure, Outcome};
@@ -10,6 +10,9 @@ use std::{
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
 };
+
+/// A larger file than this, in bytes, is replaced without telling its digest: none of ours is.
+const LARGEST_TOLD: u64 = 64 << 20;
 
 /// What to do when the target exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +45,8 @@ pub struct Written {
     pub bytes: u64,
     /// SHA-256 of what was written, lower-case hexadecimal.
     pub sha256: String,
+    /// SHA-256 of the file whose place it took. None where there was none, or one that could not be read.
+    pub replaced: Option<String>,
 }
 
 impl PrivateFile {
@@ -115,6 +120,7 @@ impl PrivateFile {
     pub fn commit(mut self) -> Outcome<Written> {
         self.file.sync_all().map_err(os::writing(&self.target))?;
         refuse_taken(&self.folder, &self.name, &self.target, self.overwrite)?;
+        let replaced = self.standing_sha256();
         let part = self.part.as_deref().ok_or(Code::Internal)?;
         let renamed = match self.overwrite {
             Overwrite::Refuse => self.folder.rename_new(part, &self.name),
@@ -124,7 +130,13 @@ impl PrivateFile {
         self.part = None;
         self.settle_folder()?;
         let sha256 = hex::encode(self.digest.finalize_reset());
-        Ok(Written { path: std::mem::take(&mut self.target), bytes: self.bytes, sha256 })
+        Ok(Written { path: std::mem::take(&mut self.target), bytes: self.bytes, sha256, replaced })
+    }
+
+    fn standing_sha256(&self) -> Option<String> {
+        let standing =
+            (self.overwrite == Overwrite::Replace).then(|| medium::read_back(&self.target, LARGEST_TOLD).ok());
+        standing.flatten().map(|bytes| digest::sha256(&bytes))
     }
 
     /// A new name that cannot be made durable is taken back, so that an error never leaves a file behind.

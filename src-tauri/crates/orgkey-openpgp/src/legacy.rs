@@ -25,6 +25,29 @@ use std::time::SystemTime;
 /// [`Code::InvalidExpiry`] when the end is not in the future; [`Code::NoSelfSignatures`] when there is nothing to renew;
 /// [`Code::KeyMismatch`] when a secret that must sign is not here.
 pub fn renew_self_signatures(keypair: &Keypair, expires: Option<Timestamp>, now: Timestamp) -> Outcome<Keypair> {
+    renewed(keypair, expires, Subkeys::WithPrimary, now)
+}
+
+/// The same key with a later end: a new self-signature, with the same flags and preferences, behind each binding that
+/// holds. Old packets stay. A subkey that had ended before the primary key did stays ended; every other one gets the new
+/// end, unless its own is later.
+///
+/// # Errors
+/// As [`renew_self_signatures`].
+pub fn extend(keypair: &Keypair, end: Timestamp, now: Timestamp) -> Outcome<Keypair> {
+    renewed(keypair, Some(end), Subkeys::All, now)
+}
+
+/// Which subkeys get the new end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Subkeys {
+    /// Those that ended with the primary key, or never.
+    WithPrimary,
+    /// All that live.
+    All,
+}
+
+fn renewed(keypair: &Keypair, expires: Option<Timestamp>, subkeys: Subkeys, now: Timestamp) -> Outcome<Keypair> {
     if let Some(end) = expires.filter(|end| *end <= now || *end > Timestamp::LATEST) {
         return Err(Failure::about(Code::InvalidExpiry, end.date()));
     }
@@ -39,6 +62,7 @@ pub fn renew_self_signatures(keypair: &Keypair, expires: Option<Timestamp>, now:
         secrets: open_packets(&key, keypair.secrets())?,
         old_end: keypair.summary().expires,
         new_end: expires,
+        subkeys,
         time: system_time(time),
     };
     for (section, seen) in key.sections.iter_mut().zip(&view.sections) {
@@ -55,6 +79,7 @@ struct Renewal {
     secrets: Vec<SecretPacket>,
     old_end: Option<Timestamp>,
     new_end: Option<Timestamp>,
+    subkeys: Subkeys,
     time: SystemTime,
 }
 
@@ -80,7 +105,7 @@ impl Renewal {
 
     fn renew_subkey(&self, old: &Signature, subkey: &Subkey, signer: &mut KeyPair) -> Outcome<Signature> {
         let own_end = old.key_validity_period().map(|period| timestamp(subkey.creation_time() + period));
-        let end = if own_end.is_none() || own_end == self.old_end { self.new_end } else { own_end };
+        let end = self.end_of_subkey(own_end);
         let mut new = self
             .template(old)
             .and_then(|new| new.set_key_expiration_time(subkey, end.map(system_time)))
@@ -94,6 +119,16 @@ impl Renewal {
             new = back.and_then(|back| new.set_embedded_signature(back)).map_err(|error| internal(&error))?;
         }
         new.sign_subkey_binding(signer, Some(&self.primary), subkey).map_err(|error| internal(&error))
+    }
+
+    fn end_of_subkey(&self, own: Option<Timestamp>) -> Option<Timestamp> {
+        let with_primary = own.is_none() || own == self.old_end;
+        let lives = own.is_some_and(|own| system_time(own) > self.time);
+        match self.subkeys {
+            _ if with_primary => self.new_end,
+            Subkeys::All if lives => own.max(self.new_end),
+            Subkeys::All | Subkeys::WithPrimary => own,
+        }
     }
 
     /// Flags, preferences and notations stay as the owner set them.

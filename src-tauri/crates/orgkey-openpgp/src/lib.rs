@@ -8,7 +8,7 @@
 //! | [`keypair_file`], [`public_file`] | write key files |
 //! | [`prove_keypair`], [`prove_public`] | read a written file back as a stranger would, and use it |
 //! | [`merge_public`], [`complete_with`] | put two states of one key together |
-//! | [`renew_self_signatures`] | new self-signatures on the same key |
+//! | [`renew_self_signatures`], [`extend`] | new self-signatures on the same key |
 //! | [`take_user_key`], [`Certifier`], [`with_certification`] | a user's key: what is kept, certified, joined |
 //! | [`Keyring`] | a keyring of any length, key after key |
 //! | [`bare_public`], [`bare_private`] | one component in the frames of X.509 |
@@ -26,6 +26,7 @@
 
 mod armor;
 mod bare;
+mod crt;
 mod dearmor;
 mod generate;
 mod inspect;
@@ -54,13 +55,13 @@ pub use inspect::{ContentKind, Contents, FoundKey, MessageInfo, Note, inspect};
 pub use judge::require_self_signatures;
 pub use keypair::{Keypair, summarize_public};
 pub use keyring::Keyring;
-pub use legacy::renew_self_signatures;
+pub use legacy::{extend, renew_self_signatures};
 pub use merge::{Merged, Relation, complete_with, merge_public};
 pub use protect::{Preset, keypair_file, public_file};
 pub use protection::check_cost;
 pub use prove::{Proof, ProofMeans, ProofStage, ProvenKey, prove_keypair, prove_public};
 pub use unlock::unlock;
-pub use user::{Certifier, UserKey, name_and_address, take_user_key, with_certification};
+pub use user::{Certifier, UserKey, certifications, name_and_address, take_user_key, with_certification};
 
 /// The libraries below with their versions: `Sequoia 2.4.2 on OpenSSL 3.6.3`.
 pub fn backend() -> String {

@@ -29,6 +29,8 @@ pub const INTEGER_BITS: usize = 16_384;
 pub const HASHED_BYTES: usize = 128 << 20;
 /// Memory for one key derivation, in bytes: the first choice of RFC 9106 §4.
 pub const DERIVATION_BYTES: u64 = 2 << 30;
+/// The same for a user's key, of which all cores open some at once: four times the second choice of RFC 9106 §4.
+pub const USER_DERIVATION_BYTES: u64 = 256 << 20;
 /// Most lanes of an Argon2 derivation.
 pub const DERIVATION_LANES: u8 = 64;
 /// Passes over the allowed memory, summed over all secret packets of a key.

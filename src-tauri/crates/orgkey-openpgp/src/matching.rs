@@ -78,7 +78,8 @@ fn nid(curve: &Curve) -> Option<Nid> {
     })
 }
 
-fn secret_number(bytes: &[u8]) -> Result<BigNum, ErrorStack> {
+/// A number that OpenSSL keeps in its own locked memory, and computes with in constant time.
+pub(crate) fn secret_number(bytes: &[u8]) -> Result<BigNum, ErrorStack> {
     let mut number = BigNum::new_secure()?;
     number.copy_from_slice(bytes)?;
     number.set_const_time();

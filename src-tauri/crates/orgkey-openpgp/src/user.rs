@@ -2,6 +2,7 @@
 //! on export.
 
 use crate::{
+    crt::Maker,
     inspect::FoundKey,
     judge,
     keypair::{Keypair, open_packets},
@@ -13,7 +14,6 @@ use crate::{
 };
 use openpgp::{
     Packet as Parsed,
-    crypto::KeyPair,
     packet::{Signature, UserID, signature::SignatureBuilder},
     parse::Parse,
     serialize::MarshalInto,
@@ -66,7 +66,7 @@ pub fn take_user_key(
     if !wants_secrets {
         return Ok(UserKey { public: found.public().to_vec(), secrets: None, summary: found.summary });
     }
-    protection::check_cost(&found, crate::limits::DERIVATION_BYTES)?;
+    protection::check_cost(&found, crate::limits::USER_DERIVATION_BYTES)?;
     let keypair = unlock(found, passphrase, now)?;
     match mode {
         KeyMode::Sckm => encryption_part(&keypair, &key),
@@ -100,7 +100,7 @@ pub fn name_and_address(user_id: &str) -> (Option<String>, Option<String>) {
 /// The Organization Key, open, as the maker of certifications. A copy for each thread.
 #[derive(Clone)]
 pub struct Certifier {
-    signer: KeyPair,
+    signer: Maker,
     issuer: Primary,
 }
 
@@ -115,7 +115,7 @@ impl Certifier {
         let secret = secrets.iter().find(|secret| secret.fingerprint == *fingerprint).ok_or_else(missing)?;
         let Ok(Parsed::SecretKey(primary)) = Parsed::from_bytes(secret.packet.expose()) else { return Err(missing()) };
         let issuer = primary.parts_as_public().clone();
-        Ok(Self { signer: primary.into_keypair().map_err(|error| internal(&error))?, issuer })
+        Ok(Self { signer: Maker::new(primary).map_err(|error| internal(&error))?, issuer })
     }
 
     /// A generic, exportable certification (RFC 9580 §5.2.1.4) of one user ID of a key, with SHA-512 and an end; the
@@ -178,6 +178,17 @@ pub fn with_certification(public: &[u8], user_id: &[u8], certification: &[u8]) -
         }
     }
     Ok(key.to_bytes())
+}
+
+/// The signature packets behind a user ID of a key, as they came.
+///
+/// # Errors
+/// As [`with_certification`].
+pub fn certifications(public: &[u8], user_id: &[u8]) -> Outcome<Vec<Vec<u8>>> {
+    let key = Transferable::from_public(public)?;
+    let at = section_of(&key, user_id)?;
+    let packets = key.sections.get(at).map(|section| section.rest.as_slice()).unwrap_or_default();
+    Ok(packets.iter().filter(|packet| packet.tag == tag::SIGNATURE).map(|packet| packet.raw().to_vec()).collect())
 }
 
 fn section_of(key: &Transferable, user_id: &[u8]) -> Outcome<usize> {

@@ -74,6 +74,10 @@ codes! {
     // --- what was asked
     /// A value outside its range; the subject names it.
     InvalidArgument,
+    /// What was typed again to confirm is something else; the subject is what it should be.
+    ConfirmationDiffers,
+    /// A moment in the past was wanted; the subject is the day that was given.
+    MomentInFuture,
     /// Not a domain name.
     InvalidDomain,
     /// Not usable as a user ID: empty, too long, or with control characters.
@@ -94,6 +98,8 @@ codes! {
     PlanOutdated,
     /// The administrator stopped the operation.
     Cancelled,
+    /// The clock of this machine stands before a moment that the vault has seen; the subject is that moment.
+    ClockBehind,
 
     // --- files and media
     /// No such file.
@@ -152,6 +158,12 @@ codes! {
     KeyMismatch,
     /// A key of another fingerprint stands where this one would go.
     KeyConflict,
+    /// Renewal was asked for a key that never ends.
+    KeyNeverEnds,
+    /// Replacement was asked for an Organization Key of which no keypair copy was proven.
+    KeyNotBackedUp,
+    /// Replacement was asked for an earlier generation.
+    KeyNotInUse,
     /// Only a stub, or a key on a token: the secret is not in this file.
     SecretElsewhere,
 
@@ -200,6 +212,8 @@ codes! {
     RequestKeyWeak,
     /// Not a distinguished name or alternative name; the subject is the part that cannot be read.
     NameInvalid,
+    /// Neither request nor call give the kind of name that the template needs; the subject is the template.
+    NamesMissing,
     /// The names do not fit: another subject than expected, or an issuer of another name.
     NameMismatch,
     /// The issuer's path length leaves no room for a CA below it.
@@ -218,7 +232,7 @@ codes! {
     EarlierListsUnknown,
     /// The signature or the issuer of the certificate is not that of this CA.
     NotIssuedByCa,
-    /// A renewal would not end later than the present certificate; the subject has both days.
+    /// What is renewed would not end later than it does now; the subject has both days.
     EndNotLater,
     /// The CA has no certificate of that kind, or none with that serial number.
     CertificateMissing,
@@ -250,6 +264,10 @@ codes! {
     UserIdMissing,
     /// The user has another key than the one that was found.
     UserKeyConflict,
+    /// A key was to be made for a user whose key mode leaves that to the client; the subject is the mode.
+    UserKeyMadeByClient,
+    /// A line of a list of users cannot be read; the subject has the line and why.
+    UserListUnreadable,
     /// The vault does not hold all of the user's private key, as the key mode has it; the subject is the address.
     UserKeyElsewhere,
 

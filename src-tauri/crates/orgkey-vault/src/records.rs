@@ -98,6 +98,32 @@ impl Vault {
         })
     }
 
+    /// Retires the Organization Key in use, which may get new public packets with it, and stores a new one as the one in
+    /// use; settles the intent in the same transaction. When it is refused the intent is settled as failed.
+    ///
+    /// # Errors
+    /// [`Code::KeyNotFound`], [`Code::KeyConflict`] when the fingerprint of the old one differs,
+    /// [`Code::OrganizationKeyExists`] when the new one is stored already, [`Code::NotPermitted`],
+    /// [`Code::VaultReadOnly`], and what the medium says.
+    pub fn replace_organization_key(
+        &mut self,
+        intent: Intent,
+        old: (&str, &KeySummary, &[u8]),
+        new: NewOrganizationKey<'_>,
+        now: Timestamp,
+    ) -> Outcome<OrganizationKeyRow> {
+        let (vault_id, secrets) = (self.id().to_owned(), self.copy_of_secrets_key());
+        let (id, summary, public) = old;
+        self.settle_with(&intent, now, |change| {
+            let row = organization_key::by_id(change.connection, id)?;
+            let kept = Replacement { summary, public, sealed: None };
+            organization_key::update(change.connection, &row, &kept, now)?;
+            organization_key::retire(change.connection, id)?;
+            let new = organization_key::insert(change.connection, (&vault_id, &secrets?), &new, now)?;
+            organization_key::by_id(change.connection, &new)
+        })
+    }
+
     /// Enters a copy in the backup register, and settles the intent in the same transaction.
     ///
     /// # Errors

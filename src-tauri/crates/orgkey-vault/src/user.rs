@@ -5,6 +5,7 @@ use crate::{
     audit::Intent,
     keys::SecretsKey,
     tables::{
+        organization_key,
         user::{self, KeyColumns, NewUser, UserRow},
         user_key::{self, UserCertificationRow, UserKeyRow},
         user_page::{self, UserQuery},
@@ -40,7 +41,16 @@ pub struct UserChange<'a> {
     unindexed: RefCell<Vec<(u64, String, String, Fingerprint)>>,
 }
 
-impl UserChange<'_> {
+impl<'a> UserChange<'a> {
+    pub(crate) fn new(change: &'a Change<'a>, vault_id: &'a str, secrets: Outcome<SecretsKey>) -> Self {
+        Self { change, vault_id, secrets, unindexed: RefCell::default() }
+    }
+
+    /// Makes searchable what still waits for it; the last call before the transaction ends.
+    pub(crate) fn finish(self) -> Outcome<()> {
+        user::index(self.change.connection, &self.unindexed.into_inner())
+    }
+
     /// The user of that address, as it stands inside this transaction.
     ///
     /// # Errors
@@ -55,6 +65,14 @@ impl UserChange<'_> {
     /// What the database says.
     pub fn by_key(&self, fingerprint: &Fingerprint) -> Outcome<Option<UserRow>> {
         by_key(self.change.connection, fingerprint)
+    }
+
+    /// Whether that is an Organization Key, of any generation: it is nobody's own key.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn is_organization_key(&self, fingerprint: &Fingerprint) -> Outcome<bool> {
+        organization_key::exists(self.change.connection, fingerprint)
     }
 
     /// The bytes of a key.
@@ -79,7 +97,7 @@ impl UserChange<'_> {
         let sealed = self.seal(id, key)?;
         let content = (key.public, sealed.as_deref(), key.origin);
         user_key::insert(connection, id, fingerprint, content, self.change.now)?;
-        self.certify(id, key)?;
+        self.certify_new(id, key)?;
         self.make_searchable((id, new.email.to_owned(), new.name.to_owned(), fingerprint.clone()))?;
         Ok(id)
     }
@@ -98,7 +116,7 @@ impl UserChange<'_> {
         let connection = self.change.connection;
         user_key::update(connection, fingerprint, key.public, sealed.as_deref(), self.change.now)?;
         user::set_key(connection, row.id, &key.columns, row.has_secrets || sealed.is_some())?;
-        self.certify(row.id, key)
+        self.certify_new(row.id, key)
     }
 
     /// When the user was last in contact.
@@ -117,10 +135,18 @@ impl UserChange<'_> {
         user::set_deleted(self.change.connection, id, self.change.now)
     }
 
-    fn certify(&self, id: u64, key: &NewUserKey<'_>) -> Outcome<()> {
-        let Some(certification) = key.certification else { return Ok(()) };
-        user_key::certify(self.change.connection, id, key.columns.fingerprint, certification)?;
+    /// A newer certification of a key; the one before is pruned.
+    ///
+    /// # Errors
+    /// What the medium says.
+    pub fn certify(&self, id: u64, fingerprint: &Fingerprint, certification: &UserCertificationRow) -> Outcome<()> {
+        user_key::certify(self.change.connection, id, fingerprint, certification)?;
         user::set_certified(self.change.connection, id, certification.generation, certification.ends)
+    }
+
+    fn certify_new(&self, id: u64, key: &NewUserKey<'_>) -> Outcome<()> {
+        let Some(certification) = key.certification else { return Ok(()) };
+        self.certify(id, key.columns.fingerprint, certification)
     }
 
     fn seal(&self, id: u64, key: &NewUserKey<'_>) -> Outcome<Option<Vec<u8>>> {
@@ -160,9 +186,9 @@ impl Vault {
     ) -> Outcome<T> {
         let (vault_id, secrets) = (self.id().to_owned(), self.copy_of_secrets_key());
         self.settle_with(&intent, now, |change| {
-            let users = UserChange { change, vault_id: &vault_id, secrets, unindexed: RefCell::default() };
+            let users = UserChange::new(change, &vault_id, secrets);
             let value = work(&users)?;
-            user::index(change.connection, &users.unindexed.into_inner())?;
+            users.finish()?;
             Ok(value)
         })
     }
@@ -197,6 +223,14 @@ impl Vault {
     /// What the database says.
     pub fn user_by_key(&self, fingerprint: &Fingerprint) -> Outcome<Option<UserRow>> {
         self.read(|connection| by_key(connection, fingerprint))
+    }
+
+    /// Whether that is an Organization Key of this vault, of any generation.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn is_organization_key(&self, fingerprint: &Fingerprint) -> Outcome<bool> {
+        self.read(|connection| organization_key::exists(connection, fingerprint))
     }
 
     /// The next user, deleted or not, in the order in which they were added; 0 begins.

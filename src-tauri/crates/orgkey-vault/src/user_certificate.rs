@@ -4,8 +4,9 @@
 use crate::{
     ca::CaChange,
     tables::{
-        user::{self, Due, UserRow},
+        user::{self, UserRow},
         user_certificate::{self, NewSmimeKey, SmimeKeyRow, UserCertificateRow},
+        user_certificate_due::{self, CertificatesDue},
     },
     vault::Vault,
 };
@@ -35,7 +36,7 @@ impl CaChange<'_> {
         ends: Timestamp,
     ) -> Outcome<()> {
         user_certificate::insert(self.connection(), user, issued, smime_key)?;
-        user::raise_certificate_until(self.connection(), user, ends)
+        user_certificate_due::raise_certificate_until(self.connection(), user, ends)
     }
 
     /// A certificate of the user was revoked: until when the user has another one is counted anew. A key that may be in
@@ -47,7 +48,7 @@ impl CaChange<'_> {
         if key_is_compromised {
             user_certificate::retire_keys(self.connection(), user)?;
         }
-        user::count_certificate_until(self.connection(), user)
+        user_certificate_due::count_certificate_until(self.connection(), user)
     }
 
     /// The user as it stands inside this transaction.
@@ -64,16 +65,16 @@ impl Vault {
     ///
     /// # Errors
     /// What the database says.
-    pub fn users_without_certificate(&self, due: &Due, limit: u32) -> Outcome<Vec<UserRow>> {
-        self.read(|connection| user::without_certificate(connection, due, limit))
+    pub fn users_without_certificate(&self, due: &CertificatesDue, limit: u32) -> Outcome<Vec<UserRow>> {
+        self.read(|connection| user_certificate_due::without_certificate(connection, due, limit))
     }
 
     /// How many there are of them.
     ///
     /// # Errors
     /// What the database says.
-    pub fn count_without_certificate(&self, due: &Due) -> Outcome<u64> {
-        self.read(|connection| user::count_without_certificate(connection, due))
+    pub fn count_without_certificate(&self, due: &CertificatesDue) -> Outcome<u64> {
+        self.read(|connection| user_certificate_due::count_without_certificate(connection, due))
     }
 
     /// The user who was added last, deleted or not; 0 without any.

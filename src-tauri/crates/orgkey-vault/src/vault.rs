@@ -1,4 +1,5 @@
 use crate::{
+    audit::Intent,
     database::Database,
     keys::{PageKey, SecretsKey},
     locked::LockedVault,
@@ -117,6 +118,16 @@ impl Vault {
     /// [`Code::VaultReadOnly`], and what the medium says.
     pub fn set_setting(&mut self, name: &str, value: &str, now: Timestamp) -> Outcome<()> {
         self.write(now, |change| setting::write(change.connection, name, value))
+    }
+
+    /// Stores settings, and settles the intent in the same transaction.
+    ///
+    /// # Errors
+    /// [`Code::VaultReadOnly`], and what the medium says.
+    pub fn set_settings(&mut self, intent: Intent, settings: &[(&str, String)], now: Timestamp) -> Outcome<()> {
+        self.settle_with(&intent, now, |change| {
+            settings.iter().try_for_each(|(name, value)| setting::write(change.connection, name, value))
+        })
     }
 
     /// Closes the database, wipes the keys and gives the writer's lock back.

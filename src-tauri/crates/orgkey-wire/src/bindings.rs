@@ -123,6 +123,18 @@ fn write_all(folder: &std::path::Path) {
         ExportUserBundleRequest,
         UserBundlePlanView,
         UserBundleReceiptView,
+        MaintenanceSettingsView,
+        MaintenanceSettingsRequest,
+        PlanMaintenanceRequest,
+        MaintenancePlanView,
+        RunMaintenanceRequest,
+        MaintenanceReceiptView,
+        MaintenanceStatusView,
+        RenewKeyPlanView,
+        RenewKeyReceiptView,
+        ReplaceKeyRequest,
+        ReplaceKeyPlanView,
+        ReplaceKeyReceiptView,
     );
     let names: BTreeSet<String> = fs::read_dir(folder)
         .unwrap()

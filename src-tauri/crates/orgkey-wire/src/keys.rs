@@ -69,7 +69,7 @@ pub struct OrganizationKeyView {
     pub summary: KeySummary,
     /// `generated` or `imported`.
     pub origin: String,
-    /// When it renews itself next; none when it never ends.
+    /// When the maintenance run renews it; none when it never ends, is retired or revoked.
     pub renews: Option<Timestamp>,
     /// Why Export Keypair is not possible here; none when it is.
     pub export_refused: Option<crate::FailureView>,
@@ -120,7 +120,7 @@ impl OrganizationKeyView {
             row: (&details.row).into(),
             summary: details.row.stored.summary.clone(),
             origin: details.row.stored.origin.clone(),
-            renews: None,
+            renews: details.renews,
             export_refused: export_refused.map(|failure| FailureView::new(failure, language)),
             backups: details.backups.iter().map(Into::into).collect(),
             history: details.history.iter().map(Into::into).collect(),

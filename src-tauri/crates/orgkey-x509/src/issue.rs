@@ -101,7 +101,7 @@ fn names(applicant: Applicant<'_>, issuance: &Issuance, subject: &Name) -> Outco
         Template::Client => !names.is_empty() || !subject.is_empty(),
         Template::SubordinateCa => !subject.is_empty(),
     };
-    if good { Ok(names) } else { Err(Failure::about(Code::NameInvalid, issuance.template.name())) }
+    if good { Ok(names) } else { Err(Failure::about(Code::NamesMissing, issuance.template.name())) }
 }
 
 /// Old requests have the host in the common name and the address in the name itself; programs of today read neither.

@@ -38,13 +38,16 @@ pub(super) fn named(list: &str) -> Done<Vec<&'static Part>> {
     }
 }
 
+/// Thousands of key derivations take fresh memory, 64 MiB each; in pages of 2 MiB that costs a quarter less time.
+const HUGE_PAGES: &str = "glibc.malloc.hugetlb=1";
+
 /// The tests of those packages, with the runner that is there. They wait for disks and for other programs: one
 /// more at a time than there are processors keeps these busy.
 pub(super) fn cargo_test(words: &[&str]) -> Done {
     let at_once = thread::available_parallelism().map_or(1, usize::from) + 1;
     let at_once = format!("--test-threads={at_once}");
     let runner: &[&str] = if has_nextest() { &["nextest", "run", &at_once] } else { &["test"] };
-    process::run(&mut process::cargo(&[runner, words].concat()))
+    process::run(process::cargo(&[runner, words].concat()).env("GLIBC_TUNABLES", HUGE_PAGES))
 }
 
 fn format() -> Done {

@@ -6,6 +6,7 @@
 
 mod made_elsewhere;
 mod made_here;
+mod maintenance;
 mod pkcs12;
 mod pkilint;
 mod smime;

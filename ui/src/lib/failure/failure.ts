@@ -17,7 +17,7 @@ export const tones: Record<Code, Tone> = {
   "passphrase-missing": warn, "passphrase-weak": warn, "passphrases-differ": warn, "passphrase-unchanged": warn, "passphrase-unreadable": warn,
   "invalid-argument": warn, "invalid-domain": warn, "invalid-user-id": warn, "invalid-expiry": warn, "expiry-too-late": warn,
   "algorithm-not-in-profile": warn, "organization-key-missing": warn, "organization-key-exists": warn,
-  "key-not-found": warn, "plan-outdated": warn, "cancelled": warn,
+  "confirmation-differs": warn, "moment-in-future": warn, "key-not-found": warn, "plan-outdated": warn, "cancelled": warn,
   "file-not-found": warn, "file-exists": warn, "file-unreadable": bad, "file-unwritable": bad, "file-too-large": warn,
   "not-a-file": warn, "target-in-vault": warn, "disk-full": bad, "medium-read-only": bad, "medium-failed": bad,
   "grant-unknown": warn,
@@ -27,11 +27,11 @@ export const tones: Record<Code, Tone> = {
   "ca-not-found": warn, "ca-exists": warn, "ca-awaits-certificate": warn, "ca-retired": warn, "key-not-exportable": warn,
   "not-x509": warn, "not-pkcs12": warn, "certificate-damaged": bad, "certificate-expired": warn, "certificate-mismatch": bad,
   "chain-incomplete": warn, "issuer-not-ca": warn, "request-signature-wrong": bad, "request-key-weak": warn, "name-invalid": warn,
-  "name-mismatch": warn, "path-too-long": warn, "validity-outside-issuer": warn, "serial-not-found": warn, "already-revoked": warn,
+  "names-missing": warn, "name-mismatch": warn, "path-too-long": warn, "validity-outside-issuer": warn, "serial-not-found": warn, "already-revoked": warn,
   "not-on-hold": warn, "crl-number-stale": bad, "crl-number-too-large": bad, "earlier-lists-unknown": warn, "not-issued-by-ca": warn,
   "end-not-later": warn, "certificate-missing": warn, "certificate-not-kept": warn, "mac-missing": warn, "mac-wrong-or-damaged": bad, "mac-key-short": bad,
   "password-not-alphanumeric": warn, "template-unknown": warn,
-  "user-not-found": warn, "user-exists": warn, "email-invalid": warn, "domain-not-managed": warn, "user-id-missing": warn, "user-key-conflict": bad, "user-key-elsewhere": warn,
+  "user-not-found": warn, "user-exists": warn, "email-invalid": warn, "domain-not-managed": warn, "user-id-missing": warn, "user-key-conflict": bad, "user-key-elsewhere": warn, "user-key-made-by-client": warn, "user-list-unreadable": warn,
   "key-mismatch": bad, "key-conflict": bad, "secret-elsewhere": warn, "not-proven": bad, "internal": bad,
 };
 

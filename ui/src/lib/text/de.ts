@@ -93,7 +93,7 @@ export const de: Catalogue = {
       open: "Vorhandenen Tresor öffnen", openHint: "Wählen Sie einen Ordner, dessen Name auf .orgvault endet.", openButton: "Tresor öffnen…",
     },
     organization: {
-      title: "Für welche Organisation?", lead: "Der Name kommt in den Organisationsschlüssel. Benutzer in den verwalteten Domänen sind interne Benutzer.",
+      title: "Für welche Organisation?", lead: "So heißt sie auf Tresor und Belegen. Benutzer in den verwalteten Domänen sind interne Benutzer.",
       name: "Name der Organisation", namePlaceholder: "Beispiel GmbH", domains: "Verwaltete Domänen", domainPlaceholder: "example.org",
       domainHint: "Nach jeder Enter oder Komma drücken.",
     },

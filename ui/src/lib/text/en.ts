@@ -94,7 +94,7 @@ export const en = {
       open: "Open an existing vault", openHint: "Choose a folder whose name ends in .orgvault.", openButton: "Open vault…",
     },
     organization: {
-      title: "Which organization is this for?", lead: "The name goes into the Organization Key. Users in the managed domains are internal users.",
+      title: "Which organization is this for?", lead: "What vault and receipts call it. Users in the managed domains are internal users.",
       name: "Organization name", namePlaceholder: "Example Org", domains: "Managed domains", domainPlaceholder: "example.org",
       domainHint: "Press Enter or comma after each.",
     },
@@ -152,7 +152,7 @@ export const en = {
     uses: { certify: "Certify", sign: "Sign", encrypt: "Encrypt", authenticate: "Authenticate" }, noUse: "No use",
     keptOnly: "Kept, cannot be used here", secretAbsent: "Public part only", secretElsewhere: "Secret part is elsewhere",
     provenAgo: (ago: string) => `Proven recoverable ${ago}`, provenCopies: (n: number) => `${n} proven ${plural(n, "copy", "copies")} in the register.`,
-    notBackedUp: "Not backed up", notBackedUpHint: "No copy of the keypair was ever proven. If this disk fails, its backups are lost.",
+    notBackedUp: "Not backed up", notBackedUpHint: "This vault has not proven a copy of the keypair yet. If this disk fails, its backups are lost.",
     stale: "The public part has changed since the last copy. The copy still restores; it shows older dates.", backUpNow: "Back up…",
     noBackups: "No copy yet", noBackupsHint: "Export the keypair; each proven copy is listed here.", noHistory: "Nothing has happened to this key yet.",
     legacy: { "weak-hash": "Its self-signatures use SHA-1 or MD5", "short-key": "Under 2048 bits", "retired-algorithm": "An algorithm that RFC 9580 retires", "old-version": "Version 3" },

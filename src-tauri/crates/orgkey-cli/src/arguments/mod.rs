@@ -2,13 +2,14 @@
 //! here, before anything is opened.
 
 pub mod ca;
+pub mod maintenance;
 pub mod org_cert;
 mod org_key;
 pub mod user;
 pub mod values;
 mod vault;
 
-pub use org_key::{KeyExport, KeyImport, KeyVerb};
+pub use org_key::{KeyExport, KeyImport, KeyReplacement, KeyVerb};
 pub use vault::{Derivation, VaultVerb};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, error::ErrorKind};
@@ -28,6 +29,7 @@ pub struct Arguments {
 
 /// What holds for every verb.
 #[derive(Args, Clone)]
+#[command(next_help_heading = "For every verb")]
 pub struct Global {
     /// Folder of the vault; verbs of vault take it as DIR too
     #[arg(long, global = true, value_name = "DIR")]
@@ -65,7 +67,7 @@ pub enum Command {
     /// Make a vault, look at it, change its passphrase
     #[command(subcommand)]
     Vault(VaultVerb),
-    /// The Organization Key: generate, list, export, import
+    /// The Organization Key: generate, list, export, import, renew, replace
     #[command(subcommand)]
     OrgKey(KeyVerb),
     /// The Organization Certificate for S/MIME: generate, request, import, export
@@ -77,6 +79,9 @@ pub enum Command {
     /// Managed Keys, the internal users: add, import, list, export
     #[command(subcommand)]
     User(user::UserVerb),
+    /// The maintenance run: what is due is renewed and certified
+    #[command(subcommand)]
+    Maintenance(maintenance::MaintenanceVerb),
     /// The audit log: list it, verify its chain
     #[command(subcommand)]
     Audit(AuditVerb),
@@ -180,6 +185,6 @@ mod tests {
         }
         let mut verbs = 0;
         visit(&Arguments::command(), &mut verbs);
-        assert_eq!(verbs, 48);
+        assert_eq!(verbs, 54);
     }
 }

@@ -1,8 +1,8 @@
 //! `orgkey user …`: Managed Keys.
 
-use super::values::{export_preset, one_of, target};
+use super::values::{day, export_preset, one_of, target};
 use clap::{Args, Subcommand};
-use orgkey_types::{Expiry, KeyMode, Timestamp};
+use orgkey_types::{KeyMode, Timestamp};
 use orgkey_wire::{CaPreset, ExportPreset, RevocationReason, UserOrder, UserState};
 use std::path::PathBuf;
 
@@ -163,11 +163,4 @@ pub struct UserExport {
 
 fn mode(text: &str) -> Result<KeyMode, String> {
     text.parse().map_err(|_| "skm, sckm, gkm or ckm".to_owned())
-}
-
-fn day(text: &str) -> Result<Timestamp, String> {
-    match text.parse::<Expiry>() {
-        Ok(Expiry::On(day)) => Ok(day),
-        _ => Err("a date like 2026-10-01".to_owned()),
-    }
 }

@@ -22,7 +22,7 @@ pub fn list(session: Session, limit: u32, before: Option<u64>, text: Option<Stri
                 who,
                 entry.action.clone(),
                 outcome(&entry.phase, &entry.detail),
-                entry.subject.clone(),
+                on(&entry.subject, &entry.detail),
             ]
         })
         .collect();
@@ -33,6 +33,13 @@ pub fn list(session: Session, limit: u32, before: Option<u64>, text: Option<Stri
         view.head.hash
     );
     Ok(Answer::new(&view, text))
+}
+
+/// What it was about, with those details that tell one certificate, file or reason from another.
+fn on(subject: &str, detail: &str) -> String {
+    let detail: Value = serde_json::from_str(detail).unwrap_or_default();
+    let told = ["name", "serial", "reason", "file"].into_iter().filter_map(|key| detail.get(key)?.as_str());
+    [subject].into_iter().chain(told).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// How an operation ended: a settlement carries it (`{"outcome":"failed","code":"disk-full"}`).

@@ -48,7 +48,10 @@ fn pkcs12(file: &Pkcs12View) -> String {
     let part = |safe: &orgkey_wire::Pkcs12SafeView| match (&safe.protection, safe.rounds) {
         (Some(protection), Some(rounds)) => format!("{protection}, {rounds} rounds"),
         (Some(protection), None) => protection.clone(),
-        (None, _) => format!("not encrypted: {}", safe.bags.join(", ")),
+        (None, _) => format!(
+            "readable without the password: {}",
+            safe.bags.iter().map(|bag| part_name(bag)).collect::<Vec<_>>().join(", ")
+        ),
     };
     let parts: Vec<String> = file.safes.iter().map(part).collect();
     let text = pairs(&[
@@ -57,9 +60,17 @@ fn pkcs12(file: &Pkcs12View) -> String {
         ("Parts", parts.join("; ")),
         ("Rounds in all", file.total_rounds.to_string()),
     ]);
-    let certificates: String =
-        file.certificates.iter().map(|one| certificate("Certificate, not encrypted", Some(one))).collect();
+    let certificates: String = file
+        .certificates
+        .iter()
+        .map(|one| certificate("Certificate, readable without the password", Some(one)))
+        .collect();
     format!("\nPKCS#12\n{text}{certificates}")
+}
+
+/// A shrouded key (RFC 7292 section 4.2.2) stands in a readable part and is encrypted itself.
+fn part_name(bag: &str) -> &str {
+    if bag == "shrouded-key" { "encrypted private key" } else { bag }
 }
 
 fn request(request: &SigningRequestView) -> String {

@@ -8,7 +8,10 @@ mod generate;
 mod import;
 mod inspect;
 mod keys;
+mod maintenance;
 mod org_cert;
+mod renew;
+mod replace;
 mod user;
 mod vault;
 
@@ -28,6 +31,7 @@ pub fn run(command: Command, session: Session) -> Outcome<Answer> {
         Command::OrgCert(verb) => org_cert::run(verb, &session),
         Command::Ca(verb) => ca::run(verb, &session),
         Command::User(verb) => user::run(verb, &session),
+        Command::Maintenance(verb) => maintenance::run(verb, &session),
         Command::Audit(AuditVerb::List { limit, before, filter }) => audit::list(session, limit, before, filter),
         Command::Audit(AuditVerb::Verify) => audit::verify(session),
         Command::Inspect { file } => inspect::inspect(&session, &file),
@@ -57,6 +61,9 @@ fn run_key(verb: KeyVerb, session: Session) -> Outcome<Answer> {
         KeyVerb::Show { id } => keys::show(session, id.as_deref()),
         KeyVerb::Export(wanted) => export::export(&session, &wanted),
         KeyVerb::Import(wanted) => import::import(&session, &wanted),
+        KeyVerb::Settings { renew_lead, user_signature } => renew::settings(&session, renew_lead, user_signature),
+        KeyVerb::Renew { dry_run } => renew::renew(&session, dry_run),
+        KeyVerb::Replace(wanted) => replace::replace(&session, &wanted),
     }
 }
 

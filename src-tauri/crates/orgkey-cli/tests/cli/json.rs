@@ -97,6 +97,15 @@ const LINES: &[(&str, i32, &str)] = &[
     ("user-contact", 0, "OPEN user contact ada@example.org --at 2026-01-02"),
     ("user-export-all", 0, "OPEN user export --all-public --to all.pgp"),
     ("user-delete", 0, "OPEN user delete bob@example.org --confirm bob@example.org"),
+    ("org-key-settings", 0, "OPEN org-key settings --renew-lead 31d"),
+    ("org-key-renew-plan", 0, "OPEN org-key renew --dry-run"),
+    ("org-key-renew", 0, "OPEN org-key renew"),
+    ("org-key-replace-plan", 0, "OPEN org-key replace --dry-run"),
+    ("org-key-replace", 0, "OPEN org-key replace --reason stolen --confirm Example --sign-users-now"),
+    ("maintenance-run-plan", 0, "OPEN maintenance run --dry-run --limit 5"),
+    ("maintenance-run", 0, "OPEN maintenance run"),
+    ("maintenance-status", 0, "OPEN maintenance status"),
+    ("maintenance-install", 0, "OPEN maintenance install --print --system systemd"),
     ("vault-check", 0, "vault check v --passphrase-file admin"),
     ("audit-list", 0, "OPEN audit list --limit 3"),
     ("audit-verify", 0, "OPEN audit verify"),
@@ -145,7 +154,7 @@ fn no_verb_of_the_help_is_without_its_file() {
             _ => found.extend(verbs(&format!("{room} ")).into_iter().map(|verb| format!("{room}-{verb}"))),
         }
     }
-    assert_eq!(found.len(), 48, "{found:?}");
+    assert_eq!(found.len(), 54, "{found:?}");
     for verb in found {
         let told = |(name, _, _): &(&str, i32, &str)| *name == verb || name.starts_with(&format!("{verb}-"));
         assert!(LINES.iter().any(told), "{verb}");
@@ -174,7 +183,7 @@ fn settled_text(text: &str, desk: &Desk) -> String {
     let folder = fs::canonicalize(desk.path(".")).unwrap();
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();
     let text = text.replace(&*folder.to_string_lossy(), "<folder>").replace(&name, "<folder>");
-    let text = text.replace(env!("CARGO_PKG_VERSION"), "<version>");
+    let text = text.replace(env!("CARGO_BIN_EXE_orgkey"), "<program>").replace(env!("CARGO_PKG_VERSION"), "<version>");
     let (mut settled, mut rest) = (String::new(), text.as_str());
     while let Some(letter) = rest.chars().next() {
         let decimal = rest.chars().take_while(char::is_ascii_digit).count();

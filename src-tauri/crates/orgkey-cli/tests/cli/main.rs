@@ -7,6 +7,7 @@ mod ca_restored;
 mod calls;
 mod exits;
 mod json;
+mod maintenance;
 mod passphrases;
 mod user;
 

@@ -263,6 +263,7 @@ fn settle(
                     preset: preset.name().to_owned(),
                     proof: serde_json::to_value(&proof).unwrap_or_default(),
                     proven: true,
+                    replaces: file.replaced.clone(),
                 },
                 now,
             )?;

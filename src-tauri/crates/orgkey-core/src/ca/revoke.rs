@@ -50,7 +50,7 @@ pub struct RevokeReceipt {
 ///
 /// # Errors
 /// [`Code::NotPermitted`], [`Code::CaNotFound`], [`Code::SerialNotFound`], [`Code::AlreadyRevoked`],
-/// [`Code::InvalidArgument`] for a reason that no full list can give, or a date that is to come; of a file
+/// [`Code::InvalidArgument`] for a reason that only foreign lists give, or a date that is to come; of a file
 /// [`Code::NotIssuedByCa`], [`Code::NotX509`] without a certificate, [`Code::TooComplex`] with several of this CA;
 /// [`Code::VaultReadOnly`].
 pub fn revoke_certificate(
@@ -61,7 +61,7 @@ pub fn revoke_certificate(
     supervisor(vault)?;
     let ca = find_ca(vault, request.ca, now)?;
     let subject = Subject::of(vault, &ca, request.which)?;
-    if request.reason == RevocationReason::RemoveFromCrl {
+    if !request.reason.is_given_here() {
         return Err(Failure::about(Code::InvalidArgument, "reason"));
     }
     if request.invalid_since.is_some_and(|since| since > now) {

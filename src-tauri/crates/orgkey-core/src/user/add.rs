@@ -53,7 +53,7 @@ pub fn plan_add_user(vault: &Vault, request: &AddUser<'_>, now: Timestamp) -> Ou
 
 fn check(vault: &Vault, request: &AddUser<'_>, now: Timestamp) -> Outcome<(AddUserPlan, Desk)> {
     if request.mode != KeyMode::Skm {
-        return Err(Failure::about(Code::InvalidArgument, "mode"));
+        return Err(Failure::about(Code::UserKeyMadeByClient, request.mode.name().to_uppercase()));
     }
     let email = rules::internal_address(&vault.organization()?, request.email)?;
     let name = rules::user_name(request.name)?;
@@ -62,7 +62,7 @@ fn check(vault: &Vault, request: &AddUser<'_>, now: Timestamp) -> Outcome<(AddUs
     }
     let desk = Desk::open(vault, now)?;
     let user_id = desk::user_id(&name, &email);
-    let (expires, certified_until) = (desk::LIFE.from(now)?, rules::certified_until(now)?);
+    let (expires, certified_until) = (Some(rules::key_end(now)?), desk.certified_until()?);
     Ok((AddUserPlan { email, user_id, expires, certified_until }, desk))
 }
 
@@ -70,7 +70,7 @@ fn check(vault: &Vault, request: &AddUser<'_>, now: Timestamp) -> Outcome<(AddUs
 /// Certificate the user gets a certificate at once.
 ///
 /// # Errors
-/// [`Code::EmailInvalid`], [`Code::DomainNotManaged`], [`Code::InvalidArgument`] for the name or another mode,
+/// [`Code::EmailInvalid`], [`Code::DomainNotManaged`], [`Code::InvalidArgument`] for the name, [`Code::UserKeyMadeByClient`],
 /// [`Code::UserExists`]; [`Code::OrganizationKeyMissing`], [`Code::KeyExpired`]; [`Code::NotPermitted`],
 /// [`Code::VaultReadOnly`], [`Code::Cancelled`].
 pub fn add_user(

@@ -7,10 +7,13 @@ use serde_json::json;
 /// been typed wrong.
 ///
 /// # Errors
-/// [`Code::UserNotFound`]; [`Code::InvalidArgument`] for a moment that is still to come; [`Code::VaultReadOnly`].
+/// [`Code::UserNotFound`]; [`Code::MomentInFuture`]; [`Code::InvalidArgument`] before 1970; [`Code::VaultReadOnly`].
 pub fn contact_user(vault: &mut Vault, email: &str, at: Timestamp, now: Timestamp) -> Outcome<User> {
     let user = find_user(vault, email, now)?;
-    if at > now || at.seconds() < 0 {
+    if at > now {
+        return Err(Failure::about(Code::MomentInFuture, at.date()));
+    }
+    if at.seconds() < 0 {
         return Err(Failure::about(Code::InvalidArgument, "contact"));
     }
     let intent = vault.begin("contact-user", &user.stored.email, json!({ "at": at }), now)?;

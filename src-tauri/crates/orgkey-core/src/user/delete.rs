@@ -7,11 +7,11 @@ use serde_json::json;
 /// leave with no export of all. `confirmed` is the address, typed again.
 ///
 /// # Errors
-/// [`Code::UserNotFound`]; [`Code::InvalidArgument`] when another address was typed; [`Code::VaultReadOnly`].
+/// [`Code::UserNotFound`]; [`Code::ConfirmationDiffers`] when another address was typed; [`Code::VaultReadOnly`].
 pub fn delete_user(vault: &mut Vault, email: &str, confirmed: &str, now: Timestamp) -> Outcome<User> {
     let user = find_user(vault, email, now)?;
     if !confirmed.trim().eq_ignore_ascii_case(&user.stored.email) {
-        return Err(Failure::about(Code::InvalidArgument, "confirm"));
+        return Err(Failure::about(Code::ConfirmationDiffers, &user.stored.email));
     }
     let detail = json!({ "fingerprint": user.stored.fingerprint, "keysKept": true });
     let intent = vault.begin("delete-user", &user.stored.email, detail, now)?;

@@ -1,13 +1,10 @@
 //! What makes and certifies keys of users: the Organization Key, open, and the domains. Copies go to threads.
 
 use super::rules::{self, Owner};
+use crate::maintenance::{MaintenanceSettings, maintenance_settings};
 use orgkey_openpgp::{Certifier, FoundKey, KeySettings, Keypair, UserKey};
-use orgkey_types::{Algorithm, Code, Expiry, Failure, KeyMode, Outcome, Passphrase, Period, Profile, Timestamp};
+use orgkey_types::{Algorithm, Code, Failure, KeyMode, Outcome, Passphrase, Profile, Timestamp};
 use orgkey_vault::{NewUser, NewUserKey, Organization, UserCertificationRow, UserChange, Vault};
-
-/// Keys that the server makes end after this time; the maintenance run renews them ahead of it. The vendor's two weeks
-/// would leave people outside the organisation with a key that has ended.
-pub(super) const LIFE: Expiry = Expiry::After(Period::Years(1));
 
 /// The user ID of a key that is made here.
 pub(super) fn user_id(name: &str, email: &str) -> String {
@@ -15,15 +12,16 @@ pub(super) fn user_id(name: &str, email: &str) -> String {
 }
 
 #[derive(Clone)]
-pub(super) struct Desk {
+pub(crate) struct Desk {
     organization: Organization,
     certifier: Certifier,
     generation: u64,
+    settings: MaintenanceSettings,
     now: Timestamp,
 }
 
 /// A user with a key, ready to be stored.
-pub(super) struct Prepared {
+pub(crate) struct Prepared {
     pub email: String,
     pub name: String,
     pub mode: KeyMode,
@@ -48,7 +46,18 @@ impl Desk {
         let secrets = vault.organization_key_secrets(&row.id)?;
         let keypair = Keypair::from_parts(row.public, secrets, now)?;
         let certifier = Certifier::new(&keypair)?;
-        Ok(Self { organization: vault.organization()?, certifier, generation: row.generation, now })
+        let (organization, settings) = (vault.organization()?, maintenance_settings(vault)?);
+        Ok(Self { organization, certifier, generation: row.generation, settings, now })
+    }
+
+    /// Generation of the Organization Key that certifies.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Until when a certification that is made now holds.
+    pub fn certified_until(&self) -> Outcome<Timestamp> {
+        self.settings.certified_until(self.now)
     }
 
     /// Makes a key for a user in Server Key Mode.
@@ -60,7 +69,7 @@ impl Desk {
             user_id: user_id.clone(),
             algorithm: Algorithm::Curve25519,
             profile: Profile::V4,
-            expires: LIFE.from(self.now)?,
+            expires: Some(rules::key_end(self.now)?),
         };
         let key = UserKey::from(orgkey_openpgp::generate(&settings, self.now)?);
         self.certified(Owner { user_id, email, name }, KeyMode::Skm, key, "generated")
@@ -68,8 +77,8 @@ impl Desk {
 
     /// Whether [`Desk::generate`] would make a key for that user.
     pub fn could_generate(&self, email: &str, name: &str) -> Outcome<()> {
-        rules::internal_address(&self.organization, email)?;
-        rules::user_name(name).map(|_| ())
+        let email = rules::internal_address(&self.organization, email)?;
+        orgkey_openpgp::check_user_id(&user_id(&rules::user_name(name)?, &email))
     }
 
     /// Takes a found key over. Without a mode, a keypair is the server's and a public key the client's.
@@ -94,9 +103,27 @@ impl Desk {
     }
 
     fn certify(&mut self, owner: &Owner, key: &UserKey) -> Outcome<UserCertificationRow> {
-        let ends = rules::certified_until(self.now)?;
-        let user_id = owner.user_id.as_bytes().to_vec();
-        let signature = self.certifier.certify(&key.public, &user_id, ends, self.now)?;
+        self.certify_id(&key.public, owner.user_id.as_bytes().to_vec())
+    }
+
+    /// Certifies a key that is stored: the user ID that was certified before, or else the one of a managed domain.
+    ///
+    /// # Errors
+    /// [`Code::UserIdMissing`] where there is none.
+    pub fn certify_again(&mut self, public: &[u8], user_id: Option<Vec<u8>>) -> Outcome<UserCertificationRow> {
+        let user_id = match user_id {
+            Some(user_id) => user_id,
+            None => {
+                let summary = orgkey_openpgp::summarize_public(public, self.now)?;
+                rules::owner(&self.organization, &summary)?.user_id.into_bytes()
+            }
+        };
+        self.certify_id(public, user_id)
+    }
+
+    fn certify_id(&mut self, public: &[u8], user_id: Vec<u8>) -> Outcome<UserCertificationRow> {
+        let ends = self.certified_until()?;
+        let signature = self.certifier.certify(public, &user_id, ends, self.now)?;
         Ok(UserCertificationRow { generation: self.generation, user_id, signature, made: self.now, ends })
     }
 }

@@ -1,6 +1,7 @@
 //! What a path has in it for an import: a key file or keyring, a list in CSV, or a folder of both. Nothing larger than
 //! one key, or one small file, is in memory.
 
+use super::user_list::UserList;
 use orgkey_openpgp::Keyring;
 use orgkey_types::{Code, Failure, KeyMode, Outcome, Secret};
 use std::{
@@ -83,51 +84,40 @@ fn file(path: &Path, take: &mut dyn FnMut(Candidate) -> bool) -> Outcome<bool> {
     Ok(true)
 }
 
-/// Columns are found by the names in the first line: `email`, `name`, and `mode` where it is there. Commas or semicolons
-/// part them.
+/// Columns are found by the names in the first line: `email`, `name`, and `mode` where it is there.
 fn people(source: &str, open: File, take: &mut dyn FnMut(Candidate) -> bool) -> Outcome<bool> {
-    let damaged = |line: u64| Failure::about(Code::FileDamaged, format!("line {line}"));
-    let mut reader = reader(open)?;
-    let head = reader.headers().map_err(|_| damaged(1))?.clone();
-    let column =
-        |name: &str| head.iter().position(|cell| cell.trim_start_matches('\u{feff}').eq_ignore_ascii_case(name));
-    let (Some(email), Some(name)) = (column("email"), column("name")) else {
-        return Err(Failure::about(Code::InvalidArgument, "columns email and name"));
+    let mut list = UserList::new(open);
+    let head = match list.next() {
+        Some((line, cells)) => cells.map_err(|why| unreadable(line, &why))?,
+        None => Vec::new(),
     };
-    let mode = column("mode");
-    let mut record = csv::StringRecord::new();
-    loop {
-        let line = reader.position().line();
-        let what = match reader.read_record(&mut record) {
-            Ok(false) => return Ok(true),
-            Ok(true) => person(&record, (email, name, mode)),
-            Err(_) => Err(damaged(line)),
-        };
-        let ends = what.is_err() && reader.is_done();
+    let column = |name: &str| head.iter().position(|cell| cell.eq_ignore_ascii_case(name));
+    let (Some(email), Some(name)) = (column("email"), column("name")) else {
+        return Err(Failure::about(Code::UserListUnreadable, "no columns email and name in its first line"));
+    };
+    let columns = (email, name, column("mode"));
+    for (line, cells) in list {
+        let what = cells.and_then(|cells| person(&cells, head.len(), columns)).map_err(|why| unreadable(line, &why));
         if !take(Candidate { source: format!("{source}:{line}"), what }) {
             return Ok(false);
         }
-        if ends {
-            return Ok(true);
-        }
     }
+    Ok(true)
 }
 
-fn person(record: &csv::StringRecord, (email, name, mode): (usize, usize, Option<usize>)) -> Outcome<What> {
-    let cell = |column: usize| record.get(column).unwrap_or_default();
-    let mode = mode.map(cell).filter(|mode| !mode.is_empty()).map(str::parse).transpose()?;
+fn unreadable(line: u64, why: &str) -> Failure {
+    Failure::about(Code::UserListUnreadable, format!("line {line}: {why}"))
+}
+
+fn person(cells: &[String], wanted: usize, columns: (usize, usize, Option<usize>)) -> Result<What, String> {
+    if cells.len() != wanted {
+        return Err(format!("{} cells instead of {wanted}", cells.len()));
+    }
+    let cell = |column: usize| cells.get(column).map(String::as_str).unwrap_or_default();
+    let (email, name, mode) = columns;
+    let mode = mode.map(cell).filter(|mode| !mode.is_empty());
+    let mode = mode.map(|mode| mode.parse().map_err(|_| format!("no key mode is called {mode}"))).transpose()?;
     Ok(What::Person { email: cell(email).to_owned(), name: cell(name).to_owned(), mode })
-}
-
-fn reader(mut open: File) -> Outcome<csv::Reader<File>> {
-    use std::io::{Read, Seek};
-    let unreadable = |error: std::io::Error| Failure::from(Code::FileUnreadable).because(error);
-    let mut start = vec![0; 4096];
-    let length = open.read(&mut start).map_err(unreadable)?;
-    open.rewind().map_err(unreadable)?;
-    let first = start.get(..length).unwrap_or_default().split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let delimiter = if first.contains(&b';') && !first.contains(&b',') { b';' } else { b',' };
-    Ok(csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(open))
 }
 
 fn source_of(path: &Path) -> String {

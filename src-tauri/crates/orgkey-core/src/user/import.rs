@@ -206,6 +206,9 @@ fn store(users: &UserChange<'_>, ready: Ready, now: Timestamp) -> Outcome<Import
 /// The inner outcome is that of the row, the outer one that of the vault.
 fn store_one(users: &UserChange<'_>, new: &Prepared, now: Timestamp) -> Outcome<Outcome<UserRelation>> {
     let fingerprint = &new.key.summary.fingerprint;
+    if users.is_organization_key(fingerprint)? {
+        return Ok(Err(Failure::about(Code::UserKeyConflict, &new.email)));
+    }
     let (by_email, by_key) = (users.by_email(&new.email)?, users.by_key(fingerprint)?);
     let known = match known(new.origin, &new.email, fingerprint, by_email, by_key) {
         Ok(Some(known)) => known,
@@ -282,13 +285,16 @@ fn look(vault: &Vault, seen: &mut Seen, ready: Ready, now: Timestamp) -> Outcome
 }
 
 fn look_at_line(vault: &Vault, seen: &mut Seen, email: &str) -> Outcome<Outcome<UserRelation>> {
-    let email = email.trim();
+    let email = &rules::folded(email.trim());
     let taken = vault.user_by_email(email)?.is_some() || seen.insert(digest(&email.to_ascii_lowercase()), 0).is_some();
     Ok(if taken { Err(Failure::about(Code::UserExists, email)) } else { Ok(UserRelation::New) })
 }
 
 fn look_at_key(vault: &Vault, seen: &mut Seen, new: &Prepared, now: Timestamp) -> Outcome<Outcome<UserRelation>> {
     let fingerprint = &new.key.summary.fingerprint;
+    if vault.is_organization_key(fingerprint)? {
+        return Ok(Err(Failure::about(Code::UserKeyConflict, &new.email)));
+    }
     let (address, key) = (digest(&new.email.to_ascii_lowercase()), digest(fingerprint.as_str()));
     let (by_email, by_key) = (vault.user_by_email(&new.email)?, vault.user_by_key(fingerprint)?);
     let known = match known(new.origin, &new.email, fingerprint, by_email, by_key) {

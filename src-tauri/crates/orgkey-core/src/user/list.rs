@@ -1,6 +1,6 @@
 use super::rules;
 use crate::ca::IssuedEntry;
-use orgkey_types::{Code, Failure, KeySummary, Outcome, Timestamp};
+use orgkey_types::{Code, Component, Failure, KeyMode, KeySummary, Outcome, SecretPart, Timestamp, Use};
 use orgkey_vault::{AuditEntry, UserFilter, UserKeyRow, UserOrder, UserQuery, UserRow, Vault};
 use serde::{Deserialize, Serialize};
 
@@ -176,7 +176,8 @@ fn generation_in_use(vault: &Vault) -> Outcome<Option<u64>> {
 /// # Errors
 /// [`Code::UserNotFound`].
 pub fn find_user(vault: &Vault, email: &str, now: Timestamp) -> Outcome<User> {
-    let row = vault.user_by_email(email.trim())?.ok_or_else(|| Failure::about(Code::UserNotFound, email))?;
+    let row =
+        vault.user_by_email(&rules::folded(email.trim()))?.ok_or_else(|| Failure::about(Code::UserNotFound, email))?;
     User::of(row, generation_in_use(vault)?, now)
 }
 
@@ -187,10 +188,23 @@ pub fn find_user(vault: &Vault, email: &str, now: Timestamp) -> Outcome<User> {
 pub fn user_details(vault: &Vault, email: &str, now: Timestamp) -> Outcome<UserDetails> {
     let user = find_user(vault, email, now)?;
     let stored_key = vault.user_key(&user.stored.fingerprint)?;
-    let key = orgkey_openpgp::summarize_public(&stored_key.public, now)?;
+    let key = with_held_parts(orgkey_openpgp::summarize_public(&stored_key.public, now)?, &user.stored);
     let history = vault.audit_page(None, HISTORY, Some(&user.stored.email))?;
     let certificates = vault.user_certificates(user.stored.id, HISTORY)?;
     let certificates = certificates.into_iter().map(|row| IssuedEntry::of(row.issued, now)).collect();
     let certificate_refused = super::certificate::refusal(&user.stored, now);
     Ok(UserDetails { user, key, stored_key, certificates, certificate_refused, history })
+}
+
+/// The public packets do not tell which private parts the vault holds; the key mode does.
+fn with_held_parts(mut key: KeySummary, row: &UserRow) -> KeySummary {
+    let held = |part: &Component| match row.mode {
+        KeyMode::Skm => true,
+        KeyMode::Sckm => part.uses == [Use::Encrypt],
+        KeyMode::Gkm | KeyMode::Ckm => false,
+    };
+    for part in key.components.iter_mut().filter(|part| row.has_secrets && held(part)) {
+        part.secret = SecretPart::Open;
+    }
+    key
 }

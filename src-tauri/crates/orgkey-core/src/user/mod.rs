@@ -19,13 +19,14 @@ mod bundle;
 mod certificate;
 mod contact;
 mod delete;
-mod desk;
+pub(crate) mod desk;
 mod export;
 mod gather;
 mod import;
 mod list;
 mod pipeline;
-mod rules;
+pub(crate) mod rules;
+mod user_list;
 
 pub use add::{AddUser, AddUserPlan, AddUserReceipt, add_user, plan_add_user};
 pub use bundle::{

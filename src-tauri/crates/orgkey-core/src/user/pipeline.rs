@@ -162,8 +162,8 @@ impl Desk {
         mode: Option<KeyMode>,
         only_look: bool,
     ) -> (Outcome<Made>, Option<Fingerprint>) {
-        if mode.is_some_and(|mode| mode != KeyMode::Skm) {
-            return (Err(Failure::about(Code::InvalidArgument, "mode")), None);
+        if let Some(mode) = mode.filter(|mode| *mode != KeyMode::Skm) {
+            return (Err(Failure::about(Code::UserKeyMadeByClient, mode.name().to_uppercase())), None);
         }
         if only_look {
             return (self.could_generate(email, name).map(|()| Made::WouldGenerate), None);

@@ -100,7 +100,10 @@ fn the_plan_tells_what_would_be_replaced_and_writes_nothing() {
     let second = export_key(&mut vault, &again, &Silent, NOW).unwrap();
     assert_ne!(second.file.sha256, first);
     assert_eq!(sha256(&target), second.file.sha256);
-    assert_eq!(find_key(&vault, None, NOW).unwrap().coverage.copies, 2);
+    // The first one is gone: another file stands in its place.
+    assert_eq!(find_key(&vault, None, NOW).unwrap().coverage.copies, 1);
+    let listed: Vec<_> = vault.backups(None).unwrap().into_iter().map(|copy| copy.sha256).collect();
+    assert_eq!(listed, [second.file.sha256]);
 }
 
 /// Tries it and compares: nothing in the vault but at most a failed attempt in its log, and nothing beside it.

@@ -54,6 +54,8 @@ fn settings_that_cannot_be_are_refused_and_leave_no_trace() {
     };
     let cases = [
         (with(&|request| request.user_id = " ".into()), Code::InvalidUserId),
+        (with(&|request| request.user_id = "Example Org".into()), Code::InvalidUserId),
+        (with(&|request| request.user_id = "Example Org keys@example.org".into()), Code::InvalidUserId),
         (with(&|request| request.user_id = "a\u{202e}b".into()), Code::InvalidUserId),
         (with(&|request| request.user_id = "x".repeat(257)), Code::InvalidUserId),
         (with(&|request| request.algorithm = Algorithm::MlDsa65Ed25519), Code::AlgorithmNotInProfile),

@@ -25,6 +25,9 @@ CREATE TABLE backup (
 CREATE INDEX backup_of_subject ON backup (subject_id, made_at);
 ";
 
+/// When another file took the place of a copy. It is no copy any more; what it was stays in the row.
+pub(crate) const REPLACED: &str = "ALTER TABLE backup ADD COLUMN replaced_at INTEGER;";
+
 const COLUMNS: &str = "id, subject_id, subject_fingerprint, generation, kind, file_name, place, bytes, sha256, preset, \
                        proof, made_at, made_by, proven_at";
 
@@ -86,9 +89,17 @@ pub struct NewBackup {
     pub proof: serde_json::Value,
     /// Whether the proof held.
     pub proven: bool,
+    /// SHA-256 of the file whose place it took, where there was one.
+    pub replaces: Option<String>,
 }
 
 pub(crate) fn insert(change: &Change<'_>, new: &NewBackup) -> Outcome<BackupRow> {
+    if let Some(sha256) = &new.replaces {
+        let statement = "UPDATE backup SET replaced_at = ?2 WHERE sha256 = ?1 AND replaced_at IS NULL \
+                         AND file_name = ?3 AND place = ?4";
+        let values = params![sha256, change.now.seconds(), new.file_name, new.place];
+        change.connection.execute(statement, values).map_err(sql)?;
+    }
     let id = new_id()?;
     let number = |value: u64| i64::try_from(value).map_err(|_| Failure::about(Code::InvalidArgument, "backup"));
     let (generation, bytes) = (number(new.generation)?, number(new.bytes)?);
@@ -116,11 +127,13 @@ pub(crate) fn insert(change: &Change<'_>, new: &NewBackup) -> Outcome<BackupRow>
     select(change.connection, "WHERE id = ?1", &[&id])?.pop().ok_or_else(|| Code::Internal.into())
 }
 
-/// Newest first; of one subject, or all.
+/// Newest first; of one subject, or all. Without those whose file was replaced.
 pub(crate) fn list(connection: &Connection, subject: Option<&str>) -> Outcome<Vec<BackupRow>> {
     match subject {
-        Some(id) => select(connection, "WHERE subject_id = ?1 ORDER BY made_at DESC, rowid DESC", &[id]),
-        None => select(connection, "ORDER BY made_at DESC, rowid DESC", &[]),
+        Some(id) => {
+            select(connection, "WHERE subject_id = ?1 AND replaced_at IS NULL ORDER BY made_at DESC, rowid DESC", &[id])
+        }
+        None => select(connection, "WHERE replaced_at IS NULL ORDER BY made_at DESC, rowid DESC", &[]),
     }
 }
 

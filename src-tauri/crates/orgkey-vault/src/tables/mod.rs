@@ -11,11 +11,14 @@ pub(crate) mod issued_new;
 pub(crate) mod issued_page;
 pub(crate) mod issued_use;
 pub(crate) mod key_slots;
+pub(crate) mod maintenance_run;
 pub(crate) mod organization;
 pub(crate) mod organization_key;
 pub(crate) mod setting;
 pub(crate) mod user;
 pub(crate) mod user_certificate;
+pub(crate) mod user_certificate_due;
+pub(crate) mod user_due;
 pub(crate) mod user_key;
 pub(crate) mod user_page;
 

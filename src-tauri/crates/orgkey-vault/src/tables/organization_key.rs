@@ -5,7 +5,7 @@ use crate::{
     keys::{SecretsKey, new_id},
     seal,
 };
-use orgkey_types::{Code, Failure, KeySummary, Outcome, Secret, Timestamp};
+use orgkey_types::{Code, Failure, Fingerprint, KeySummary, Outcome, Secret, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
@@ -147,6 +147,12 @@ pub(crate) fn update(
     Ok(())
 }
 
+/// It decrypts and verifies from now on; its secret part stays.
+pub(crate) fn retire(connection: &Connection, id: &str) -> Outcome<()> {
+    connection.execute("UPDATE organization_key SET state = 'retired' WHERE id = ?1", [id]).map_err(sql)?;
+    Ok(())
+}
+
 pub(crate) fn seal_for(
     row: &OrganizationKeyRow,
     vault_id: &str,
@@ -183,6 +189,13 @@ pub(crate) fn by_id(connection: &Connection, id: &str) -> Outcome<OrganizationKe
 
 pub(crate) fn active(connection: &Connection) -> Outcome<Option<OrganizationKeyRow>> {
     Ok(select(connection, "WHERE state = 'active'", &[])?.pop())
+}
+
+/// Whether there is one with that fingerprint.
+pub(crate) fn exists(connection: &Connection, fingerprint: &Fingerprint) -> Outcome<bool> {
+    let mut statement =
+        connection.prepare_cached("SELECT 1 FROM organization_key WHERE fingerprint = ?1").map_err(sql)?;
+    statement.exists([fingerprint.as_str()]).map_err(sql)
 }
 
 fn select(connection: &Connection, rest: &str, values: &[&str]) -> Outcome<Vec<OrganizationKeyRow>> {

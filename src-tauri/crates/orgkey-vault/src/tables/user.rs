@@ -1,7 +1,7 @@
 use super::{ca::number, natural};
 use crate::database::sql;
 use orgkey_types::{Code, Failure, Fingerprint, KeyMode, Outcome, Timestamp};
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
 /// The internal users. A row has what lists show and search, summarized from the bytes in `user_key`; a deleted user
@@ -37,10 +37,19 @@ CREATE TRIGGER user_is_never_removed BEFORE DELETE ON user
 BEGIN SELECT RAISE(ABORT, 'a deleted user keeps row and keys'); END;
 ";
 
-/// Until when a user has a live certificate: 0 is not at all. Whoever has none is found without looking at the others.
-pub(crate) const LATER_CERTIFICATES: &str = "
-ALTER TABLE user ADD COLUMN certificate_until INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX user_by_certificate ON user (certificate_until) WHERE deleted IS NULL AND revoked = 0;
+/// How many users there are who are not deleted, kept beside, so that no page has to count a million rows.
+pub(crate) const COUNTED: &str = "
+CREATE TABLE user_count (
+    only    INTEGER PRIMARY KEY CHECK (only = 1),
+    present INTEGER NOT NULL CHECK (present >= 0)
+) STRICT;
+INSERT INTO user_count (only, present) SELECT 1, count(*) FROM user WHERE deleted IS NULL;
+CREATE TRIGGER user_comes AFTER INSERT ON user WHEN new.deleted IS NULL
+BEGIN UPDATE user_count SET present = present + 1; END;
+CREATE TRIGGER user_goes AFTER UPDATE OF deleted ON user WHEN old.deleted IS NULL AND new.deleted IS NOT NULL
+BEGIN UPDATE user_count SET present = present - 1; END;
+CREATE TRIGGER user_comes_back AFTER UPDATE OF deleted ON user WHEN old.deleted IS NOT NULL AND new.deleted IS NULL
+BEGIN UPDATE user_count SET present = present + 1; END;
 ";
 
 pub(super) const COLUMNS: &str = "user.id, email, name, mode, fingerprint, algorithm, ends, revoked, has_secrets, \
@@ -81,31 +90,6 @@ pub struct UserRow {
     pub deleted: Option<Timestamp>,
     /// Until when the last of the user's certificates holds that is not revoked; none without any.
     pub certificate_until: Option<Timestamp>,
-}
-
-/// Who is to get a certificate: whoever has none at that moment, whose key lasts, and who is not silent for too long.
-#[derive(Debug, Clone, Copy)]
-pub struct Due {
-    /// The moment.
-    pub now: Timestamp,
-    /// A user in Server Key Mode who was last in contact then, or before, is left out.
-    pub inactive_since: Timestamp,
-    /// Go on behind this user: end of the last certificate (none is 0) and identifier.
-    pub after: (i64, u64),
-    /// Only users added behind this one; 0 is everybody.
-    pub newer_than: u64,
-}
-
-impl Due {
-    /// Everybody.
-    pub fn everybody(now: Timestamp, inactive_since: Timestamp) -> Self {
-        Self { now, inactive_since, after: (-1, 0), newer_than: 0 }
-    }
-
-    /// What follows that user in the same order.
-    pub fn behind(self, user: &UserRow) -> Self {
-        Self { after: (user.certificate_until.map_or(0, Timestamp::seconds), user.id), ..self }
-    }
 }
 
 /// What of a key stands in the row of its user.
@@ -193,47 +177,7 @@ pub(crate) fn set_deleted(connection: &Connection, id: u64, at: Timestamp) -> Ou
     execute(connection, "UPDATE user SET deleted = ?2 WHERE id = ?1", params![number(id)?, at.seconds()])
 }
 
-pub(crate) fn raise_certificate_until(connection: &Connection, id: u64, until: Timestamp) -> Outcome<()> {
-    let statement = "UPDATE user SET certificate_until = max(certificate_until, ?2) WHERE id = ?1";
-    execute(connection, statement, params![number(id)?, until.seconds()])
-}
-
-/// The latest end of the certificates that are not revoked.
-pub(crate) fn count_certificate_until(connection: &Connection, id: u64) -> Outcome<()> {
-    let statement = "UPDATE user SET certificate_until = (SELECT coalesce(max(issued.not_after), 0) \
-                     FROM user_certificate JOIN issued ON issued.id = issued_id \
-                     WHERE user_certificate.user_id = ?1 AND issued.state = 'valid') WHERE id = ?1";
-    execute(connection, statement, params![number(id)?])
-}
-
-/// A row that is passed over costs a look at the table; one that has a live certificate costs nothing.
-macro_rules! without_certificate {
-    () => {
-        "FROM user INDEXED BY user_by_certificate WHERE deleted IS NULL AND revoked = 0 \
-         AND certificate_until <= :now AND (certificate_until, user.id) > (:until, :id) AND ends > :now \
-         AND user.id > :newer AND NOT (mode = 'skm' AND last_contact <= :silent)"
-    };
-}
-
-pub(crate) fn without_certificate(connection: &Connection, due: &Due, limit: u32) -> Outcome<Vec<UserRow>> {
-    let statement = concat!(" ", without_certificate!(), " ORDER BY certificate_until, user.id LIMIT :limit");
-    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS}{statement}")).map_err(sql)?;
-    let (now, silent) = (due.now.seconds(), due.inactive_since.seconds());
-    let values = named_params! { ":now": now, ":silent": silent, ":until": due.after.0,
-    ":id": number(due.after.1)?, ":newer": number(due.newer_than)?, ":limit": limit };
-    let mut rows = statement.query(values).map_err(sql)?;
-    super::all(&mut rows, read)
-}
-
-pub(crate) fn count_without_certificate(connection: &Connection, due: &Due) -> Outcome<u64> {
-    let statement = concat!("SELECT count(*) ", without_certificate!());
-    let (now, silent) = (due.now.seconds(), due.inactive_since.seconds());
-    let values = named_params! { ":now": now, ":silent": silent, ":until": due.after.0,
-    ":id": number(due.after.1)?, ":newer": number(due.newer_than)? };
-    natural(connection.query_row(statement, values, |row| row.get(0)).map_err(sql)?)
-}
-
-fn execute(connection: &Connection, statement: &str, values: impl rusqlite::Params) -> Outcome<()> {
+pub(super) fn execute(connection: &Connection, statement: &str, values: impl rusqlite::Params) -> Outcome<()> {
     connection.prepare_cached(statement).and_then(|mut statement| statement.execute(values)).map_err(sql)?;
     Ok(())
 }
@@ -261,8 +205,7 @@ pub(crate) fn last(connection: &Connection) -> Outcome<u64> {
 
 /// How many there are who are not deleted.
 pub(crate) fn count(connection: &Connection) -> Outcome<u64> {
-    let statement = "SELECT count(*) FROM user INDEXED BY user_by_contact WHERE deleted IS NULL";
-    natural(connection.query_row(statement, [], |row| row.get(0)).map_err(sql)?)
+    natural(connection.query_row("SELECT present FROM user_count", [], |row| row.get(0)).map_err(sql)?)
 }
 
 fn find(connection: &Connection, condition: &str, values: impl rusqlite::Params) -> Outcome<Option<UserRow>> {

@@ -97,6 +97,7 @@ fn the_backup_register_keeps_who_when_and_whether_it_was_proven() {
             preset: "modern".to_owned(),
             proof: json!([{ "key": 1 }]),
             proven,
+            replaces: None,
         };
         let row = vault.insert_backup(intent, new, NOW).unwrap();
         assert_eq!((row.made_by.as_str(), row.made_at, row.proven_at), ("Ada", NOW, proven.then_some(NOW)));

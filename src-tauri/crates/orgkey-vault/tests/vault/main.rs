@@ -8,6 +8,7 @@ mod cas;
 mod creating;
 mod issued;
 mod keys;
+mod maintenance;
 mod passphrases;
 mod processes;
 mod slots;

@@ -189,17 +189,21 @@ fn users_of_the_vault_come_back_after_a_restart_and_their_seals_are_checked() {
 
 #[test]
 fn a_vault_of_every_earlier_schema_keeps_what_it_has_and_takes_users() {
-    for (schema, has_key, issued) in [(1, true, 0), (2, false, 2), (3, true, 1)] {
+    for (schema, has_key, issued, users) in [(1, true, 0, 0), (2, false, 2, 0), (3, true, 1, 0), (4, true, 0, 5)] {
         let place = Place::of_schema(schema);
         let mut vault = place.open(crate::support::PASSPHRASE, Access::Write).unwrap();
         let copied = place.file("generations/0001-migration/vault.db");
         assert!(copied.is_file(), "schema {schema} was copied before it was changed");
         let kept: u64 = vault.cas().unwrap().iter().map(|ca| ca.issued).sum();
-        assert_eq!((vault.user_count().unwrap(), kept), (0, issued), "schema {schema}");
+        assert_eq!((vault.user_count().unwrap(), kept), (users, issued), "schema {schema}");
         assert_eq!(vault.active_organization_key().unwrap().is_some(), has_key, "schema {schema}");
-        // Dan is not certified: the vault of the second schema has no Organization Key.
-        change(&mut vault, |users| insert(users, 0, &PEOPLE[3])).unwrap();
-        assert_eq!(found(&vault, &query()), ["dan"], "schema {schema}");
+        // Not certified: the vault of the second schema has no Organization Key.
+        change(&mut vault, |users| insert(users, 9, &Person("gil@example.org", "Gil", KeyMode::Skm, None, None, 0)))
+            .unwrap();
+        assert_eq!(vault.user_count().unwrap(), users + 1, "schema {schema}");
+        assert_eq!(found(&vault, &UserQuery { text: "gil".into(), ..query() }), ["gil"], "schema {schema}");
+        assert!(vault.maintenance_runs(1).unwrap().is_empty());
+        assert_eq!((vault.begin_run(NOW).unwrap(), vault.maintenance_runs(1).unwrap().len()), (1, 1), "and a run");
         assert_ne!(vault.check().unwrap().state(), CheckState::Failed, "schema {schema}");
     }
 }

@@ -60,6 +60,12 @@ impl RevocationReason {
         }
     }
 
+    /// Whether a certificate of our own can be revoked with it. The other two stand only in foreign lists: a full list
+    /// never says "taken off", and no attribute authority works here.
+    pub const fn is_given_here(self) -> bool {
+        !matches!(self, Self::RemoveFromCrl | Self::AaCompromise)
+    }
+
     /// The reason of that number.
     pub fn from_number(number: u8) -> Option<Self> {
         Self::ALL.iter().copied().find(|reason| reason.number() == number)

@@ -16,14 +16,15 @@ pub struct CaSerial {
 
 /// One certificate that a CA has issued, here or before it came into this vault.
 #[derive(Args)]
+#[group(required = true, multiple = false, args = ["serial", "certificate"])]
 pub struct CaIssuedOne {
     /// Name or id of the CA
     pub name: String,
     /// Serial number, hexadecimal; colons and spaces do not matter
-    #[arg(long, value_name = "S", required_unless_present = "certificate", value_parser = serial)]
+    #[arg(long, value_name = "S", value_parser = serial)]
     pub serial: Option<String>,
     /// The certificate itself: one that the CA issued before it came into this vault is entered as issued first
-    #[arg(long, value_name = "FILE", conflicts_with = "serial")]
+    #[arg(long, value_name = "FILE")]
     pub certificate: Option<PathBuf>,
 }
 
@@ -41,7 +42,6 @@ pub struct CaRevocation {
 
 /// What a certificate is revoked for here: hold is a verb of its own, and two reasons stand in foreign lists only.
 fn reason() -> impl TypedValueParser {
-    use RevocationReason::{AaCompromise, CertificateHold, RemoveFromCrl};
-    let given = |reason: &&RevocationReason| !matches!(reason, AaCompromise | CertificateHold | RemoveFromCrl);
+    let given = |reason: &&RevocationReason| reason.is_given_here() && **reason != RevocationReason::CertificateHold;
     one_of::<RevocationReason>(RevocationReason::ALL.iter().filter(given).map(|reason| reason.name()))
 }

@@ -40,9 +40,8 @@ pub fn release(session: &Session, which: &CaSerial) -> Outcome<Answer> {
 fn answer(session: &Session, view: &RevokeReceiptView, ca: &str) -> Answer {
     let entered = if view.entered { "Entered in the list of issued certificates.\n" } else { "" };
     let text = format!(
-        "{entered}{}\nNobody else knows before revocation list {} is published: {}\n",
+        "{entered}{}\nNobody else knows before the next revocation list is published: {}\n",
         issued_rows(std::slice::from_ref(&view.row)),
-        view.next_crl_number,
         session.next(&format!("ca crl \"{ca}\" --to FILE"))
     );
     Answer::new(view, text)

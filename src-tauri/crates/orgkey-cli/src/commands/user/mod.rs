@@ -7,7 +7,7 @@ use crate::{
     answer::Answer,
     arguments::user::{UserExport, UserListing, UserVerb},
     process::Session,
-    show::{end, pairs, proof, summary, table},
+    show::{counted, end, pairs, proof, summary, table},
     watch::Watch,
 };
 use orgkey_core::{
@@ -124,7 +124,13 @@ fn list(session: &Session, wanted: &UserListing) -> Outcome<Answer> {
         .collect();
     let head = ["Address", "Name", "Mode", "State", "Key ID", "Expires", "Last contact"];
     let next = view.next.as_ref().map(|mark| format!("\nMore: --after {mark}\n")).unwrap_or_default();
-    let text = format!("{}\n{} users in all\n{next}", table(&head, &rows), view.total);
+    let text = match (view.total, rows.len()) {
+        (0, 0) => "No users yet. Next: orgkey user add, or orgkey user import.\n".to_owned(),
+        (total, shown) => {
+            let total = counted(total, "user", "users");
+            format!("{}\n{shown} shown; {total} in the vault\n{next}", table(&head, &rows))
+        }
+    };
     Ok(Answer::new(&view, text))
 }
 

@@ -5,7 +5,7 @@ use crate::{
     user::rules,
 };
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
-use orgkey_vault::{AuditHead, Due, IssuedRow, UserRow, Vault};
+use orgkey_vault::{AuditHead, CertificatesDue, IssuedRow, UserRow, Vault};
 
 /// Rows of each kind that are shown one by one; the counts hold for all.
 const SHOWN: u64 = 1_000;
@@ -64,8 +64,8 @@ impl UserCertificates {
 }
 
 /// Everybody who has no live certificate and is not silent for too long.
-pub(crate) fn due(now: Timestamp) -> Outcome<Due> {
-    Ok(Due::everybody(now, rules::inactive_since(now)?))
+pub(crate) fn due(now: Timestamp) -> Outcome<CertificatesDue> {
+    Ok(CertificatesDue::everybody(now, rules::inactive_since(now)?))
 }
 
 /// Issues a certificate to everybody who has no live one: whoever has, keeps it until it ends. A stage of the maintenance
@@ -86,7 +86,9 @@ pub fn issue_due_certificates(vault: &mut Vault, progress: &dyn Progress, now: T
 /// again.
 pub(in crate::user) fn issue_to_new_users(vault: &mut Vault, newer_than: u64, progress: &dyn Progress, now: Timestamp) {
     let issued = Issuing::open(vault, now).and_then(|issuing| match issuing {
-        Some(issuing) => issue_to_due(vault, &issuing, Due { newer_than, ..due(now)? }, progress).map(|_| ()),
+        Some(issuing) => {
+            issue_to_due(vault, &issuing, CertificatesDue { newer_than, ..due(now)? }, progress).map(|_| ())
+        }
         None => Ok(()),
     });
     drop(issued);
@@ -95,7 +97,7 @@ pub(in crate::user) fn issue_to_new_users(vault: &mut Vault, newer_than: u64, pr
 fn issue_to_due(
     vault: &mut Vault,
     issuing: &Issuing,
-    mut due: Due,
+    mut due: CertificatesDue,
     progress: &dyn Progress,
 ) -> Outcome<UserCertificates> {
     let steps = Steps::new(progress, STAGES);

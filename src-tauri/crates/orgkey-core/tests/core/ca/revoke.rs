@@ -63,6 +63,7 @@ fn what_cannot_be_is_refused_and_changes_nothing() {
         (revoke(&mut vault, &gone, RevocationReason::CertificateHold), Code::AlreadyRevoked),
         (revoke(&mut vault, &on_hold, RevocationReason::CertificateHold), Code::AlreadyRevoked),
         (revoke(&mut vault, &valid, RevocationReason::RemoveFromCrl), Code::InvalidArgument),
+        (revoke(&mut vault, &valid, RevocationReason::AaCompromise), Code::InvalidArgument),
         (release_certificate(&mut vault, None, &valid, NOW), Code::NotOnHold),
         (release_certificate(&mut vault, None, &gone, NOW), Code::AlreadyRevoked),
         (

@@ -36,7 +36,7 @@ fn a_user_is_verified_on_day_13_and_no_longer_on_day_14() {
     contact_user(&mut vault, "ada@example.org", NOW.plus_seconds(80 * DAY), NOW.plus_seconds(93 * DAY)).unwrap();
     assert_eq!(states(&vault, NOW.plus_seconds(93 * DAY)), ["ada@example.org unverified"]);
     let tomorrow = contact_user(&mut vault, "ada@example.org", NOW.plus_seconds(DAY), NOW);
-    assert_eq!(refusal(tomorrow).code, Code::InvalidArgument);
+    assert_eq!(refusal(tomorrow).code, Code::MomentInFuture);
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn what_makes_no_user_is_refused_and_leaves_no_trace() {
         ("<a>@example.org", "Ada", KeyMode::Skm, Code::EmailInvalid),
         ("bob@example.org", " ", KeyMode::Skm, Code::InvalidArgument),
         ("bob@example.org", "Bob <ceo@example.org>", KeyMode::Skm, Code::InvalidArgument),
-        ("bob@example.org", "Bob", KeyMode::Ckm, Code::InvalidArgument),
+        ("bob@example.org", "Bob", KeyMode::Ckm, Code::UserKeyMadeByClient),
     ];
     let entries = vault.audit_count().unwrap();
     for (email, name, mode, code) in cases {
@@ -75,7 +75,7 @@ fn what_makes_no_user_is_refused_and_leaves_no_trace() {
 fn a_deleted_user_is_gone_from_the_list_and_the_key_stays() {
     let (_place, mut vault, _) = Place::with_key();
     let ada = add(&mut vault, "ada@example.org", "Ada", NOW);
-    assert_eq!(refusal(delete_user(&mut vault, "ada@example.org", "bob", NOW)).code, Code::InvalidArgument);
+    assert_eq!(refusal(delete_user(&mut vault, "ada@example.org", "bob", NOW)).code, Code::ConfirmationDiffers);
     let deleted = delete_user(&mut vault, "ada@example.org", "ada@example.org", NOW).unwrap();
     assert_eq!((deleted.state, deleted.stored.deleted), (UserState::Deleted, Some(NOW)));
     assert_eq!(refusal(find_user(&vault, "ada@example.org", NOW)).code, Code::UserNotFound);

@@ -152,8 +152,53 @@ fn a_line_about_a_user_who_is_there_makes_no_second_key() {
     fs::write(&file, "\u{feff}Email,Name,Mode\nADA@example.org,Ada,\nbob@example.org,Bob,skm\nbob@example.org,Bob,\nc@example.org,C,ckm\n").unwrap();
     let done = imported(&mut vault, &request(&file, None, None), counts(1, 0, 0, 3));
     let codes: Vec<_> = done.rows.iter().filter_map(|row| row.refusal.as_ref().map(|refusal| refusal.code)).collect();
-    assert_eq!(codes, [Code::UserExists, Code::UserExists, Code::InvalidArgument]);
+    assert_eq!(codes, [Code::UserExists, Code::UserExists, Code::UserKeyMadeByClient]);
     assert_eq!(find_user(&vault, "ada@example.org", NOW).unwrap().stored.fingerprint, ada.stored.fingerprint);
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_named_with_its_number_and_the_reason() {
+    let (place, mut vault, _) = Place::with_key();
+    let file = place.path("people.csv");
+    let cases: [(&[u8], &str, &str); 5] = [
+        (b"email,name\nada@example.org,Ada\nm@example.org,M\xfcller\n", "people.csv:3", "line 3: not UTF-8 text"),
+        (b"email,name\r\nada@example.org,Ada\r\nbob@example.org\r\n", "people.csv:3", "line 3: 1 cells instead of 2"),
+        (b"Name,E-Mail\nAda,ada@example.org\n", "people.csv", "no columns email and name in its first line"),
+        (b"email,name,mode\r\ncyd@example.org,Cyd,server\r\n", "people.csv:2", "no key mode is called server"),
+        (b"\xff\xfe\n", "people.csv", "line 1: not UTF-8 text"),
+    ];
+    for (bytes, source, why) in cases {
+        fs::write(&file, bytes).unwrap();
+        let done = import_users(&mut vault, &request(&file, None, None), &Silent, NOW).unwrap();
+        let refused = done.rows.iter().find_map(|row| Some((row.source.as_str(), row.refusal.as_ref()?))).unwrap();
+        assert_eq!((refused.0, refused.1.code), (source, Code::UserListUnreadable));
+        assert_eq!(refused.1.subject.as_deref(), Some(why));
+    }
+}
+
+#[test]
+fn the_organization_key_is_nobodys_own_key() {
+    let (place, mut vault, key) = Place::with_key();
+    let file = place.path("organization.asc");
+    fs::write(&file, public_file(&key.stored.public).unwrap()).unwrap();
+    let done = imported(&mut vault, &request(&file, None, None), counts(0, 0, 0, 1));
+    assert_eq!(done.rows[0].refusal.as_ref().unwrap().code, Code::UserKeyConflict);
+}
+
+#[test]
+fn one_address_has_one_form_and_a_plan_refuses_what_the_import_would() {
+    let (place, mut vault, _) = Place::with_key();
+    let file = place.path("people.csv");
+    let lines = "Äda@example.org,A\näda@example.org,B\na\u{308}da@example.org,C\nzw\u{200b}@example.org,D\n\
+                 .e@example.org,E\nf..f@example.org,F\ng@example.org,ceo@example.org\nh@example.org,\"open\ni@example.org,I\n";
+    fs::write(&file, format!("email,name\n{lines}")).unwrap();
+    let done = imported(&mut vault, &request(&file, None, None), counts(2, 0, 0, 7));
+    let codes: Vec<_> = done.rows.iter().filter_map(|row| row.refusal.as_ref().map(|refusal| refusal.code)).collect();
+    let (taken, strange, argument) = (Code::UserExists, Code::EmailInvalid, Code::InvalidArgument);
+    assert_eq!(codes, [taken, taken, Code::InvalidUserId, strange, strange, argument, Code::UserListUnreadable]);
+    for email in ["ÄDA@example.org", "i@example.org"] {
+        find_user(&vault, email, NOW).unwrap();
+    }
 }
 
 /// Stops after so many were told.

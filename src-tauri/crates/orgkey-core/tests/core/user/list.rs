@@ -1,7 +1,11 @@
-use super::add;
-use orgkey_core::user::{UserList, UserOrder, UserState, users_page};
+use super::{add, made_elsewhere};
+use orgkey_core::{
+    Silent,
+    user::{ImportUsers, UserList, UserOrder, UserState, import_users, user_details, users_page},
+};
+use orgkey_openpgp::public_file;
 use orgkey_test_support::{NOW, Place, refusal};
-use orgkey_types::Code;
+use orgkey_types::{Code, SecretPart};
 
 #[test]
 fn pages_follow_each_other_and_terms_narrow() {
@@ -28,5 +32,18 @@ fn pages_follow_each_other_and_terms_narrow() {
         list(None, Some("odd")),
     ] {
         assert_eq!(refusal(users_page(&vault, &bad, NOW)).code, Code::InvalidArgument);
+    }
+}
+
+#[test]
+fn the_details_tell_which_private_parts_the_vault_holds() {
+    let (place, mut vault, _) = Place::with_key();
+    add(&mut vault, "ada@example.org", "Ada", NOW);
+    let (bob, file) = (made_elsewhere("Bob <bob@example.org>"), place.path("bob.asc"));
+    std::fs::write(&file, public_file(bob.public()).unwrap()).unwrap();
+    import_users(&mut vault, &ImportUsers { path: &file, mode: None, passphrase: None }, &Silent, NOW).unwrap();
+    for (email, held) in [("ada@example.org", SecretPart::Open), ("bob@example.org", SecretPart::Absent)] {
+        let key = user_details(&vault, email, NOW).unwrap().key;
+        assert!(key.components.iter().all(|part| part.secret == held), "{email}");
     }
 }
