@@ -41,7 +41,16 @@ fn of_a_user() -> Value {
     json!({ "email": "ada@example.org", "name": "Ada", "mode": "skm", "confirm": "ada@example.org", "at": null,
             "source": "t", "part": "keypair", "preset": "modern", "passphrase": "p", "administratorPassphrase": "p",
             "target": "t", "overwrite": false, "filter": null, "state": null, "order": "email", "after": null,
-            "limit": 10 })
+            "limit": 10, "emails": ["ada@example.org"], "all": true, "reason": "unspecified", "reissue": false })
+}
+
+fn of_org_cert() -> Value {
+    json!({ "subject": { "commonName": "Mail CA", "email": null, "organization": null, "unit": null, "city": null,
+                         "state": null, "country": null },
+            "crlPoints": [], "what": "certificate", "format": "pem", "target": "t", "overwrite": false, "files": ["t"],
+            "passphrase": "p", "acceptMissingMac": false, "serial": null, "id": null, "keypair": true,
+            "preset": "modern", "administratorPassphrase": "p", "days": null, "firstList": false,
+            "userCertificateDays": 14, "smimeKey": "rsa2048" })
 }
 
 fn of_a_replacement() -> Value {
@@ -61,6 +70,7 @@ fn arguments(command: &str) -> Value {
         "audit_page" => json!({ "before": null, "limit": 10, "text": null }),
         "change_passphrase" => json!({ "current": "a", "new": "b" }),
         "choose_export_target" => json!({ "key": "x", "part": "public" }),
+        _ if command.contains("org_cert") => of_org_cert(),
         "plan_maintenance" | "run_maintenance" => json!({ "asOf": null, "limit": null }),
         "change_maintenance_settings" => json!({ "renewLeadDays": 31, "userSignatureDays": 14 }),
         "plan_replace_key" | "replace_key" => of_a_replacement(),

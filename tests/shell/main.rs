@@ -10,4 +10,5 @@ mod journey;
 mod list;
 mod locked;
 mod maintenance;
+mod org_cert;
 mod user;

@@ -12,6 +12,7 @@ pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod keys;
 pub(crate) mod maintenance;
+pub(crate) mod org_cert;
 pub(crate) mod passphrase;
 pub(crate) mod progress;
 pub(crate) mod renew;

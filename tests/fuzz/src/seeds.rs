@@ -88,6 +88,7 @@ fn leaf(issuer: &Issuer<'_>, key: &PrivateKey) -> Certificate {
         path_len: None,
         crl_points: vec!["http://crl.example.org/ca.crl".into()],
         serial: serial(),
+        signs_only: false,
     };
     issue(issuer, Applicant::Key(key.public()), &issuance).unwrap()
 }

@@ -11,6 +11,7 @@ pub mod child;
 pub mod cuts;
 pub mod judge;
 pub mod memory;
+pub mod org_cert;
 pub mod place;
 pub mod power;
 pub mod program;

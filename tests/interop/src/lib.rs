@@ -8,7 +8,7 @@
 //! | [`OpenPgpJs`] | OpenPGP.js 6 on Node: RFC 9580 with version 6 keys, Argon2 and OCB |
 //! | [`Rpgp`] | rPGP 0.21 on RustCrypto: the same and post-quantum keys (RFC 9980) |
 //!
-//! Programs for PKCS#12 files are in [`pkcs12`]; what checks certificates and lists is in [`pkilint`].
+//! Programs for PKCS#12 files are in [`pkcs12`], mail programs in [`smime`]; what checks certificates and lists is in [`pkilint`].
 //!
 //! A judge that is not installed is a failed test, never a skipped one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
@@ -20,6 +20,7 @@ pub mod pkcs12;
 pub mod pkilint;
 mod rpgp;
 mod run;
+pub mod smime;
 mod sq;
 mod vault;
 

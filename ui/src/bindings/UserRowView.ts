@@ -63,4 +63,8 @@ lastContact: Timestamp,
 /**
  * When the user was deleted.
  */
-deleted: Timestamp | null, };
+deleted: Timestamp | null, 
+/**
+ * Until when the last of the user's certificates holds that is not revoked; none without any.
+ */
+certificateUntil: Timestamp | null, };

@@ -3,6 +3,7 @@
 use crate::{
     ca::{Ca, CaState, CrlStatus, newest_list},
     keys::{KeyRow, KeyState},
+    org_cert,
 };
 use orgkey_types::{Outcome, Timestamp};
 use orgkey_vault::Vault;
@@ -52,6 +53,14 @@ pub enum AttentionKind {
     CrlEnding,
     /// The revocation list is overdue: programs refuse it.
     CrlExpired,
+    /// The Organization Certificate ends within 90 days.
+    OrgCertEnding,
+    /// The Organization Certificate has ended.
+    OrgCertExpired,
+    /// A user has the address of the Organization Certificate.
+    OrgCertEmailOfUser,
+    /// The Organization Certificate came with a key of its own, of which no copy was ever proven.
+    OrgCertNeverBackedUp,
 }
 
 /// How bad something is.
@@ -92,6 +101,7 @@ pub(crate) fn attention(vault: &Vault, keys: &[KeyRow], authorities: &[Ca], now:
     for ca in authorities {
         found.extend(attention_for_ca(vault, ca, now)?);
     }
+    found.extend(attention_for_org_cert(vault, now)?);
     found.sort_by_key(|item| item.severity);
     Ok(found)
 }
@@ -150,6 +160,29 @@ fn attention_for_ca(vault: &Vault, ca: &Ca, now: Timestamp) -> Outcome<Vec<Atten
         items.push(item(AttentionKind::CaRevocationsUnknown, Severity::Warning, None));
     }
     items.extend(attention_for_list(vault, ca, now)?);
+    Ok(items)
+}
+
+/// The keypair of the Organization Key has copies of its own; only a key that came with the certificate needs one.
+fn attention_for_org_cert(vault: &Vault, now: Timestamp) -> Outcome<Vec<Attention>> {
+    let Some(ca) = org_cert::in_use(vault, now)? else { return Ok(Vec::new()) };
+    let item = |kind, severity, date| Attention { kind, severity, key: None, ca: None, date };
+    let mut items = Vec::new();
+    let days = ca.ends.and_then(|ends| org_cert::warned_before(ends, now));
+    items.extend(match (ca.state, days) {
+        (CaState::Expired, _) => Some(item(AttentionKind::OrgCertExpired, Severity::Bad, ca.ends)),
+        (_, Some(..=7)) => Some(item(AttentionKind::OrgCertEnding, Severity::Bad, ca.ends)),
+        (_, Some(..=30)) => Some(item(AttentionKind::OrgCertEnding, Severity::Warning, ca.ends)),
+        (_, Some(_)) => Some(item(AttentionKind::OrgCertEnding, Severity::Note, ca.ends)),
+        (_, None) => None,
+    });
+    if org_cert::is_users(vault, &ca)? {
+        items.push(item(AttentionKind::OrgCertEmailOfUser, Severity::Warning, None));
+    }
+    if ca.stored.organization_key.is_none() && ca.coverage.last_proven.is_none() {
+        items.push(item(AttentionKind::OrgCertNeverBackedUp, Severity::Bad, Some(ca.stored.created)));
+    }
+    items.extend(attention_for_list(vault, &ca, now)?.map(|found| Attention { ca: None, ..found }));
     Ok(items)
 }
 

@@ -21,6 +21,7 @@ mod inspect;
 mod keys;
 mod machine;
 pub mod maintenance;
+pub mod org_cert;
 mod passphrase;
 mod progress;
 mod renew;

@@ -11,6 +11,7 @@
 //! | [`renew_self_signatures`], [`extend`] | new self-signatures on the same key |
 //! | [`take_user_key`], [`Certifier`], [`with_certification`] | a user's key: what is kept, certified, joined |
 //! | [`Keyring`] | a keyring of any length, key after key |
+//! | [`bare_public`], [`bare_private`] | one component in the frames of X.509 |
 //! | [`Keypair`] | the vault's form of a key |
 //!
 //! Invariants:
@@ -24,6 +25,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod armor;
+mod bare;
 mod crt;
 mod dearmor;
 mod generate;
@@ -47,6 +49,7 @@ mod user;
 mod view;
 mod words;
 
+pub use bare::{bare_private, bare_public};
 pub use generate::{KeySettings, check_user_id, generate};
 pub use inspect::{ContentKind, Contents, FoundKey, MessageInfo, Note, inspect};
 pub use judge::require_self_signatures;

@@ -167,6 +167,20 @@ codes! {
     /// Only a stub, or a key on a token: the secret is not in this file.
     SecretElsewhere,
 
+    // --- the Organization Certificate and users' certificates
+    /// No Organization Certificate is in use, or no earlier one of that id exists.
+    OrgCertMissing,
+    /// The Organization Key is of a kind that X.509 cannot carry; the subject names it.
+    OrgCertKeyUnfit,
+    /// The Organization Certificate may not have the address of a user; the subject is the address.
+    OrgCertEmailTaken,
+    /// The Organization Certificate is past its end and signs nothing more; the subject is its end.
+    OrgCertEnded,
+    /// A user's key is of a kind that mail programs cannot use, and the server has no say in it.
+    UserCertificateUnfit,
+    /// The user has no certificate that could be revoked or exported; the subject is the address.
+    UserCertificateMissing,
+
     // --- the Organizational CA
     /// No Organizational CA of that name.
     CaNotFound,

@@ -61,6 +61,14 @@ impl CaChange<'_> {
         ca::set_standing(self.change.connection, ca, name, state)
     }
 
+    /// State alone, of an Organization Certificate.
+    ///
+    /// # Errors
+    /// What the medium says.
+    pub fn set_state(&self, ca: &str, state: CaState) -> Outcome<()> {
+        ca::set_state(self.change.connection, ca, state)
+    }
+
     /// Days from a revocation list to the next, and the addresses of the list.
     ///
     /// # Errors
@@ -200,7 +208,19 @@ impl CaChange<'_> {
         ca::by_id(self.change.connection, id)
     }
 
-    fn secrets_key(&self) -> Outcome<&SecretsKey> {
+    pub(crate) fn connection(&self) -> &rusqlite::Connection {
+        self.change.connection
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.change.now
+    }
+
+    pub(crate) fn vault_id(&self) -> &str {
+        self.vault_id
+    }
+
+    pub(crate) fn secrets_key(&self) -> Outcome<&SecretsKey> {
         self.secrets.as_ref().map_err(|failure| Failure {
             code: failure.code,
             subject: failure.subject.clone(),
@@ -245,7 +265,15 @@ impl Vault {
         })
     }
 
-    /// All CAs: those in use first, then by generation, newest first.
+    /// The Organization Certificates: the one in use first, then earlier ones, newest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn organization_certificates(&self) -> Outcome<Vec<CaRow>> {
+        self.read(ca::organization_certificates)
+    }
+
+    /// All Organizational CAs: those in use first, then by generation, newest first.
     ///
     /// # Errors
     /// What the database says.

@@ -117,7 +117,8 @@ impl Vault {
 
     fn check_seals(&self) -> Finding {
         let sealed: Vec<_> = self.organization_keys()?.into_iter().filter(|row| row.has_secrets).collect();
-        let cas: Vec<_> = self.cas()?.into_iter().filter(|row| row.has_secrets).collect();
+        let authorities = self.cas()?.into_iter().chain(self.organization_certificates()?);
+        let cas: Vec<_> = authorities.filter(|row| row.has_secrets).collect();
         let count = sealed.len() + cas.len();
         if !self.may_use_secrets() {
             let count = counted(count, "row", "rows");
@@ -129,7 +130,7 @@ impl Vault {
         for row in &cas {
             self.ca_secrets(&row.id)?;
         }
-        let count = count as u64 + self.check_user_seals()?;
+        let count = count as u64 + self.check_user_seals()? + self.check_smime_seals()?;
         Ok((CheckState::Ok, format!("{} opened", counted(count, "row", "rows"))))
     }
 

@@ -67,7 +67,7 @@ impl From<&core::Backup> for BackupView {
 }
 
 fn ca_proof(kind: &str, proof: &serde_json::Value) -> Vec<CaProofView> {
-    if kind != "ca" {
+    if !matches!(kind, "ca" | "organization-certificate") {
         return Vec::new();
     }
     let read: Vec<core::ca::CaProof> = serde_json::from_value(proof.clone()).unwrap_or_default();

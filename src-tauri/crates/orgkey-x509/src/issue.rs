@@ -36,6 +36,8 @@ pub struct Issuance {
     pub crl_points: Vec<String>,
     /// Its number, not used before under this issuer.
     pub serial: Serial,
+    /// The owner's key may sign and not encrypt, whatever its kind could do.
+    pub signs_only: bool,
 }
 
 /// Issues a certificate: under the issuer's name and key identifier, byte for byte.
@@ -140,7 +142,7 @@ fn extensions(
         return Ok(list.done());
     };
     extension::write(&mut list, oid::BASIC_CONSTRAINTS, true, &extension::basic_constraints(false, None)?);
-    extension::write(&mut list, oid::KEY_USAGE, true, &extension::key_usage(usage(issuance.template, key))?);
+    extension::write(&mut list, oid::KEY_USAGE, true, &extension::key_usage(usage(issuance, key))?);
     let purposes = extension::encoded(&ExtendedKeyUsage(vec![ObjectIdentifier::new_unwrap(purpose)]))?;
     extension::write(&mut list, oid::EXTENDED_KEY_USAGE, false, &purposes);
     extension::write(&mut list, oid::SUBJECT_KEY_ID, false, &extension::subject_key_id(&key.key_id()));
@@ -170,12 +172,13 @@ fn purpose(template: Template) -> Option<&'static str> {
 
 /// Key usage that fits both the template and the algorithm (RFC 3279, 8410, 9881): RSA enciphers keys, curves agree
 /// on them, the others only sign.
-fn usage(template: Template, key: &PublicKey) -> FlagSet<KeyUsages> {
+fn usage(issuance: &Issuance, key: &PublicKey) -> FlagSet<KeyUsages> {
     let algorithm = key.algorithm();
     let signs = FlagSet::from(KeyUsages::DigitalSignature);
     let rsa = algorithm.starts_with("rsa");
     let curve = algorithm.starts_with("ec-") || matches!(algorithm.as_str(), "p256" | "p384" | "p521");
-    match template {
+    match issuance.template {
+        _ if issuance.signs_only => signs,
         Template::Server | Template::Smime if rsa => signs | KeyUsages::KeyEncipherment,
         Template::Smime if curve => signs | KeyUsages::KeyAgreement,
         _ => signs,

@@ -20,7 +20,7 @@ use orgkey_types::Outcome;
 use orgkey_wire::{CertificateFormat, name_of};
 use std::path::PathBuf;
 
-fn ending(format: CertificateFormat) -> &'static str {
+pub(super) fn ending(format: CertificateFormat) -> &'static str {
     match format {
         CertificateFormat::Der => "cer",
         CertificateFormat::Pem => "pem",
@@ -29,7 +29,7 @@ fn ending(format: CertificateFormat) -> &'static str {
 }
 
 /// The path of a ticket for writing, where there is a ticket.
-fn target_of(console: &Console, ticket: Option<&str>) -> Outcome<Option<PathBuf>> {
+pub(super) fn target_of(console: &Console, ticket: Option<&str>) -> Outcome<Option<PathBuf>> {
     ticket.map(|ticket| console.grants().look(ticket, Purpose::Write)).transpose()
 }
 
@@ -42,7 +42,7 @@ fn file_of(console: &Console, ticket: Option<&str>) -> Outcome<Option<Vec<u8>>> 
 }
 
 /// The files of tickets for reading: name and bytes.
-fn files_of(console: &Console, tickets: &[String]) -> Outcome<Vec<(String, Vec<u8>)>> {
+pub(super) fn files_of(console: &Console, tickets: &[String]) -> Outcome<Vec<(String, Vec<u8>)>> {
     // A locked vault reads nothing.
     console.on_vault(|_, _| Ok(()))?;
     let read = |ticket: &String| {
@@ -52,6 +52,6 @@ fn files_of(console: &Console, tickets: &[String]) -> Outcome<Vec<(String, Vec<u
     tickets.iter().map(read).collect()
 }
 
-fn borrowed(files: &[(String, Vec<u8>)]) -> Vec<CaFile<'_>> {
+pub(super) fn borrowed(files: &[(String, Vec<u8>)]) -> Vec<CaFile<'_>> {
     files.iter().map(|(name, bytes)| CaFile { name, bytes }).collect()
 }

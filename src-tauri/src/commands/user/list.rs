@@ -11,5 +11,6 @@ pub async fn users_page(app: App<'_>, request: UsersRequest) -> Answer<UserPageV
 /// One user with key, certification and history.
 #[tauri::command]
 pub async fn show_user(app: App<'_>, email: String) -> Answer<UserDetailsView> {
-    app.with_vault(move |vault, now| Ok((&user::user_details(vault, &email, now)?).into())).await
+    let language = app.language();
+    app.with_vault(move |vault, now| Ok(UserDetailsView::new(&user::user_details(vault, &email, now)?, language))).await
 }

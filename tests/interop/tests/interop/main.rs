@@ -9,3 +9,4 @@ mod made_here;
 mod maintenance;
 mod pkcs12;
 mod pkilint;
+mod smime;

@@ -117,6 +117,7 @@ fn mould(vault: &mut Vault, now: Timestamp) -> Done<(String, Mould)> {
         path_len: None,
         crl_points: made.ca.stored.crl_points.clone(),
         serial: Serial::from_octets(&serial).map_err(told)?,
+        signs_only: false,
     };
     let applicant = PrivateKey::generate(KeyKind::P256).map_err(told)?;
     let issuer = Issuer::new(own, &key).map_err(told)?;

@@ -3,6 +3,7 @@
 
 pub mod ca;
 pub mod maintenance;
+pub mod org_cert;
 mod org_key;
 pub mod user;
 pub mod values;
@@ -69,6 +70,9 @@ pub enum Command {
     /// The Organization Key: generate, list, export, import, renew, replace
     #[command(subcommand)]
     OrgKey(KeyVerb),
+    /// The Organization Certificate for S/MIME: generate, request, import, export
+    #[command(subcommand)]
+    OrgCert(org_cert::OrgCertVerb),
     /// The Organizational CA: create, back up, restore, issue, revoke
     #[command(subcommand)]
     Ca(ca::CaVerb),
@@ -181,6 +185,6 @@ mod tests {
         }
         let mut verbs = 0;
         visit(&Arguments::command(), &mut verbs);
-        assert_eq!(verbs, 43);
+        assert_eq!(verbs, 54);
     }
 }

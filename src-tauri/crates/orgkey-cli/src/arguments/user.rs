@@ -3,7 +3,7 @@
 use super::values::{day, export_preset, one_of, target};
 use clap::{Args, Subcommand};
 use orgkey_types::{KeyMode, Timestamp};
-use orgkey_wire::{ExportPreset, UserOrder, UserState};
+use orgkey_wire::{CaPreset, ExportPreset, RevocationReason, UserOrder, UserState};
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
@@ -61,9 +61,36 @@ pub enum UserVerb {
     },
     /// Export a user's public key or keypair, or the public keys of all
     #[command(
-        after_help = "Without --openpgp the public key with the Organization Key's certification is written.\nThe keypair can be exported of users in mode skm; in the others the vault does not hold all of it.\n\nExamples:\n  orgkey --vault example.orgvault user export ada@example.org --to ada.asc\n  orgkey --vault example.orgvault user export ada@example.org --to ada-keypair.asc --openpgp --export-passphrase-file export.txt\n  orgkey --vault example.orgvault user export --all-public --to everybody.pgp"
+        after_help = "Without --openpgp the public key with the Organization Key's certification is written.\nThe keypair can be exported of users in mode skm; in the others the vault does not hold all of it.\n\nExamples:\n  orgkey --vault example.orgvault user export ada@example.org --to ada.asc\n  orgkey --vault example.orgvault user export ada@example.org --to ada-keypair.asc --openpgp --export-passphrase-file export.txt\n  orgkey --vault example.orgvault user export --all-public --to everybody.pgp\n  orgkey --vault example.orgvault user export ada@example.org --to ada.p12 --pkcs12 --export-passphrase-file export.txt"
     )]
     Export(UserExport),
+    /// Issue certificates for S/MIME now: to chosen users, or to all who have no live one
+    #[command(
+        after_help = "A chosen user gets a new certificate beside a live one. Ends with 1 where a user was refused; the others are issued all the same.\n\nExamples:\n  orgkey --vault example.orgvault user issue-certificate ada@example.org\n  orgkey --vault example.orgvault user issue-certificate --all"
+    )]
+    IssueCertificate {
+        /// Addresses
+        #[arg(required_unless_present = "all")]
+        emails: Vec<String>,
+        /// Everybody who has no live one
+        #[arg(long)]
+        all: bool,
+    },
+    /// Revoke all live certificates of users
+    #[command(
+        after_help = "Nobody else knows before the next list is published: org-cert crl.\n\nExamples:\n  orgkey --vault example.orgvault user revoke-certificate ada@example.org --reason key-compromise --reissue\n  orgkey --vault example.orgvault user revoke-certificate ada@example.org ben@example.org --reason cessation-of-operation"
+    )]
+    RevokeCertificate {
+        /// Addresses
+        #[arg(required = true)]
+        emails: Vec<String>,
+        /// Why
+        #[arg(long, value_name = "R", default_value = "unspecified", value_parser = one_of::<RevocationReason>(REASONS))]
+        reason: RevocationReason,
+        /// Issue a new one to each in the same step
+        #[arg(long)]
+        reissue: bool,
+    },
     /// Delete a user; the keys are kept, so that old mail can still be read
     #[command(
         after_help = "Example:\n  orgkey --vault example.orgvault user delete ada@example.org --confirm ada@example.org"
@@ -76,6 +103,16 @@ pub enum UserVerb {
         confirm: String,
     },
 }
+
+/// Why a user's certificate is revoked (RFC 5280 §5.3.1).
+const REASONS: &[&str] = &[
+    "unspecified",
+    "key-compromise",
+    "affiliation-changed",
+    "superseded",
+    "cessation-of-operation",
+    "privilege-withdrawn",
+];
 
 #[derive(Args)]
 pub struct UserListing {
@@ -107,6 +144,12 @@ pub struct UserExport {
     /// The keypair as an OpenPGP file under a passphrase
     #[arg(long)]
     pub openpgp: bool,
+    /// Certificate and key for mail programs, as a PKCS#12 file under a passphrase
+    #[arg(long, conflicts_with_all = ["openpgp", "all_public"])]
+    pub pkcs12: bool,
+    /// With --pkcs12: how the file is protected
+    #[arg(long, default_value = "modern", requires = "pkcs12", value_parser = one_of::<CaPreset>(CaPreset::ALL.map(CaPreset::name)))]
+    pub pkcs12_preset: CaPreset,
     /// File to write
     #[arg(long, value_name = "FILE", value_parser = target)]
     pub to: PathBuf,

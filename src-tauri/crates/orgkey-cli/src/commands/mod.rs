@@ -9,6 +9,7 @@ mod import;
 mod inspect;
 mod keys;
 mod maintenance;
+mod org_cert;
 mod renew;
 mod replace;
 mod user;
@@ -27,6 +28,7 @@ pub fn run(command: Command, session: Session) -> Outcome<Answer> {
     match command {
         Command::Vault(verb) => run_vault(verb, session),
         Command::OrgKey(verb) => run_key(verb, session),
+        Command::OrgCert(verb) => org_cert::run(verb, &session),
         Command::Ca(verb) => ca::run(verb, &session),
         Command::User(verb) => user::run(verb, &session),
         Command::Maintenance(verb) => maintenance::run(verb, &session),

@@ -59,6 +59,24 @@ const LINES: &[(&str, i32, &str)] = &[
     ("ca-renew", 0, "OPEN ca renew Tree --valid 15y"),
     ("ca-replace-plan", 0, "OPEN ca replace Tree --key p384 --new-name Next --dry-run"),
     ("ca-replace", 0, "OPEN ca replace Tree --key p384 --new-name Next"),
+    ("org-cert-key-of-a-ca", 0, "OPEN --export-passphrase-file export ca export Next --private-key yes --to next.pfx"),
+    ("org-cert-import-plan", 0, "OPEN org-cert import next.pfx --dry-run"),
+    ("org-cert-import", 0, "OPEN --file-passphrase-file export org-cert import next.pfx"),
+    ("org-cert-generate-plan", 0, "OPEN org-cert generate --common-name Mail --country DE --dry-run"),
+    ("org-cert-generate", 0, "OPEN org-cert generate --common-name Mail --country DE"),
+    ("org-cert-request", 0, "OPEN org-cert request --common-name Mail --to mail.csr"),
+    (
+        "org-cert-answer",
+        0,
+        "OPEN ca issue Next --csr mail.csr --template subordinate-ca --valid 5y --to mail.p7b --format p7b",
+    ),
+    ("org-cert-install-plan", 0, "OPEN org-cert install mail.p7b --dry-run"),
+    ("org-cert-install", 0, "OPEN org-cert install mail.p7b --crl-point http://crl.example.org/mail.crl"),
+    ("org-cert-export-plan", 0, "OPEN org-cert export --to mail.p12 --keypair --dry-run"),
+    ("org-cert-export-keypair", 0, "OPEN --export-passphrase-file export org-cert export --to mail.p12 --keypair"),
+    ("org-cert-export", 0, "OPEN org-cert export --to mail.pem"),
+    ("org-cert-pack", 0, "OPEN org-cert pack --to partners"),
+    ("org-cert-settings", 0, "OPEN org-cert settings --user-certificate-days 30"),
     ("user-add", 0, "OPEN user add --email ada@example.org --name Ada"),
     (
         "user-export-keypair",
@@ -66,6 +84,12 @@ const LINES: &[(&str, i32, &str)] = &[
         "OPEN --export-passphrase-file export user export ada@example.org --openpgp --to ada.asc",
     ),
     ("user-export-public", 0, "OPEN user export ada@example.org --to ada-public.asc"),
+    ("user-issue-certificate", 0, "OPEN user issue-certificate ada@example.org"),
+    ("user-export-bundle", 0, "OPEN --export-passphrase-file export user export ada@example.org --pkcs12 --to ada.p12"),
+    ("user-revoke-certificate", 0, "OPEN user revoke-certificate ada@example.org --reason superseded --reissue"),
+    ("org-cert-crl-plan", 0, "OPEN org-cert crl --dry-run"),
+    ("org-cert-crl", 0, "OPEN org-cert crl --to mail.crl"),
+    ("org-cert-show", 0, "OPEN org-cert show"),
     ("user-import-plan", 1, "OPEN user import people.csv --dry-run"),
     ("user-import", 1, "OPEN user import people.csv"),
     ("user-list", 0, "OPEN user list --order newest --limit 1"),
@@ -130,7 +154,7 @@ fn no_verb_of_the_help_is_without_its_file() {
             _ => found.extend(verbs(&format!("{room} ")).into_iter().map(|verb| format!("{room}-{verb}"))),
         }
     }
-    assert_eq!(found.len(), 43, "{found:?}");
+    assert_eq!(found.len(), 54, "{found:?}");
     for verb in found {
         let told = |(name, _, _): &(&str, i32, &str)| *name == verb || name.starts_with(&format!("{verb}-"));
         assert!(LINES.iter().any(told), "{verb}");

@@ -18,7 +18,7 @@ pub struct CaCertificates {
 }
 
 impl CaCertificates {
-    pub(super) fn of(vault: &Vault, ca: &str) -> Outcome<Self> {
+    pub(crate) fn of(vault: &Vault, ca: &str) -> Outcome<Self> {
         let mut found = Self::default();
         for row in vault.ca_certificates(ca)? {
             let certificate = Certificate::from_der(&row.der).map_err(damaged)?;

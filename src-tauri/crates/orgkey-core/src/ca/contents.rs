@@ -138,7 +138,7 @@ fn above(certificate: &Certificate, certificates: &CaCertificates) -> Vec<Certif
 
 /// What leads from an issued certificate to the trust anchor: first the one that the CA issues with. A search from the
 /// issued one would be content with the Self-Signed Certificate of a subordinate CA.
-pub(super) fn above_issued(certificates: &CaCertificates) -> Vec<Certificate> {
+pub(crate) fn above_issued(certificates: &CaCertificates) -> Vec<Certificate> {
     let own = certificates.issuing();
     own.into_iter().flat_map(|own| [vec![own.clone()], above(own, certificates)].concat()).collect()
 }
@@ -149,7 +149,7 @@ fn entry(kind: FileEntryKind, certificate: &Certificate, friendly_name: Option<S
 }
 
 /// A certificate as a PKCS#12 file names it.
-pub(super) fn named(entry: &FileEntry) -> Option<NamedCertificate<'_>> {
+pub(crate) fn named(entry: &FileEntry) -> Option<NamedCertificate<'_>> {
     entry.certificate.as_ref().map(|certificate| NamedCertificate {
         der: certificate.der(),
         friendly_name: entry.friendly_name.as_deref(),

@@ -11,7 +11,7 @@ use crate::{
 };
 use orgkey_files::Written;
 use orgkey_types::{Code, Failure, Outcome, Secret, Timestamp};
-use orgkey_vault::{AuditHead, CaIdentity, CaState as Stands, CertificateRole, NewCa, Vault, new_identifier};
+use orgkey_vault::{AuditHead, CaIdentity, CaKind, CaState as Stands, CertificateRole, NewCa, Vault, new_identifier};
 use orgkey_x509::{
     CaProfile, Certificate, Issuer, KeyKind, Name, PrivateKey, Serial, Validity, Wanted, check_crl_points,
     public_key_certificate, self_signed,
@@ -20,7 +20,7 @@ use serde_json::json;
 use std::path::Path;
 
 /// Days from a revocation list to the next, where nobody says otherwise.
-pub(super) const LIST_DAYS: u32 = 30;
+pub(crate) const LIST_DAYS: u32 = 30;
 
 /// What the administrator asks for.
 #[derive(Debug, Clone)]
@@ -155,7 +155,7 @@ fn make(request: &CreateCa<'_>, plan: &CreateCaPlan, steps: &Steps<'_>) -> Outco
 }
 
 /// Writes the request for a superior CA as PEM, and reads it back; whoever commits it gives it its name.
-pub(super) fn write_request(
+pub(crate) fn write_request(
     key: &PrivateKey,
     subject: &Name,
     target: &Path,
@@ -226,7 +226,9 @@ pub(super) fn new_ca<'a>((id, name): (&str, &str), born: &Born, exportable: bool
         crl_number: 0,
         crl_days: LIST_DAYS,
         crl_points: Vec::new(),
-        secrets,
+        secrets: Some(secrets),
+        kind: CaKind::OrganizationalCa,
+        organization_key: None,
     }
 }
 

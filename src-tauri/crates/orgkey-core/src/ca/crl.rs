@@ -135,7 +135,12 @@ pub(crate) fn newest_list(vault: &Vault, ca: &Ca, now: Timestamp) -> Outcome<Opt
 /// that came without its last list, unless the administrator says that there is none; [`Code::InvalidArgument`] for the
 /// days, or a first list after others; and what an export says of its target.
 pub fn plan_crl(vault: &Vault, request: &PublishCrl<'_>, now: Timestamp) -> Outcome<CrlPlan> {
-    prepare(vault, request, now).map(|(plan, _)| plan)
+    plan_crl_of(vault, find_ca(vault, request.ca, now)?, request, now)
+}
+
+/// The same for an authority that was found already.
+pub(crate) fn plan_crl_of(vault: &Vault, ca: Ca, request: &PublishCrl<'_>, now: Timestamp) -> Outcome<CrlPlan> {
+    prepare(vault, ca, request, now).map(|(plan, _)| plan)
 }
 
 /// Makes the next list, writes and proves the file, stores the list, and then gives the file its name. Should that last
@@ -149,7 +154,19 @@ pub fn publish_crl(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<CrlReceipt> {
-    let (plan, rows) = prepare(vault, request, now)?;
+    let ca = find_ca(vault, request.ca, now)?;
+    publish_crl_of(vault, ca, request, progress, now)
+}
+
+/// The same for an authority that was found already.
+pub(crate) fn publish_crl_of(
+    vault: &mut Vault,
+    ca: Ca,
+    request: &PublishCrl<'_>,
+    progress: &dyn Progress,
+    now: Timestamp,
+) -> Outcome<CrlReceipt> {
+    let (plan, rows) = prepare(vault, ca, request, now)?;
     let target = request.target.ok_or_else(|| Failure::about(Code::InvalidArgument, "to"))?;
     let detail = json!({ "number": plan.number, "entries": plan.entries, "file": file_name(target),
         "firstList": request.first_list });
@@ -166,14 +183,13 @@ pub fn publish_crl(
         change.insert_list(&plan.ca.stored.id, &new)
     })?;
     let file = file.commit()?;
-    let ca = find_ca(vault, Some(&plan.ca.stored.id), now)?;
+    let ca = Ca::of(vault, vault.ca(&plan.ca.stored.id)?, now)?;
     let list = newest_list(vault, &ca, now)?.ok_or(Code::Internal)?;
     Ok(CrlReceipt { ca, list, file, audit_head: vault.audit_head()? })
 }
 
-fn prepare(vault: &Vault, request: &PublishCrl<'_>, now: Timestamp) -> Outcome<(CrlPlan, Vec<RevokedRow>)> {
+fn prepare(vault: &Vault, ca: Ca, request: &PublishCrl<'_>, now: Timestamp) -> Outcome<(CrlPlan, Vec<RevokedRow>)> {
     super::rules::supervisor(vault)?;
-    let ca = find_ca(vault, request.ca, now)?;
     if ca.state == super::list::CaState::AwaitingCertificate {
         return Err(Failure::about(Code::CaAwaitsCertificate, &ca.stored.name));
     }
@@ -242,7 +258,7 @@ fn entry(row: RevokedRow) -> Outcome<RevokedEntry> {
 
 /// The time in seconds, and always more than the last one. A CA that is restored from a backup into another vault does
 /// not know how many lists it has made since; the clock does not fall behind them.
-pub(super) fn next_number(ca: &Ca, now: Timestamp) -> u64 {
+pub(crate) fn next_number(ca: &Ca, now: Timestamp) -> u64 {
     u64::try_from(now.seconds()).unwrap_or(0).max(ca.stored.crl_number.saturating_add(1))
 }
 

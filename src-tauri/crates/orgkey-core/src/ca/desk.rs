@@ -56,7 +56,8 @@ impl Desk {
         let crl_points = request.crl_points.clone().unwrap_or_else(|| self.ca.stored.crl_points.clone());
         let (template, serial) = (request.template, Serial::random()?);
         let shown = subject.clone().unwrap_or_else(|| read.subject().clone());
-        let issuance = Issuance { subject, san, template, valid, path_len: None, crl_points, serial };
+        let signs_only = false;
+        let issuance = Issuance { subject, san, template, valid, path_len: None, crl_points, serial, signs_only };
         Ok(Draft { request: read, subject: shown, issuance, cut })
     }
 

@@ -3,7 +3,7 @@ use super::{
     certificates::CaCertificates,
     contents::{self, CertificateChoice, FileEntry, named},
     format::{CertificateFormat, encode, prove_certificates},
-    list::{BACKUP_KIND, Ca, find_ca, subject},
+    list::{Ca, backup_kind, find_ca, subject},
     proof::{CaProof, prove},
     rules::{accept_ca_password, key_leaves},
 };
@@ -15,7 +15,7 @@ use crate::{
 use orgkey_files::Written;
 use orgkey_pkcs12::{Contents, NamedCertificate, Preset};
 use orgkey_types::{Code, Failure, Outcome, Passphrase, Timestamp};
-use orgkey_vault::{AuditHead, Intent, NewBackup, Vault};
+use orgkey_vault::{AuditHead, CaKind, Intent, NewBackup, Vault};
 use orgkey_x509::Certificate;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -108,7 +108,11 @@ const PUBLIC_STAGES: &[Stage] = &[Stage::Writing, Stage::ReadingBack, Stage::Com
 /// [`Code::NotPermitted`], [`Code::KeyNotExportable`], [`Code::PasswordNotAlphanumeric`], [`Code::PassphraseWeak`];
 /// [`Code::FileExists`], [`Code::NotAFile`], [`Code::FileNotFound`] without the folder.
 pub fn plan_export_ca(vault: &Vault, request: &ExportCa<'_>, now: Timestamp) -> Outcome<ExportCaPlan> {
-    let ca = find_ca(vault, request.ca, now)?;
+    plan_export_of(vault, find_ca(vault, request.ca, now)?, request)
+}
+
+/// The same for an authority that was found already.
+pub(crate) fn plan_export_of(vault: &Vault, ca: Ca, request: &ExportCa<'_>) -> Outcome<ExportCaPlan> {
     let certificates = CaCertificates::of(vault, &ca.stored.id)?;
     let (contents, preset) = match request.part {
         CaPart::Backup { preset, vendor_compatible, password } => {
@@ -137,13 +141,25 @@ pub fn export_ca(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<ExportCaReceipt> {
-    let plan = plan_export_ca(vault, request, now)?;
+    let ca = find_ca(vault, request.ca, now)?;
+    export_of(vault, ca, request, progress, now)
+}
+
+/// The same for an authority that was found already.
+pub(crate) fn export_of(
+    vault: &mut Vault,
+    ca: Ca,
+    request: &ExportCa<'_>,
+    progress: &dyn Progress,
+    now: Timestamp,
+) -> Outcome<ExportCaReceipt> {
+    let plan = plan_export_of(vault, ca, request)?;
     let writing = Writing::ready(vault, request)?;
     let serial = plan.contents.first().and_then(|entry| entry.certificate.as_ref()).map(|one| one.serial().hex());
     let detail =
         json!({ "file": file_name(request.target), "preset": plan.preset.map(Preset::name), "serial": serial });
     let name = subject(&plan.ca.stored.name, &plan.ca.stored.id);
-    let intent = vault.begin(action(request.part), &name, detail, now)?;
+    let intent = vault.begin(action(plan.ca.stored.kind, request.part), &name, detail, now)?;
     let written = match writing {
         Writing::Backup(preset, password) => write_backup(vault, request, &plan, (preset, password), progress),
         Writing::Certificate(format) => write_public(request, &plan, format, progress).map(|file| (file, Vec::new())),
@@ -173,11 +189,13 @@ impl<'a> Writing<'a> {
     }
 }
 
-fn action(part: CaPart<'_>) -> &'static str {
-    match part {
-        CaPart::Backup { .. } => "export-ca",
-        CaPart::Certificate { which: CertificateChoice::Own { .. }, .. } => "export-ca-certificate",
-        CaPart::Certificate { which: CertificateChoice::Issued { .. }, .. } => "export-issued-certificate",
+fn action(kind: CaKind, part: CaPart<'_>) -> &'static str {
+    match (kind, part) {
+        (CaKind::OrganizationCertificate, CaPart::Backup { .. }) => "export-organization-certificate-keypair",
+        (CaKind::OrganizationCertificate, CaPart::Certificate { .. }) => "export-organization-certificate",
+        (CaKind::OrganizationalCa, CaPart::Backup { .. }) => "export-ca",
+        (_, CaPart::Certificate { which: CertificateChoice::Own { .. }, .. }) => "export-ca-certificate",
+        (_, CaPart::Certificate { which: CertificateChoice::Issued { .. }, .. }) => "export-issued-certificate",
     }
 }
 
@@ -237,7 +255,7 @@ fn settle(
                     subject_id: ca.id.clone(),
                     subject_fingerprint: ca.identity.spki_sha256.parse()?,
                     generation: ca.generation,
-                    kind: BACKUP_KIND.to_owned(),
+                    kind: backup_kind(ca).to_owned(),
                     file_name: file_name(&file.path),
                     place: place(&file.path),
                     bytes: file.bytes,
@@ -252,6 +270,6 @@ fn settle(
         }
         None => vault.settle_done(intent, now)?,
     }
-    let (ca, audit_head) = (find_ca(vault, Some(&plan.ca.stored.id), now)?, vault.audit_head()?);
+    let (ca, audit_head) = (Ca::of(vault, vault.ca(&plan.ca.stored.id)?, now)?, vault.audit_head()?);
     Ok(ExportCaReceipt { ca, contents: plan.contents, preset: plan.preset, file, at: now, proof, audit_head })
 }

@@ -31,7 +31,7 @@ impl CertificateFormat {
 
 /// # Errors
 /// [`Code::NotProven`] when the file holds other certificates than these.
-pub(super) fn prove_certificates(read: &[u8], certificates: &[&Certificate]) -> Outcome<()> {
+pub(crate) fn prove_certificates(read: &[u8], certificates: &[&Certificate]) -> Outcome<()> {
     let found = orgkey_x509::read_any(read)?;
     let holds = |wanted: &Certificate| found.iter().any(|one| matches!(one, Found::Certificate(one) if one == wanted));
     if found.len() == certificates.len() && certificates.iter().all(|certificate| holds(certificate)) {
@@ -42,7 +42,7 @@ pub(super) fn prove_certificates(read: &[u8], certificates: &[&Certificate]) -> 
 
 /// # Errors
 /// [`Code::Internal`] without a certificate.
-pub(super) fn encode(certificates: &[&Certificate], format: CertificateFormat) -> Outcome<Vec<u8>> {
+pub(crate) fn encode(certificates: &[&Certificate], format: CertificateFormat) -> Outcome<Vec<u8>> {
     let first = certificates.first().ok_or(Code::Internal)?;
     Ok(match format {
         CertificateFormat::Der => first.der().to_vec(),

@@ -26,30 +26,30 @@ pub struct ImportedFile {
 
 /// How the files are read.
 #[derive(Clone, Copy)]
-pub(super) struct Reading<'a> {
-    pub(super) passphrase: Option<&'a Passphrase>,
-    pub(super) accept_missing_mac: bool,
+pub(crate) struct Reading<'a> {
+    pub(crate) passphrase: Option<&'a Passphrase>,
+    pub(crate) accept_missing_mac: bool,
 }
 
 /// Everything in all files.
 #[derive(Default)]
-pub(super) struct Gathered {
-    pub(super) files: Vec<ImportedFile>,
-    pub(super) keys: Vec<PrivateKey>,
+pub(crate) struct Gathered {
+    pub(crate) files: Vec<ImportedFile>,
+    pub(crate) keys: Vec<PrivateKey>,
     /// With the friendlyName of a PKCS#12 file.
-    pub(super) certificates: Vec<(Certificate, Option<String>)>,
-    pub(super) lists: Vec<RevocationList>,
-    pub(super) requests: Vec<Request>,
+    pub(crate) certificates: Vec<(Certificate, Option<String>)>,
+    pub(crate) lists: Vec<RevocationList>,
+    pub(crate) requests: Vec<Request>,
     /// Something could not be opened without a passphrase.
-    pub(super) sealed: bool,
+    pub(crate) sealed: bool,
     /// Bags of a PKCS#12 file that this program has no use for.
-    pub(super) other_bags: usize,
+    pub(crate) other_bags: usize,
 }
 
 impl Gathered {
     /// # Errors
     /// [`Code::InvalidArgument`] without a file; what a file turned out to be; [`Code::WrongPassphrase`].
-    pub(super) fn from(files: &[CaFile<'_>], reading: Reading<'_>) -> Outcome<Self> {
+    pub(crate) fn from(files: &[CaFile<'_>], reading: Reading<'_>) -> Outcome<Self> {
         if files.is_empty() {
             return Err(Failure::about(Code::InvalidArgument, "file"));
         }
@@ -132,7 +132,7 @@ impl Gathered {
     }
 
     /// All certificates without their names.
-    pub(super) fn all(&self) -> Vec<Certificate> {
+    pub(crate) fn all(&self) -> Vec<Certificate> {
         self.certificates.iter().map(|(certificate, _)| certificate.clone()).collect()
     }
 }

@@ -67,7 +67,7 @@ pub struct IssuedEntry {
 }
 
 impl IssuedEntry {
-    pub(super) fn of(stored: IssuedRow, now: Timestamp) -> Self {
+    pub(crate) fn of(stored: IssuedRow, now: Timestamp) -> Self {
         let over = stored.not_after <= now;
         let state = match stored.standing {
             Standing::Held => IssuedState::Held,

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::backups::{Backup, backup_register};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
-use orgkey_vault::{AuditEntry, BackupRow, CaRow, CaState as Stands, Vault};
+use orgkey_vault::{AuditEntry, BackupRow, CaKind, CaRow, CaState as Stands, Vault};
 use orgkey_x509::LintFinding;
 use serde::Serialize;
 
@@ -13,8 +13,9 @@ use serde::Serialize;
 const ENDING_DAYS: i64 = 60;
 /// Entries of the history that the details show.
 const HISTORY: u32 = 100;
-/// Kind of a backup in the register.
-pub(super) const BACKUP_KIND: &str = "ca";
+/// Kinds of a backup in the register.
+const CA_BACKUP: &str = "ca";
+const ORGANIZATION_CERTIFICATE_BACKUP: &str = "organization-certificate";
 
 /// How a CA stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -61,7 +62,9 @@ impl Ca {
     /// Whether its rules let the private key leave the vault, whoever asks.
     pub fn can_be_backed_up(&self) -> bool {
         let row = &self.stored;
-        row.identity.exportable && row.has_secrets && !rules::born_before_export(&row.identity.born_with)
+        row.identity.exportable
+            && (row.has_secrets || row.organization_key.is_some())
+            && !rules::born_before_export(&row.identity.born_with)
     }
 
     pub(crate) fn of(vault: &Vault, stored: CaRow, now: Timestamp) -> Outcome<Self> {
@@ -156,7 +159,7 @@ fn find_row(vault: &Vault, name: Option<&str>) -> Outcome<CaRow> {
 }
 
 /// What the audit log calls a CA: its name, and a mark that no other CA has.
-pub(super) fn subject(name: &str, id: &str) -> String {
+pub(crate) fn subject(name: &str, id: &str) -> String {
     format!("{name} {}", mark(id))
 }
 
@@ -173,6 +176,14 @@ fn names(rows: &[CaRow]) -> String {
     rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
+/// What the register calls a backup of it.
+pub(super) fn backup_kind(row: &CaRow) -> &'static str {
+    match row.kind {
+        CaKind::OrganizationalCa => CA_BACKUP,
+        CaKind::OrganizationCertificate => ORGANIZATION_CERTIFICATE_BACKUP,
+    }
+}
+
 fn state(row: &CaRow, ends: Option<Timestamp>, now: Timestamp) -> CaState {
     let soon = now.plus_seconds(ENDING_DAYS * 86_400);
     match (row.state, ends) {
@@ -186,13 +197,14 @@ fn state(row: &CaRow, ends: Option<Timestamp>, now: Timestamp) -> CaState {
 
 /// Whether a copy is the backup of a CA and does not hold the certificates that the CA has now.
 pub(crate) fn is_outdated(vault: &Vault, copy: &BackupRow) -> Outcome<bool> {
-    Ok(copy.kind == BACKUP_KIND && !proof::holds(copy, &CaCertificates::of(vault, &copy.subject_id)?))
+    let of_authority = [CA_BACKUP, ORGANIZATION_CERTIFICATE_BACKUP].contains(&copy.kind.as_str());
+    Ok(of_authority && !proof::holds(copy, &CaCertificates::of(vault, &copy.subject_id)?))
 }
 
 /// A copy from before a renewal restores the key, and not what the CA is today: the newest one counts.
 fn coverage(row: &CaRow, certificates: &CaCertificates, backups: Vec<BackupRow>) -> CaCoverage {
     let mut proven: Vec<BackupRow> =
-        backups.into_iter().filter(|copy| copy.kind == BACKUP_KIND && copy.proven_at.is_some()).collect();
+        backups.into_iter().filter(|copy| copy.kind == backup_kind(row) && copy.proven_at.is_some()).collect();
     // Of one second the register lists the last made first; the sort keeps it.
     proven.sort_by_key(|copy| std::cmp::Reverse(copy.made_at));
     let holds_all = |copy: &BackupRow| copy.made_at >= row.changed && proof::holds(copy, certificates);

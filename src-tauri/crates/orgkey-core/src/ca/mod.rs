@@ -42,16 +42,22 @@ mod rules;
 mod store;
 mod validate;
 
+pub(crate) use authority::{Authority, organization_key, organization_public_key};
 pub use certificates::CaCertificates;
 pub use contents::{CertificateChoice, FileEntry, FileEntryKind};
+pub(crate) use contents::{above_issued, named};
 pub use create::{CreateCa, CreateCaPlan, CreateCaReceipt, create_ca, plan_create_ca};
-pub(crate) use crl::newest_list;
+pub(crate) use create::{LIST_DAYS, write_request};
 pub use crl::{
     CrlPlan, CrlReceipt, CrlStatus, PublishCrl, PublishedList, RevocationLists, plan_crl, publish_crl, revocation_lists,
 };
+pub(crate) use crl::{newest_list, next_number, plan_crl_of, publish_crl_of};
 pub use export::{CaPart, ExportCa, ExportCaPlan, ExportCaReceipt, export_ca, plan_export_ca};
+pub(crate) use export::{export_of, plan_export_of};
 pub use format::CertificateFormat;
+pub(crate) use format::{encode, prove_certificates};
 pub use gather::{CaFile, ImportedFile};
+pub(crate) use gather::{Gathered, Reading};
 pub use import::{CaNote, CaRelation, ImportCa, ImportCaPlan, ImportCaReceipt, Keeps, import_ca, plan_import_ca};
 pub use inspect::{CaFileContents, ListSummary};
 pub use install::{InstallCaReceipt, install_ca_certificate};
@@ -61,8 +67,8 @@ pub use issue::{
 pub use issued::{
     IssuedCertificate, IssuedEntry, IssuedList, IssuedPage, IssuedState, issued_certificate, issued_page,
 };
-pub(crate) use list::is_outdated;
 pub use list::{Ca, CaCoverage, CaDetails, CaState, ca_details, cas, find_ca};
+pub(crate) use list::{is_outdated, subject};
 pub use orgkey_pkcs12::{
     BagKind, Encoding, Inspection, MacInfo, MacKind, OpensIn, PasswordKind, Preset, SafeInfo,
     inspect as inspect_pkcs12, opens_in,
@@ -72,10 +78,13 @@ pub use orgkey_x509::{
     Certificate, CertificateSummary, Found, KeyKind, Link, LintFinding, Request, Revocation as RevocationLookup,
     RevocationReason, Severity as LintSeverity, Template, Validation, ValidationReason,
 };
+pub(crate) use proof::prove;
 pub use proof::{CaProof, CaProofMeans};
+pub(crate) use register::insert;
 pub use renew::{RenewCa, RenewPlan, RenewReceipt, plan_renew, renew_ca};
 pub use replace::{ReplaceCa, ReplacePlan, ReplaceReceipt, plan_replace, replace_ca};
 pub use request::{RequestReceipt, write_ca_request};
 pub use revoke::{RevokeCertificate, RevokeReceipt, ToRevoke, release_certificate, revoke_certificate};
+pub(crate) use rules::supervisor;
 pub use rules::{VENDOR_FLOOR, accept_ca_password, key_leaves};
 pub use validate::{ToValidate, ValidationReport, validate_certificate};

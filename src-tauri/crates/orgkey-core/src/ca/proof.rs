@@ -43,7 +43,7 @@ pub(crate) fn holds(copy: &BackupRow, certificates: &CaCertificates) -> bool {
 
 /// # Errors
 /// [`Code::NotProven`] with the step that failed.
-pub(super) fn prove(
+pub(crate) fn prove(
     file: &[u8],
     password: &Passphrase,
     expected: &CaCertificates,

@@ -9,9 +9,9 @@ use orgkey_x509::{AlternativeName, Certificate, Name, Template};
 /// What the register says of a certificate that fits no template.
 const NO_TEMPLATE: &str = "unknown";
 
-/// One that was issued here.
-pub(super) fn insert(change: &CaChange<'_>, ca: &str, template: &str, certificate: &Certificate) -> Outcome<()> {
-    with_row(template, certificate, |new| change.insert_issued(ca, new).map(|_| ()))
+/// One that was issued here; returns its identifier.
+pub(crate) fn insert(change: &CaChange<'_>, ca: &str, template: &str, certificate: &Certificate) -> Outcome<u64> {
+    with_row(template, certificate, |new| change.insert_issued(ca, new))
 }
 
 /// One that was issued elsewhere. Whether something changed: what the vault knows stays what it is.

@@ -11,7 +11,7 @@ pub const VENDOR_FLOOR: usize = 6;
 const FIRST_EXPORTABLE: (u32, &str) = (2, "21");
 
 /// What creates, backs up, restores or replaces a CA is the Supervisor's.
-pub(super) fn supervisor(vault: &Vault) -> Outcome<()> {
+pub(crate) fn supervisor(vault: &Vault) -> Outcome<()> {
     if vault.may_use_secrets() { Ok(()) } else { Err(Failure::about(Code::NotPermitted, "Supervisor")) }
 }
 
@@ -28,7 +28,7 @@ pub fn key_leaves(vault: &Vault, ca: &CaRow) -> Outcome<()> {
     if !ca.identity.exportable {
         return Err(Failure::about(Code::KeyNotExportable, "not-exportable"));
     }
-    if !ca.has_secrets {
+    if !ca.has_secrets && ca.organization_key.is_none() {
         return Err(Failure::about(Code::PublicOnly, &ca.name));
     }
     Ok(())

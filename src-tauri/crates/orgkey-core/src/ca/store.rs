@@ -9,7 +9,7 @@ use super::{
 };
 use orgkey_types::{Code, Failure, Outcome, Secret};
 use orgkey_vault::{
-    CaChange, CaIdentity, CaRow, CaState as Stands, CertificateRole, NewCa, Revocation, RevokedRow, Standing,
+    CaChange, CaIdentity, CaKind, CaRow, CaState as Stands, CertificateRole, NewCa, Revocation, RevokedRow, Standing,
 };
 use orgkey_x509::{Certificate, RevocationReason, RevokedEntry};
 
@@ -73,7 +73,9 @@ fn imported<'a>(
         crl_number: 0,
         crl_days: LIST_DAYS,
         crl_points: Vec::new(),
-        secrets,
+        secrets: Some(secrets),
+        kind: CaKind::OrganizationalCa,
+        organization_key: None,
     }
 }
 

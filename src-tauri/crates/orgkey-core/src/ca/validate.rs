@@ -81,7 +81,7 @@ impl Surroundings {
     /// What signs itself among the CAs' certificates is trusted: an administrator made it or brought it in.
     fn of(vault: &Vault) -> Outcome<Self> {
         let mut found = Self::default();
-        for row in vault.cas()? {
+        for row in vault.cas()?.into_iter().chain(vault.organization_certificates()?) {
             let certificates = CaCertificates::of(vault, &row.id)?;
             for one in certificates.all() {
                 let anchor = one.is_self_signed() && certificates.public_key.as_ref() != Some(one)
@@ -111,7 +111,7 @@ impl Surroundings {
 }
 
 fn issued_row(vault: &Vault, leaf: &Certificate, now: Timestamp) -> Outcome<Option<IssuedEntry>> {
-    for row in vault.cas()? {
+    for row in vault.cas()?.into_iter().chain(vault.organization_certificates()?) {
         let Some(issued) = vault.issued(&row.id, leaf.serial().octets())? else { continue };
         if issued.sha256 == Some(hex::encode(leaf.sha256())) {
             return Ok(Some(IssuedEntry::of(issued, now)));

@@ -1,4 +1,5 @@
 use super::{
+    certificate::issue_to_new_users,
     desk::{self, Desk},
     list::{User, find_user},
     rules,
@@ -65,7 +66,8 @@ fn check(vault: &Vault, request: &AddUser<'_>, now: Timestamp) -> Outcome<(AddUs
     Ok((AddUserPlan { email, user_id, expires, certified_until }, desk))
 }
 
-/// Makes a key for a user, certifies it with the Organization Key and stores both.
+/// Makes a key for a user, certifies it with the Organization Key and stores both. Where there is an Organization
+/// Certificate the user gets a certificate at once.
 ///
 /// # Errors
 /// [`Code::EmailInvalid`], [`Code::DomainNotManaged`], [`Code::InvalidArgument`] for the name, [`Code::UserKeyMadeByClient`],
@@ -78,6 +80,7 @@ pub fn add_user(
     now: Timestamp,
 ) -> Outcome<AddUserReceipt> {
     let (AddUserPlan { email, .. }, mut desk) = check(vault, request, now)?;
+    let last = vault.last_user()?;
     let intent = vault.begin("add-user", &email, json!({ "mode": request.mode }), now)?;
     let steps = Steps::new(progress, STAGES);
     let made = steps.begin(Stage::Generating).and_then(|()| {
@@ -89,5 +92,6 @@ pub fn add_user(
         Ok(made) => vault.change_users(intent, now, |users| made.insert(users, now).map(|_| ()))?,
         Err(failure) => return Err(vault.failed(intent, failure, now)),
     }
+    issue_to_new_users(vault, last, progress, now);
     Ok(AddUserReceipt { user: find_user(vault, &email, now)?, audit_head: vault.audit_head()? })
 }

@@ -1,4 +1,5 @@
 use super::{
+    certificate::issue_to_new_users,
     desk::{Desk, Prepared},
     pipeline::{self, Made, Ready, Work},
     rules,
@@ -112,7 +113,8 @@ pub fn plan_user_import(
 }
 
 /// Imports all of them in one transaction: a program that is stopped, or an administrator who cancels, leaves the vault
-/// as it was. What is wrong with one key keeps out that one only.
+/// as it was. What is wrong with one key keeps out that one only. Where there is an Organization Certificate the new users
+/// get certificates at once.
 ///
 /// # Errors
 /// As [`plan_user_import`]; [`Code::VaultReadOnly`]; what the medium says.
@@ -126,6 +128,7 @@ pub fn import_users(
     let desk = Desk::open(vault, now)?;
     let steps = Steps::new(progress, STAGES);
     steps.begin(Stage::Certifying)?;
+    let last = vault.last_user()?;
     let intent = vault.begin("import-users", &file_name(request.path), json!({ "mode": request.mode }), now)?;
     let mut receipt = vault.change_users(intent, now, |users| {
         let mut receipt = UserImportReceipt::default();
@@ -135,6 +138,7 @@ pub fn import_users(
         })?;
         Ok(receipt)
     })?;
+    issue_to_new_users(vault, last, progress, now);
     receipt.audit_head = Some(vault.audit_head()?);
     Ok(receipt)
 }

@@ -1,4 +1,5 @@
 use super::rules;
+use crate::ca::IssuedEntry;
 use orgkey_types::{Code, Component, Failure, KeyMode, KeySummary, Outcome, SecretPart, Timestamp, Use};
 use orgkey_vault::{AuditEntry, UserFilter, UserKeyRow, UserOrder, UserQuery, UserRow, Vault};
 use serde::{Deserialize, Serialize};
@@ -115,6 +116,10 @@ pub struct UserDetails {
     pub key: KeySummary,
     /// Its bytes and certification.
     pub stored_key: UserKeyRow,
+    /// The user's certificates, newest first; the last hundred.
+    pub certificates: Vec<IssuedEntry>,
+    /// Why the user can get no certificate.
+    pub certificate_refused: Option<Failure>,
     /// What happened to the user, newest first.
     pub history: Vec<AuditEntry>,
 }
@@ -185,7 +190,10 @@ pub fn user_details(vault: &Vault, email: &str, now: Timestamp) -> Outcome<UserD
     let stored_key = vault.user_key(&user.stored.fingerprint)?;
     let key = with_held_parts(orgkey_openpgp::summarize_public(&stored_key.public, now)?, &user.stored);
     let history = vault.audit_page(None, HISTORY, Some(&user.stored.email))?;
-    Ok(UserDetails { user, key, stored_key, history })
+    let certificates = vault.user_certificates(user.stored.id, HISTORY)?;
+    let certificates = certificates.into_iter().map(|row| IssuedEntry::of(row.issued, now)).collect();
+    let certificate_refused = super::certificate::refusal(&user.stored, now);
+    Ok(UserDetails { user, key, stored_key, certificates, certificate_refused, history })
 }
 
 /// The public packets do not tell which private parts the vault holds; the key mode does.

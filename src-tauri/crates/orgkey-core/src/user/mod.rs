@@ -7,12 +7,16 @@
 //! | `list` | the users and all about one |
 //! | `contact` | when a user was last in contact |
 //! | `export` | one user's key, or the public keys of all |
+//! | `certificate` | certificates for S/MIME: issued, revoked |
+//! | `bundle` | a user's certificate and key for mail programs |
 //! | `delete` | a user goes, the keys stay |
 //!
 //! Invariants: a user's bytes are kept as they came; a certification lies beside them and is joined on export; a public
 //! import never removes a private part; a deleted user's keys stay in the vault.
 
 mod add;
+mod bundle;
+mod certificate;
 mod contact;
 mod delete;
 pub(crate) mod desk;
@@ -25,6 +29,14 @@ pub(crate) mod rules;
 mod user_list;
 
 pub use add::{AddUser, AddUserPlan, AddUserReceipt, add_user, plan_add_user};
+pub use bundle::{
+    ExportUserBundle, KeyModeExport, UserBundlePlan, UserBundleReceipt, export_user_bundle, plan_user_bundle,
+};
+pub(crate) use certificate::due;
+pub use certificate::{
+    IssueUserCertificates, RevokeUserCertificates, RevokedUserCertificates, UserCertificate, UserCertificates,
+    issue_due_certificates, issue_user_certificates, revoke_user_certificates,
+};
 pub use contact::contact_user;
 pub use delete::delete_user;
 pub use export::{ExportAllUsers, ExportUser, UserExportReceipt, export_all_users, export_user};

@@ -18,6 +18,7 @@ mod inspect;
 mod interrupted;
 mod keys;
 mod maintenance;
+mod org_cert;
 mod passphrase;
 mod replace;
 mod settings;

@@ -1,7 +1,7 @@
 use super::sql;
 use crate::tables::{
-    audit, backup, ca, ca_certificate, crl, issued, key_slots, maintenance_run, organization, organization_key,
-    setting, user, user_key,
+    audit, backup, ca, ca_certificate, ca_kind, crl, issued, key_slots, maintenance_run, organization,
+    organization_key, setting, user, user_certificate, user_certificate_due, user_key,
 };
 use orgkey_types::{Code, Failure, Outcome};
 use rusqlite::Connection;
@@ -19,7 +19,14 @@ const STEPS: &[&[&str]] = &[
     &[ca::SCHEMA, ca_certificate::SCHEMA, issued::SCHEMA, crl::SCHEMA],
     &[issued::LATER_CERTIFICATES],
     &[user::SCHEMA, user_key::SCHEMA],
-    &[user::COUNTED, backup::REPLACED, maintenance_run::SCHEMA],
+    &[
+        user::COUNTED,
+        backup::REPLACED,
+        maintenance_run::SCHEMA,
+        ca_kind::SCHEMA,
+        user_certificate_due::SCHEMA,
+        user_certificate::SCHEMA,
+    ],
 ];
 
 /// The version of the schema that this program writes.

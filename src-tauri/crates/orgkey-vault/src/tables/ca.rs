@@ -1,4 +1,4 @@
-use super::{from_json, natural, to_json};
+use super::{ca_kind::CaKind, from_json, natural, to_json};
 use crate::{database::sql, encoding::Encoding, keys::SecretsKey, seal};
 use orgkey_types::{Code, Failure, Outcome, Secret, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -45,7 +45,7 @@ BEGIN SELECT RAISE(ABORT, 'a CA is retired, never removed'); END;
 
 const COLUMNS: &str = "id, generation, name, state, subject, subject_text, key_algorithm, key_id, spki_sha256, \
                        exportable, born_with, origin, revocations_known, crl_number, crl_days, crl_points, issued, \
-                       held, revoked, unpublished, created, changed, secrets IS NOT NULL";
+                       held, revoked, unpublished, created, changed, secrets IS NOT NULL, kind, organization_key";
 
 /// How a CA stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -135,6 +135,12 @@ pub struct CaRow {
     pub changed: Timestamp,
     /// Whether the vault holds its private key.
     pub has_secrets: bool,
+    /// What it is for.
+    #[serde(skip)]
+    pub kind: CaKind,
+    /// The Organization Key whose private key it signs with, where it has none of its own.
+    #[serde(skip)]
+    pub organization_key: Option<String>,
 }
 
 /// What a new row is made of.
@@ -155,8 +161,12 @@ pub struct NewCa<'a> {
     pub crl_days: u32,
     /// Addresses of its revocation list.
     pub crl_points: Vec<String>,
-    /// The private key: PKCS#8 DER.
-    pub secrets: &'a Secret,
+    /// The private key: PKCS#8 DER. None where it is that of an Organization Key.
+    pub secrets: Option<&'a Secret>,
+    /// What it is for.
+    pub kind: CaKind,
+    /// The Organization Key whose private key it signs with.
+    pub organization_key: Option<String>,
 }
 
 /// Where a sealed key belongs; it opens nowhere else.
@@ -174,7 +184,9 @@ pub(crate) fn insert(
     now: Timestamp,
 ) -> Outcome<()> {
     let id = new.id.as_str();
-    refuse_taken(connection, &new.name, new.state, id)?;
+    if new.kind == CaKind::OrganizationalCa {
+        refuse_taken(connection, &new.name, new.state, id)?;
+    }
     let same_key = "SELECT name FROM ca WHERE spki_sha256 = ?1";
     let taken: Option<String> =
         connection.query_row(same_key, [&new.identity.spki_sha256], |row| row.get(0)).optional().map_err(sql)?;
@@ -183,11 +195,13 @@ pub(crate) fn insert(
     }
     let newest = "SELECT coalesce(max(generation), 0) + 1 FROM ca";
     let generation: i64 = connection.query_row(newest, [], |row| row.get(0)).map_err(sql)?;
-    let sealed = seal::seal(&key.0, &context(vault_id, id, natural(generation)?), new.secrets.expose())?;
+    let context = context(vault_id, id, natural(generation)?);
+    let sealed = new.secrets.map(|secrets| seal::seal(&key.0, &context, secrets.expose())).transpose()?;
     let statement = "INSERT INTO ca (id, generation, name, state, subject, subject_text, key_algorithm, key_id, \
                      spki_sha256, exportable, born_with, origin, revocations_known, crl_number, crl_days, \
-                     crl_points, created, changed, secrets) \
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?17, ?18)";
+                     crl_points, created, changed, secrets, kind, organization_key) \
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?17, ?18, \
+                     ?19, ?20)";
     let values = params![
         id,
         generation,
@@ -206,7 +220,9 @@ pub(crate) fn insert(
         new.crl_days,
         to_json(&new.crl_points)?,
         now.seconds(),
-        sealed
+        sealed,
+        new.kind.name(),
+        new.organization_key,
     ];
     connection.execute(statement, values).map_err(sql)?;
     Ok(())
@@ -215,7 +231,8 @@ pub(crate) fn insert(
 /// # Errors
 /// [`Code::CaExists`] when another CA that is not retired has the name.
 pub(crate) fn refuse_taken(connection: &Connection, name: &str, state: CaState, id: &str) -> Outcome<()> {
-    let taken = "SELECT 1 FROM ca WHERE name = ?1 COLLATE NOCASE AND state <> 'retired' AND id <> ?2";
+    let taken = "SELECT 1 FROM ca WHERE name = ?1 COLLATE NOCASE AND state <> 'retired' AND id <> ?2 \
+                 AND kind = 'organizational-ca'";
     let found = connection.query_row(taken, params![name, id], |_| Ok(())).optional().map_err(sql)?;
     match found {
         Some(()) if state != CaState::Retired => Err(Failure::about(Code::CaExists, name)),
@@ -228,6 +245,12 @@ pub(crate) fn set_standing(connection: &Connection, id: &str, name: &str, state:
     refuse_taken(connection, name, state, id)?;
     let statement = "UPDATE ca SET name = ?2, state = ?3 WHERE id = ?1";
     connection.execute(statement, params![id, name, state.name()]).map_err(sql)?;
+    Ok(())
+}
+
+/// Of an authority whose name nobody types.
+pub(crate) fn set_state(connection: &Connection, id: &str, state: CaState) -> Outcome<()> {
+    connection.execute("UPDATE ca SET state = ?2 WHERE id = ?1", params![id, state.name()]).map_err(sql)?;
     Ok(())
 }
 
@@ -288,7 +311,16 @@ pub(crate) fn secrets(connection: &Connection, row: &CaRow, vault_id: &str, key:
 
 /// Those in use first, then by generation, newest first.
 pub(crate) fn all(connection: &Connection) -> Outcome<Vec<CaRow>> {
-    select(connection, "ORDER BY state = 'retired', generation DESC", &[])
+    of_kind(connection, CaKind::OrganizationalCa)
+}
+
+/// The Organization Certificate in use first, then earlier ones, newest first.
+pub(crate) fn organization_certificates(connection: &Connection) -> Outcome<Vec<CaRow>> {
+    of_kind(connection, CaKind::OrganizationCertificate)
+}
+
+fn of_kind(connection: &Connection, kind: CaKind) -> Outcome<Vec<CaRow>> {
+    select(connection, "WHERE kind = ?1 ORDER BY state = 'retired', generation DESC", &[kind.name()])
 }
 
 /// # Errors
@@ -305,6 +337,7 @@ fn select(connection: &Connection, rest: &str, values: &[&str]) -> Outcome<Vec<C
 fn read(row: &Row<'_>) -> Outcome<CaRow> {
     let state: String = row.get(3).map_err(sql)?;
     let points: String = row.get(15).map_err(sql)?;
+    let kind: String = row.get(23).map_err(sql)?;
     Ok(CaRow {
         id: row.get(0).map_err(sql)?,
         generation: natural(row.get(1).map_err(sql)?)?,
@@ -331,6 +364,8 @@ fn read(row: &Row<'_>) -> Outcome<CaRow> {
         created: Timestamp::from_seconds(row.get(20).map_err(sql)?),
         changed: Timestamp::from_seconds(row.get(21).map_err(sql)?),
         has_secrets: row.get(22).map_err(sql)?,
+        kind: CaKind::parse(&kind)?,
+        organization_key: row.get(24).map_err(sql)?,
     })
 }
 

@@ -53,7 +53,7 @@ BEGIN UPDATE user_count SET present = present + 1; END;
 ";
 
 pub(super) const COLUMNS: &str = "user.id, email, name, mode, fingerprint, algorithm, ends, revoked, has_secrets, \
-                                  certified_by, certified_until, added, last_contact, deleted";
+                                  certified_by, certified_until, added, last_contact, deleted, certificate_until";
 
 /// The end of a key that never ends.
 const NO_END: i64 = i64::MAX;
@@ -88,6 +88,8 @@ pub struct UserRow {
     pub last_contact: Timestamp,
     /// When the user was deleted.
     pub deleted: Option<Timestamp>,
+    /// Until when the last of the user's certificates holds that is not revoked; none without any.
+    pub certificate_until: Option<Timestamp>,
 }
 
 /// What of a key stands in the row of its user.
@@ -175,7 +177,7 @@ pub(crate) fn set_deleted(connection: &Connection, id: u64, at: Timestamp) -> Ou
     execute(connection, "UPDATE user SET deleted = ?2 WHERE id = ?1", params![number(id)?, at.seconds()])
 }
 
-fn execute(connection: &Connection, statement: &str, values: impl rusqlite::Params) -> Outcome<()> {
+pub(super) fn execute(connection: &Connection, statement: &str, values: impl rusqlite::Params) -> Outcome<()> {
     connection.prepare_cached(statement).and_then(|mut statement| statement.execute(values)).map_err(sql)?;
     Ok(())
 }
@@ -196,6 +198,11 @@ pub(crate) fn after(connection: &Connection, id: u64) -> Outcome<Option<UserRow>
     find(connection, "user.id > ?1 ORDER BY user.id LIMIT 1", params![number(id)?])
 }
 
+/// The identifier that was given last.
+pub(crate) fn last(connection: &Connection) -> Outcome<u64> {
+    natural(connection.query_row("SELECT coalesce(max(id), 0) FROM user", [], |row| row.get(0)).map_err(sql)?)
+}
+
 /// How many there are who are not deleted.
 pub(crate) fn count(connection: &Connection) -> Outcome<u64> {
     natural(connection.query_row("SELECT present FROM user_count", [], |row| row.get(0)).map_err(sql)?)
@@ -212,6 +219,7 @@ pub(super) fn read(row: &Row<'_>) -> Outcome<UserRow> {
     let (mode, fingerprint): (String, String) = (row.get(3).map_err(sql)?, row.get(4).map_err(sql)?);
     let (ends, by): (i64, i64) = (row.get(6).map_err(sql)?, row.get(9).map_err(sql)?);
     let until = Timestamp::from_seconds(row.get(10).map_err(sql)?);
+    let certificate_until: i64 = row.get(14).map_err(sql)?;
     Ok(UserRow {
         id: natural(row.get(0).map_err(sql)?)?,
         email: row.get(1).map_err(sql)?,
@@ -226,5 +234,6 @@ pub(super) fn read(row: &Row<'_>) -> Outcome<UserRow> {
         added: Timestamp::from_seconds(row.get(11).map_err(sql)?),
         last_contact: Timestamp::from_seconds(row.get(12).map_err(sql)?),
         deleted: row.get::<_, Option<i64>>(13).map_err(sql)?.map(Timestamp::from_seconds),
+        certificate_until: (certificate_until != 0).then_some(Timestamp::from_seconds(certificate_until)),
     })
 }

@@ -75,7 +75,8 @@ fn of_a_ca_the_program_itself_cannot_take_back_what_counts() {
     let closed = Closed::with_entries(0);
     let mut database = closed.open(Mode::Write).unwrap();
     let rows = "INSERT INTO ca VALUES ('ca', 1, 'CA', 'active', x'00', 'CN=CA', 'p256', 'aa', 'bb', 0, '2.21', \
-                'created', 1, 7, 30, '[]', 0, 0, 0, 0, 0, 0, NULL); \
+                'created', 1, 7, 30, '[]', 0, 0, 0, 0, 0, 0, NULL, \
+                'organization-certificate', NULL); \
                 INSERT INTO issued VALUES (1, 'ca', x'01', 'a', 'CN=a', 'server', NULL, 0, 9, 'revoked', 'superseded', 5, \
                 NULL, NULL); \
                 INSERT INTO issued_certificate VALUES (1, x'00'); \
@@ -87,6 +88,10 @@ fn of_a_ca_the_program_itself_cannot_take_back_what_counts() {
         "UPDATE ca SET born_with = '9'",
         "UPDATE ca SET spki_sha256 = 'dd'",
         "UPDATE ca SET crl_number = 6",
+        "UPDATE ca SET kind = 'organizational-ca'",
+        "INSERT INTO ca SELECT 'other', 2, name, state, subject, subject_text, key_algorithm, key_id, 'dd', exportable, \
+         born_with, origin, revocations_known, crl_number, crl_days, crl_points, issued, held, revoked, unpublished, \
+         created, changed, secrets, kind, organization_key FROM ca",
         "INSERT INTO crl VALUES ('ca', 7, 0, 9, 1, 'cc', NULL)",
         "INSERT INTO crl VALUES ('ca', 6, 0, 9, 1, 'cc', NULL)",
         "DELETE FROM crl",

@@ -1,8 +1,8 @@
 use crate::support::{NOW, PASSPHRASE, Place, refusal};
 use orgkey_types::{Code, Outcome, Secret, Timestamp};
 use orgkey_vault::{
-    Access, CaChange, CaIdentity, CaRow, CaState, CertificateRole, IssuedQuery, NewCa, NewCrl, NewIssued, Revocation,
-    RevokedRow, Standing, Vault,
+    Access, CaChange, CaIdentity, CaKind, CaRow, CaState, CertificateRole, IssuedQuery, NewCa, NewCrl, NewIssued,
+    Revocation, RevokedRow, Standing, Vault,
 };
 use serde_json::json;
 
@@ -30,7 +30,9 @@ fn new_ca<'a>(name: &str, key: &str, secrets: &'a Secret) -> NewCa<'a> {
         crl_number: 0,
         crl_days: 30,
         crl_points: vec!["http://example.org/ca.crl".to_owned()],
-        secrets,
+        secrets: Some(secrets),
+        kind: CaKind::OrganizationalCa,
+        organization_key: None,
     }
 }
 

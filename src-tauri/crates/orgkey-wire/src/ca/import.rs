@@ -152,7 +152,7 @@ impl CaImportPlanView {
 }
 
 impl CaImportFileView {
-    fn new(file: &core::ImportedFile, now: Timestamp) -> Self {
+    pub(crate) fn new(file: &core::ImportedFile, now: Timestamp) -> Self {
         Self {
             file_name: file.file_name.clone(),
             kinds: file.kinds.iter().map(|kind| (*kind).to_owned()).collect(),

@@ -18,6 +18,7 @@ mod revoke;
 mod validate;
 
 pub use certificate::*;
+pub(crate) use create::key_label;
 pub use create::*;
 pub use crl::*;
 pub use export::*;
@@ -28,6 +29,7 @@ pub use issued::*;
 pub use list::*;
 pub use pkcs12::*;
 pub use preset::*;
+pub(crate) use preset::{opens_in, protection};
 pub use renew::*;
 pub use replace::*;
 pub use request::*;

@@ -1,4 +1,4 @@
-use crate::AuditEntryView;
+use crate::{AuditEntryView, FailureView, IssuedRowView, Language};
 use orgkey_core::user as core;
 use orgkey_types::{Fingerprint, KeyMode, KeySummary, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -73,6 +73,8 @@ pub struct UserRowView {
     pub last_contact: Timestamp,
     /// When the user was deleted.
     pub deleted: Option<Timestamp>,
+    /// Until when the last of the user's certificates holds that is not revoked; none without any.
+    pub certificate_until: Option<Timestamp>,
 }
 
 /// A page of the users.
@@ -100,6 +102,10 @@ pub struct UserDetailsView {
     pub origin: String,
     /// When the Organization Key certified it last.
     pub certified_at: Option<Timestamp>,
+    /// The user's certificates, newest first; the last hundred.
+    pub certificates: Vec<IssuedRowView>,
+    /// Why the user can get no certificate.
+    pub certificate_refused: Option<FailureView>,
     /// What happened to the user, newest first.
     pub history: Vec<AuditEntryView>,
 }
@@ -150,6 +156,7 @@ impl From<&core::User> for UserRowView {
             added: stored.added,
             last_contact: stored.last_contact,
             deleted: stored.deleted,
+            certificate_until: stored.certificate_until,
         }
     }
 }
@@ -160,13 +167,17 @@ impl From<&core::UserPage> for UserPageView {
     }
 }
 
-impl From<&core::UserDetails> for UserDetailsView {
-    fn from(details: &core::UserDetails) -> Self {
+impl UserDetailsView {
+    /// The details, with the words of a refusal.
+    pub fn new(details: &core::UserDetails, language: Language) -> Self {
+        let refused = details.certificate_refused.as_ref();
         Self {
             row: (&details.user).into(),
             key: details.key.clone(),
             origin: details.stored_key.origin.clone(),
             certified_at: details.stored_key.certification.as_ref().map(|certification| certification.made),
+            certificates: details.certificates.iter().map(Into::into).collect(),
+            certificate_refused: refused.map(|failure| FailureView::new(failure, language)),
             history: details.history.iter().map(Into::into).collect(),
         }
     }

@@ -40,6 +40,14 @@ impl Name {
         parse::parse(text).map(Self)
     }
 
+    /// From kinds and values as they were typed, the part that stands highest last: `("CN", "Example, Ltd.")`.
+    ///
+    /// # Errors
+    /// As [`Name::parse`].
+    pub fn of_parts(parts: &[(&str, &str)]) -> Outcome<Self> {
+        parse::of_parts(parts).map(Self)
+    }
+
     /// From the DER of an RDNSequence.
     ///
     /// # Errors

@@ -41,7 +41,19 @@ pub(super) fn parse(text: &str) -> Outcome<Vec<u8>> {
     if relative.iter().map(Vec::len).sum::<usize>() > limits::NAME_PARTS {
         return Err(invalid(text));
     }
-    let mut out = Der::with_capacity(text.len() + 64);
+    sequence(&relative)
+}
+
+/// The same for values in which no letter has a meaning of its own.
+pub(super) fn of_parts(parts: &[(&str, &str)]) -> Outcome<Vec<u8>> {
+    let attribute = |(kind, value): &(&str, &str)| {
+        vec![Attribute { kind: (*kind).to_owned(), value: value.trim().to_owned(), encoded: false }]
+    };
+    sequence(&parts.iter().map(attribute).collect::<Vec<_>>())
+}
+
+fn sequence(relative: &[Vec<Attribute>]) -> Outcome<Vec<u8>> {
+    let mut out = Der::with_capacity(256);
     out.wrap(asn1::SEQUENCE, |out| relative.iter().rev().try_for_each(|parts| write(out, parts)))?;
     Ok(out.done())
 }

@@ -71,6 +71,7 @@ pub fn issuance(template: Template, subject: &str) -> Issuance {
         path_len: None,
         crl_points: vec!["http://crl.example.org/ca.crl".into()],
         serial: serial(),
+        signs_only: false,
     }
 }
 

@@ -23,7 +23,7 @@ use clap::Subcommand;
 use std::path::PathBuf;
 
 /// Forms of a file with certificates.
-const FORMATS: &[&str] = &["der", "pem", "p7b"];
+pub const FORMATS: &[&str] = &["der", "pem", "p7b"];
 
 #[derive(Subcommand)]
 pub enum CaVerb {

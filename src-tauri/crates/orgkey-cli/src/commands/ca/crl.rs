@@ -16,23 +16,13 @@ pub fn crl(session: &Session, wanted: &CaCrl) -> Outcome<Answer> {
     let request = request(wanted, target.as_deref());
     if wanted.writing.dry_run {
         let plan = CrlPlanView::from(&plan_crl(&vault, &request, session.now)?);
-        let text = pairs(&[
-            ("Would publish", format!("number {}", plan.number)),
-            ("Made", plan.this_update.to_string()),
-            ("Next by", plan.next_update.to_string()),
-            ("Entries", plan.entries.to_string()),
-        ]);
+        let text = plan_text(&plan);
         return Ok(Answer::new(plan, text));
     }
     let receipt = publish_crl(&mut vault, &request, &Watch::new(), session.now)?;
     session.saw(&vault)?;
     let view = CrlReceiptView::from(&receipt);
-    let list = [
-        ("Number", view.crl.number.to_string()),
-        ("Entries", view.crl.entries.to_string()),
-        ("Next by", view.crl.next_update.to_string()),
-    ];
-    let text = target.as_deref().map(|path| written(&view.file, path, &list)).unwrap_or_default();
+    let text = receipt_text(&view, target.as_deref());
     Ok(Answer::new(&view, text).with("path", &target))
 }
 
@@ -45,4 +35,22 @@ fn request<'a>(wanted: &'a CaCrl, target: Option<&'a Path>) -> PublishCrl<'a> {
         overwrite: wanted.writing.overwrite,
         first_list: wanted.first_list,
     }
+}
+
+pub fn plan_text(plan: &CrlPlanView) -> String {
+    pairs(&[
+        ("Would publish", format!("number {}", plan.number)),
+        ("Made", plan.this_update.to_string()),
+        ("Next by", plan.next_update.to_string()),
+        ("Entries", plan.entries.to_string()),
+    ])
+}
+
+pub fn receipt_text(view: &CrlReceiptView, target: Option<&Path>) -> String {
+    let list = [
+        ("Number", view.crl.number.to_string()),
+        ("Entries", view.crl.entries.to_string()),
+        ("Next by", view.crl.next_update.to_string()),
+    ];
+    target.map(|path| written(&view.file, path, &list)).unwrap_or_default()
 }

@@ -50,7 +50,7 @@ fn which(wanted: &CaExport) -> CertificateChoice<'_> {
     wanted.certificate.unwrap_or(unnamed).to_core(wanted.serial.as_deref())
 }
 
-fn plan_text(plan: &CaExportPlanView, target: &Path) -> String {
+pub fn plan_text(plan: &CaExportPlanView, target: &Path) -> String {
     let head = pairs(&[
         ("Would write", target.display().to_string()),
         ("CA", plan.ca.name.clone()),
@@ -63,7 +63,7 @@ fn plan_text(plan: &CaExportPlanView, target: &Path) -> String {
 
 const READ_BACK: &str = "Read back from the medium: passed.\n";
 
-fn receipt_text(receipt: &CaExportReceiptView, target: &Path) -> String {
+pub fn receipt_text(receipt: &CaExportReceiptView, target: &Path) -> String {
     let more = [
         ("Protection", receipt.protection.clone().unwrap_or_default()),
         ("Audit head", format!("{} {}", receipt.audit_head.seq, receipt.audit_head.hash)),

@@ -1,8 +1,8 @@
 //! `orgkey ca …`, a file per use case under the stems of `orgkey-core/src/ca`.
 
 mod create;
-mod crl;
-mod export;
+pub(super) mod crl;
+pub(super) mod export;
 mod import;
 mod install;
 mod issue;
@@ -48,10 +48,10 @@ pub fn run(verb: CaVerb, session: &Session) -> Outcome<Answer> {
 }
 
 /// The files: name and bytes.
-fn read_all(paths: &[PathBuf]) -> Outcome<Vec<(String, Vec<u8>)>> {
+pub(super) fn read_all(paths: &[PathBuf]) -> Outcome<Vec<(String, Vec<u8>)>> {
     paths.iter().map(|path| Ok((name_of(path), read_key_file(path)?))).collect()
 }
 
-fn borrowed(files: &[(String, Vec<u8>)]) -> Vec<CaFile<'_>> {
+pub(super) fn borrowed(files: &[(String, Vec<u8>)]) -> Vec<CaFile<'_>> {
     files.iter().map(|(name, bytes)| CaFile { name, bytes }).collect()
 }

@@ -1,6 +1,8 @@
 //! Managed Keys: users are added, imported, listed, exported and deleted.
 
 mod add;
+mod bundle;
+mod certificate;
 mod export;
 mod import;
 mod list;

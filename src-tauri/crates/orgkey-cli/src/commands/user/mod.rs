@@ -1,5 +1,8 @@
 //! `orgkey user …`: Managed Keys.
 
+mod bundle;
+mod certificate;
+
 use crate::{
     answer::Answer,
     arguments::user::{UserExport, UserListing, UserVerb},
@@ -26,7 +29,12 @@ pub fn run(verb: UserVerb, session: &Session) -> Outcome<Answer> {
         UserVerb::List(wanted) => list(session, &wanted),
         UserVerb::Show { email } => show(session, &email),
         UserVerb::Contact { email, at } => contact(session, &email, at),
+        UserVerb::Export(wanted) if wanted.pkcs12 => bundle::export(session, &wanted),
         UserVerb::Export(wanted) => export(session, &wanted),
+        UserVerb::IssueCertificate { emails, all } => certificate::issue(session, &emails, all),
+        UserVerb::RevokeCertificate { emails, reason, reissue } => {
+            certificate::revoke(session, &emails, reason, reissue)
+        }
         UserVerb::Delete { email, confirm } => delete(session, &email, &confirm),
     }
 }
@@ -128,7 +136,7 @@ fn list(session: &Session, wanted: &UserListing) -> Outcome<Answer> {
 
 fn show(session: &Session, email: &str) -> Outcome<Answer> {
     let vault = session.open(Access::WriteOrRead)?;
-    let view = UserDetailsView::from(&user::user_details(&vault, email, session.now)?);
+    let view = UserDetailsView::new(&user::user_details(&vault, email, session.now)?, Language::En);
     let text = format!("{}\n{}", row_text(&view.row), summary(&view.key));
     Ok(Answer::new(&view, text))
 }
@@ -206,6 +214,7 @@ fn row_text(row: &UserRowView) -> String {
         ("Algorithm", row.algorithm.clone()),
         ("Expires", end(row.expires)),
         ("Certified", certified),
+        ("Certificate", row.certificate_until.map(|until| format!("until {until}")).unwrap_or_default()),
         ("Last contact", row.last_contact.to_string()),
         ("Added", row.added.to_string()),
     ])
