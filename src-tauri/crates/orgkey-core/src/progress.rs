@@ -66,6 +66,11 @@ impl<'a> Steps<'a> {
         Self { watcher, stages }
     }
 
+    /// Who watches: for a use case that is a part of this one.
+    pub(crate) fn watcher(&self) -> &'a dyn Progress {
+        self.watcher
+    }
+
     /// Begins a stage, or stops here when that was asked for.
     pub(crate) fn begin(&self, stage: Stage) -> Outcome<()> {
         if self.watcher.cancelled() {

@@ -45,6 +45,7 @@ fn plan(session: &Session, wanted: &MaintenanceRun) -> Outcome<Answer> {
         ("Organization Key", renewal("would be renewed", view.organization_key.as_ref())),
         ("Keys to renew", view.keys_renewed.to_string()),
         ("Users to certify", view.users_certified.to_string()),
+        ("Certificates to issue", view.certificates_issued.to_string()),
         ("Left out", view.left_out.to_string()),
         ("Left out soon", view.leaving.to_string()),
     ]);
@@ -70,6 +71,7 @@ pub fn run_text(run: &MaintenanceRunView) -> String {
         ("Organization Key", renewal("renewed", run.organization_key.as_ref())),
         ("Keys renewed", run.keys_renewed.to_string()),
         ("Users certified", run.users_certified.to_string()),
+        ("Certificates issued", run.certificates_issued.to_string()),
         ("Left out", run.left_out.to_string()),
         ("Left out soon", run.leaving.to_string()),
         ("Not possible", if run.refused > 0 { run.refused.to_string() } else { String::new() }),

@@ -109,6 +109,8 @@ pub struct MaintenanceReport {
     pub keys_renewed: u64,
     /// Users who were certified.
     pub users_certified: u64,
+    /// Certificates for S/MIME that users got.
+    pub certificates_issued: u64,
     /// Who was left out and will be.
     pub silent: Silent,
     /// Users for whom something was due and was not possible.
@@ -122,7 +124,8 @@ pub struct MaintenanceReport {
 impl MaintenanceReport {
     /// Whether anything in the vault is another than before.
     pub(super) fn changed(&self) -> bool {
-        self.organization_key.is_some() || self.keys_renewed > 0 || self.users_certified > 0
+        let counts = [self.keys_renewed, self.users_certified, self.certificates_issued];
+        self.organization_key.is_some() || counts.iter().any(|count| *count > 0)
     }
 
     pub(super) fn refuse(&mut self, user: RefusedUser) {
@@ -175,6 +178,10 @@ pub(super) fn alarms(vault: &Vault, now: Timestamp) -> Outcome<Vec<Attention>> {
 }
 
 fn is_about_an_end(kind: AttentionKind) -> bool {
-    use AttentionKind::{CaEnding, CaExpired, CrlEnding, CrlExpired, KeyEnding, KeyExpired, KeyRevoked};
-    matches!(kind, KeyEnding | KeyExpired | KeyRevoked | CaEnding | CaExpired | CrlEnding | CrlExpired)
+    use AttentionKind::{
+        CaEnding, CaExpired, CrlEnding, CrlExpired, KeyEnding, KeyExpired, KeyRevoked, OrgCertEnding, OrgCertExpired,
+    };
+    let of_certificates =
+        matches!(kind, CaEnding | CaExpired | CrlEnding | CrlExpired | OrgCertEnding | OrgCertExpired);
+    of_certificates || matches!(kind, KeyEnding | KeyExpired | KeyRevoked)
 }

@@ -10,7 +10,7 @@ use crate::{
     attention::Attention,
     progress::{Progress, Stage, Steps},
     renew::{due_renewal, renew},
-    user::desk::Desk,
+    user::{count_due_certificates, desk::Desk, issue_due_certificates},
 };
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{AuditHead, OrganizationKeyRow, RunEnd, UserChange, Vault};
@@ -43,6 +43,8 @@ pub struct MaintenancePlan {
     pub keys_renewed: u64,
     /// Users who would be certified.
     pub users_certified: u64,
+    /// Certificates for S/MIME that users would get.
+    pub certificates_issued: u64,
     /// Who would be left out.
     pub silent: Silent,
     /// What ends and is not renewed by a run, worst first.
@@ -80,13 +82,14 @@ pub fn plan_maintenance(vault: &Vault, request: &PlanMaintenance, now: Timestamp
         organization_key: renewal,
         keys_renewed,
         users_certified: vault.count_due_certifications(&due)?.min(limit - keys_renewed),
+        certificates_issued: count_due_certificates(vault, as_of)?.min(limit),
         silent: silent(vault, &due, as_of)?,
         alarms: alarms(vault, as_of)?,
     })
 }
 
 /// Does what is due: renews the Organization Key, then the ends of users' keys that the server holds, then everybody's
-/// certification. One that is stopped or killed leaves whole pieces, and the next run does the rest.
+/// certification, then their certificates for S/MIME. One that is stopped or killed leaves whole pieces, and the next run does the rest.
 ///
 /// # Errors
 /// [`Code::OrganizationKeyMissing`], [`Code::KeyRevoked`], [`Code::KeyExpired`] for an Organization Key that certifies
@@ -154,7 +157,7 @@ impl Run<'_> {
         self.renew_users(vault, &desk)?;
         self.steps.begin(Stage::Certifying)?;
         self.certify_users(vault, &desk)?;
-        // A further stage over users, such as their certificates, has its place here.
+        self.issue_certificates(vault)?;
         self.close(vault, &desk)
     }
 
@@ -180,6 +183,18 @@ impl Run<'_> {
         let stage = Certifying { due };
         let store = super::certification::Certified::store;
         self.stage(vault, desk, &stage, total, |report| &mut report.users_certified, store)
+    }
+
+    /// An Organization Certificate past its end issues nothing and keeps nothing else back: the alarms tell of it.
+    fn issue_certificates(&mut self, vault: &mut Vault) -> Outcome<()> {
+        let told = match issue_due_certificates(vault, self.left, self.steps.watcher(), self.now) {
+            Err(failure) if failure.code == Code::OrgCertEnded => return Ok(()),
+            told => told?,
+        };
+        self.report.certificates_issued = told.issued;
+        let refusals = told.rows.iter().filter_map(|row| Some(RefusedUser::new(&row.email, row.refusal.as_ref()?)));
+        refusals.for_each(|refused| self.report.refuse(refused));
+        Ok(())
     }
 
     /// Runs a stage over users; each transaction notes what stands after it.

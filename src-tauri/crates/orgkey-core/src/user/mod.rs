@@ -32,11 +32,11 @@ pub use add::{AddUser, AddUserPlan, AddUserReceipt, add_user, plan_add_user};
 pub use bundle::{
     ExportUserBundle, KeyModeExport, UserBundlePlan, UserBundleReceipt, export_user_bundle, plan_user_bundle,
 };
-pub(crate) use certificate::due;
 pub use certificate::{
     IssueUserCertificates, RevokeUserCertificates, RevokedUserCertificates, UserCertificate, UserCertificates,
     issue_due_certificates, issue_user_certificates, revoke_user_certificates,
 };
+pub(crate) use certificate::{count_due_certificates, due};
 pub use contact::contact_user;
 pub use delete::delete_user;
 pub use export::{ExportAllUsers, ExportUser, UserExportReceipt, export_all_users, export_user};

@@ -40,6 +40,9 @@ pub struct MaintenancePlanView {
     /// Users who would be certified, each counted once.
     #[ts(type = "number")]
     pub users_certified: u64,
+    /// Certificates for S/MIME that users would get.
+    #[ts(type = "number")]
+    pub certificates_issued: u64,
     /// Users in Server Key Mode who are due and left out: no contact for three months.
     #[ts(type = "number")]
     pub left_out: u64,
@@ -109,6 +112,9 @@ pub struct MaintenanceRunView {
     /// Users who were certified.
     #[ts(type = "number")]
     pub users_certified: u64,
+    /// Certificates for S/MIME that users got.
+    #[ts(type = "number")]
+    pub certificates_issued: u64,
     /// Users in Server Key Mode who were due and left out: no contact for three months.
     #[ts(type = "number")]
     pub left_out: u64,
@@ -172,6 +178,7 @@ impl From<&core::MaintenancePlan> for MaintenancePlanView {
             organization_key: plan.organization_key.as_ref().map(Into::into),
             keys_renewed: plan.keys_renewed,
             users_certified: plan.users_certified,
+            certificates_issued: plan.certificates_issued,
             left_out: plan.silent.left_out,
             leaving: plan.silent.leaving,
             leaving_users: plan.silent.leaving_users.iter().map(Into::into).collect(),
@@ -196,6 +203,7 @@ impl MaintenanceRunView {
             organization_key: report.organization_key.as_ref().map(Into::into),
             keys_renewed: report.keys_renewed,
             users_certified: report.users_certified,
+            certificates_issued: report.certificates_issued,
             left_out: report.silent.left_out,
             leaving: report.silent.leaving,
             leaving_users: report.silent.leaving_users.iter().map(Into::into).collect(),

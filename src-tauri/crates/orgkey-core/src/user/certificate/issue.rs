@@ -1,6 +1,7 @@
 use super::issuing::{CHUNK, Issuing};
 use crate::{
     ca::IssuedEntry,
+    org_cert,
     progress::{Progress, Stage, Steps},
     user::rules,
 };
@@ -69,15 +70,20 @@ pub(crate) fn due(now: Timestamp) -> Outcome<CertificatesDue> {
 }
 
 /// Issues a certificate to everybody who has no live one: whoever has, keeps it until it ends. A stage of the maintenance
-/// run. Without an Organization Certificate there is nothing to do. Each chunk of users is stored by itself: what is
+/// run. To no more users than `limit`. Without an Organization Certificate there is nothing to do. Each chunk of users is stored by itself: what is
 /// stopped or killed in the middle goes on where it was, and no user gets two.
 ///
 /// # Errors
 /// [`Code::OrgCertEnded`], [`Code::NotPermitted`], [`Code::VaultReadOnly`]; [`Code::Cancelled`], after which what was
 /// stored stays. What is wrong with one user is that row's refusal.
-pub fn issue_due_certificates(vault: &mut Vault, progress: &dyn Progress, now: Timestamp) -> Outcome<UserCertificates> {
+pub fn issue_due_certificates(
+    vault: &mut Vault,
+    limit: Option<u64>,
+    progress: &dyn Progress,
+    now: Timestamp,
+) -> Outcome<UserCertificates> {
     match Issuing::open(vault, now)? {
-        Some(issuing) => issue_to_due(vault, &issuing, due(now)?, progress),
+        Some(issuing) => issue_to_due(vault, &issuing, (due(now)?, limit), progress),
         None => Ok(UserCertificates::default()),
     }
 }
@@ -87,7 +93,7 @@ pub fn issue_due_certificates(vault: &mut Vault, progress: &dyn Progress, now: T
 pub(in crate::user) fn issue_to_new_users(vault: &mut Vault, newer_than: u64, progress: &dyn Progress, now: Timestamp) {
     let issued = Issuing::open(vault, now).and_then(|issuing| match issuing {
         Some(issuing) => {
-            issue_to_due(vault, &issuing, CertificatesDue { newer_than, ..due(now)? }, progress).map(|_| ())
+            issue_to_due(vault, &issuing, (CertificatesDue { newer_than, ..due(now)? }, None), progress).map(|_| ())
         }
         None => Ok(()),
     });
@@ -97,14 +103,17 @@ pub(in crate::user) fn issue_to_new_users(vault: &mut Vault, newer_than: u64, pr
 fn issue_to_due(
     vault: &mut Vault,
     issuing: &Issuing,
-    mut due: CertificatesDue,
+    (mut due, limit): (CertificatesDue, Option<u64>),
     progress: &dyn Progress,
 ) -> Outcome<UserCertificates> {
     let steps = Steps::new(progress, STAGES);
     steps.begin(Stage::Certifying)?;
-    let (total, mut done, mut told) = (vault.count_without_certificate(&due)?, 0, UserCertificates::default());
+    let limit = limit.unwrap_or(u64::MAX);
+    let total = vault.count_without_certificate(&due)?.min(limit);
+    let (mut done, mut told) = (0, UserCertificates::default());
     loop {
-        let users = vault.users_without_certificate(&due, CHUNK)?;
+        let next = u32::try_from(limit - done).unwrap_or(CHUNK).min(CHUNK);
+        let users = if next == 0 { Vec::new() } else { vault.users_without_certificate(&due, next)? };
         let Some(last) = users.last() else { break };
         due = due.behind(last);
         done += users.len() as u64;
@@ -113,6 +122,14 @@ fn issue_to_due(
     }
     told.audit_head = Some(vault.audit_head()?);
     Ok(told)
+}
+
+/// How many users would get one by then.
+pub(crate) fn count_due_certificates(vault: &Vault, at: Timestamp) -> Outcome<u64> {
+    match org_cert::in_use(vault, at)? {
+        Some(_) => vault.count_without_certificate(&due(at)?),
+        None => Ok(0),
+    }
 }
 
 /// Issues certificates now: to chosen users, also beside a live one, and to everybody without one.
@@ -137,7 +154,7 @@ pub fn issue_user_certificates(
         told.note(issuing.issue(vault, share.to_vec())?);
     }
     if request.all {
-        let due = issue_to_due(vault, &issuing, due(now)?, progress)?;
+        let due = issue_to_due(vault, &issuing, (due(now)?, None), progress)?;
         (told.issued, told.refused) = (told.issued + due.issued, told.refused + due.refused);
         told.rows.extend(due.rows);
     }

@@ -16,10 +16,10 @@ mod issuing;
 mod revoke;
 mod subject_key;
 
-pub(crate) use issue::due;
 pub(super) use issue::issue_to_new_users;
 pub use issue::{
     IssueUserCertificates, UserCertificate, UserCertificates, issue_due_certificates, issue_user_certificates,
 };
+pub(crate) use issue::{count_due_certificates, due};
 pub use revoke::{RevokeUserCertificates, RevokedUserCertificates, revoke_user_certificates};
 pub(super) use subject_key::refusal;

@@ -8,6 +8,7 @@ use crate::{
 use orgkey_core::{
     Silent, Vault,
     ca::{CertificateFormat, IssuedState, KeyKind, PublishCrl, RevocationReason},
+    maintenance::{PlanMaintenance, RunMaintenance, plan_maintenance, run_maintenance},
     org_cert::{
         OrgCertSettings, PublishOrgCertCrl, change_org_cert_settings, organization_certificate, publish_org_cert_crl,
     },
@@ -37,7 +38,22 @@ fn with_ada() -> (Place, Vault) {
 
 /// A maintenance run's share.
 fn run(vault: &mut Vault, now: Timestamp) -> u64 {
-    issue_due_certificates(vault, &Silent, now).unwrap().issued
+    issue_due_certificates(vault, None, &Silent, now).unwrap().issued
+}
+
+#[test]
+fn a_maintenance_run_issues_to_whoever_has_none_within_its_limit_and_the_next_one_to_the_rest() {
+    let (place, mut vault) = with_key_for("never").unwrap();
+    for name in ["ada", "ben", "cyd"] {
+        add(&mut vault, &format!("{name}@example.org"), name, NOW);
+    }
+    generate(&mut vault, "Mail CA", NOW);
+    assert_eq!(plan_maintenance(&vault, &PlanMaintenance::default(), NOW).unwrap().certificates_issued, 3);
+    for (limit, issued) in [(Some(2), 2), (None, 1), (None, 0)] {
+        let done = run_maintenance(&mut vault, &RunMaintenance { limit }, &Silent, NOW).unwrap();
+        assert_eq!(done.run.report.certificates_issued, issued);
+    }
+    drop(place);
 }
 
 fn reissue(emails: &[String], reason: RevocationReason) -> RevokeUserCertificates<'_> {
@@ -274,7 +290,7 @@ fn an_organization_certificate_that_has_ended_issues_nothing_and_says_so() {
     let (_place, mut vault) = with_key_for("1y").unwrap();
     generate(&mut vault, "Mail CA", NOW);
     let late = NOW.plus_seconds(400 * DAY);
-    assert_eq!(refusal(issue_due_certificates(&mut vault, &Silent, late)).code, Code::OrgCertEnded);
+    assert_eq!(refusal(issue_due_certificates(&mut vault, None, &Silent, late)).code, Code::OrgCertEnded);
 }
 
 #[test]
@@ -287,7 +303,7 @@ fn a_run_over_more_than_a_chunk_gives_everybody_one_and_is_stored_chunk_by_chunk
     generate(&mut vault, "Mail CA", NOW);
     let settings = OrgCertSettings { user_certificate_days: 14, smime_key: KeyKind::P256 };
     change_org_cert_settings(&mut vault, settings, NOW).unwrap();
-    let told = issue_due_certificates(&mut vault, &Silent, NOW).unwrap();
+    let told = issue_due_certificates(&mut vault, None, &Silent, NOW).unwrap();
     assert_eq!((told.issued, told.refused), (600, 0));
     let entries = Held::last_entries(&vault, 4);
     assert!(entries.iter().all(|entry| entry.starts_with("issue-user-certificates")), "{entries:?}");
