@@ -107,6 +107,8 @@ pub struct MaintenanceReport {
     pub organization_key: Option<Renewal>,
     /// Keys of users that got a later end.
     pub keys_renewed: u64,
+    /// Keys of users that name another Additional Decryption Key, or none any more.
+    pub adks_changed: u64,
     /// Users who were certified.
     pub users_certified: u64,
     /// Who was left out and will be.
@@ -122,7 +124,7 @@ pub struct MaintenanceReport {
 impl MaintenanceReport {
     /// Whether anything in the vault is another than before.
     pub(super) fn changed(&self) -> bool {
-        self.organization_key.is_some() || self.keys_renewed > 0 || self.users_certified > 0
+        self.organization_key.is_some() || self.keys_renewed > 0 || self.adks_changed > 0 || self.users_certified > 0
     }
 
     pub(super) fn refuse(&mut self, user: RefusedUser) {
@@ -175,6 +177,11 @@ pub(super) fn alarms(vault: &Vault, now: Timestamp) -> Outcome<Vec<Attention>> {
 }
 
 fn is_about_an_end(kind: AttentionKind) -> bool {
-    use AttentionKind::{CaEnding, CaExpired, CrlEnding, CrlExpired, KeyEnding, KeyExpired, KeyRevoked};
-    matches!(kind, KeyEnding | KeyExpired | KeyRevoked | CaEnding | CaExpired | CrlEnding | CrlExpired)
+    use AttentionKind::{
+        AdkEnding, AdkExpired, CaEnding, CaExpired, CrlEnding, CrlExpired, KeyEnding, KeyExpired, KeyRevoked,
+    };
+    matches!(
+        kind,
+        KeyEnding | KeyExpired | KeyRevoked | AdkEnding | AdkExpired | CaEnding | CaExpired | CrlEnding | CrlExpired
+    )
 }

@@ -1,6 +1,6 @@
 use super::sql;
 use crate::tables::{
-    audit, backup, ca, ca_certificate, crl, issued, key_slots, maintenance_run, organization, organization_key,
+    adk, audit, backup, ca, ca_certificate, crl, issued, key_slots, maintenance_run, organization, organization_key,
     setting, user, user_key,
 };
 use orgkey_types::{Code, Failure, Outcome};
@@ -19,7 +19,7 @@ const STEPS: &[&[&str]] = &[
     &[ca::SCHEMA, ca_certificate::SCHEMA, issued::SCHEMA, crl::SCHEMA],
     &[issued::LATER_CERTIFICATES],
     &[user::SCHEMA, user_key::SCHEMA],
-    &[user::COUNTED, backup::REPLACED, maintenance_run::SCHEMA],
+    &[user::COUNTED, backup::REPLACED, maintenance_run::SCHEMA, adk::SCHEMA],
 ];
 
 /// The version of the schema that this program writes.
