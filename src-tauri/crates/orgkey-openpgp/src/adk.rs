@@ -91,24 +91,27 @@ pub enum AdkChange<'a> {
 }
 
 impl AdkChange<'_> {
-    /// In the hashed area; the unhashed one never carries any.
+    /// In the hashed area.
     pub(crate) fn apply(self, builder: SignatureBuilder) -> openpgp::Result<SignatureBuilder> {
-        let without = |mut area: SubpacketArea| {
-            area.remove_all(TYPE);
+        let Self::To(adk) = self else { return Ok(builder) };
+        builder.modify_hashed_area(|area| {
+            let mut area = without(area);
+            if let Some(adk) = adk {
+                area.add(adk.subpacket()?)?;
+            }
             Ok(area)
-        };
-        let builder = builder.modify_unhashed_area(without)?;
-        match self {
-            Self::Keep => Ok(builder),
-            Self::To(adk) => builder.modify_hashed_area(|area| {
-                let mut area = without(area)?;
-                if let Some(adk) = adk {
-                    area.add(adk.subpacket()?)?;
-                }
-                Ok(area)
-            }),
-        }
+        })
     }
+}
+
+/// What a signature is made from takes over nothing that anybody could have written into the old one.
+pub(crate) fn without_unhashed(builder: SignatureBuilder) -> openpgp::Result<SignatureBuilder> {
+    builder.modify_unhashed_area(|area| Ok(without(area)))
+}
+
+fn without(mut area: SubpacketArea) -> SubpacketArea {
+    area.remove_all(TYPE);
+    area
 }
 
 /// The Additional Decryption Keys that a key names in its self-signatures in force, each once.

@@ -1,7 +1,7 @@
 //! New self-signatures on an old key: same keys, same user IDs, today's hash.
 
 use crate::{
-    adk::{Adk, AdkChange},
+    adk::{self, Adk, AdkChange},
     keypair::{Keypair, open_packets},
     packets::{Packet, tag},
     transferable::{SecretPacket, Transferable},
@@ -152,7 +152,7 @@ impl Renewal<'_> {
 
     /// Flags, preferences and notations stay as the owner set them.
     fn template(&self, old: &Signature) -> openpgp::Result<SignatureBuilder> {
-        SignatureBuilder::from(old.clone())
+        adk::without_unhashed(SignatureBuilder::from(old.clone()))?
             .set_hash_algo(HashAlgorithm::SHA512)
             .set_reference_time(self.time)?
             .set_signature_creation_time(self.time)
