@@ -31,7 +31,7 @@ fn a_key_names_its_adk_in_the_hashed_area_in_the_layout_of_pgp() {
     let (recovery, ada) = (key("Recovery", Profile::V4, None), key("Ada", Profile::V4, None));
     let with = change_adk(&ada, Some(&adk(&recovery)), NOW).unwrap();
     let fingerprint = recovery.summary().fingerprint.clone();
-    assert_eq!(adks(with.public()).unwrap(), [fingerprint.clone()]);
+    assert_eq!(adks(with.public()).unwrap(), std::slice::from_ref(&fingerprint));
     let octets = openpgp::Fingerprint::from_hex(fingerprint.as_str()).unwrap();
     // A length of 23: type 10, class 0x80, EdDSA (22), 20 octets of fingerprint.
     let expected = [&[23, 10, 0x80, 22][..], octets.as_bytes()].concat();
