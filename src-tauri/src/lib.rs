@@ -51,6 +51,11 @@ pub fn run() {
 /// drive the same list without a window.
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     builder.invoke_handler(tauri::generate_handler![
+        commands::adk::adk_coverage,
+        commands::adk::plan_adk,
+        commands::adk::remove_adk,
+        commands::adk::set_adk,
+        commands::adk::show_adk,
         commands::audit::audit_page,
         commands::audit::verify_audit,
         commands::backups::backup_register,

@@ -39,6 +39,8 @@ fn wrong_shapes_are_refused_and_touch_no_file() {
         "session_state",
         "touch",
         "about",
+        "adk_coverage",
+        "show_adk",
         "home",
         "administrators",
         "backup_register",

@@ -73,6 +73,8 @@ fn arguments(command: &str) -> Value {
         _ if command.contains("org_cert") => of_org_cert(),
         "plan_maintenance" | "run_maintenance" => json!({ "asOf": null, "limit": null }),
         "change_maintenance_settings" => json!({ "renewLeadDays": 31, "userSignatureDays": 14 }),
+        "plan_adk" | "set_adk" => json!({ "file": "t" }),
+        "remove_adk" => json!({ "confirm": "x" }),
         "plan_replace_key" | "replace_key" => of_a_replacement(),
         _ if command.contains("user") => of_a_user(),
         _ => of_a_ca(),

@@ -1,6 +1,7 @@
 //! The page's commands, one file per use case. Each takes the console, does its part of the border (tickets, thread,
 //! time) and calls the core.
 
+pub(crate) mod adk;
 pub(crate) mod audit;
 pub(crate) mod backups;
 pub(crate) mod ca;

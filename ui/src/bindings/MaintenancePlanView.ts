@@ -21,6 +21,10 @@ organizationKey: RenewalView | null,
  */
 keysRenewed: number, 
 /**
+ * Keys of users that name another Additional Decryption Key, or none any more.
+ */
+adksChanged: number, 
+/**
  * Users who would be certified, each counted once.
  */
 usersCertified: number, 

@@ -35,6 +35,10 @@ organizationKey: RenewalView | null,
  */
 keysRenewed: number, 
 /**
+ * Keys of users that name another Additional Decryption Key, or none any more.
+ */
+adksChanged: number, 
+/**
  * Users who were certified.
  */
 usersCertified: number, 

@@ -69,6 +69,7 @@ export const codes: readonly Code[] = [
   'key-never-ends',
   'key-not-backed-up',
   'key-not-in-use',
+  'adk-missing',
   'secret-elsewhere',
   'org-cert-missing',
   'org-cert-key-unfit',

@@ -1,16 +1,20 @@
 //! What the Home page says needs somebody.
 
 use crate::{
+    adk::adk_in_use,
     ca::{Ca, CaState, CrlStatus, newest_list},
     keys::{KeyRow, KeyState},
     org_cert,
 };
 use orgkey_types::{Outcome, Timestamp};
-use orgkey_vault::Vault;
+use orgkey_vault::{AdkRow, Vault};
 use serde::{Deserialize, Serialize};
 
 /// Days after which a proof counts as old.
 const PROOF_DAYS: i64 = 90;
+
+/// Days before its end from which an Additional Decryption Key needs a successor: the roll-over takes months.
+const ADK_DAYS: i64 = 90;
 
 /// Named checks of the Home page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +39,10 @@ pub enum AttentionKind {
     LegacyKey,
     /// Only one proven copy exists.
     SingleCopy,
+    /// The Additional Decryption Key ends within 90 days: encrypting to keys that name it will fail.
+    AdkEnding,
+    /// The Additional Decryption Key has ended: encrypting to keys that name it fails.
+    AdkExpired,
     /// No backup of the CA was ever proven.
     CaNeverBackedUp,
     /// The last proof of a backup of the CA is older than 90 days.
@@ -98,6 +106,7 @@ pub(crate) fn attention(vault: &Vault, keys: &[KeyRow], authorities: &[Ca], now:
         let (kind, severity) = (AttentionKind::NoOrganizationKey, Severity::Bad);
         found.push(Attention { kind, severity, key: None, ca: None, date: None });
     }
+    found.extend(adk_in_use(vault)?.and_then(|adk| attention_for_adk(&adk, now)));
     for ca in authorities {
         found.extend(attention_for_ca(vault, ca, now)?);
     }
@@ -131,6 +140,15 @@ fn attention_for(key: &KeyRow, now: Timestamp) -> Vec<Attention> {
         items.push(item(AttentionKind::LegacyKey, Severity::Warning, None));
     }
     items
+}
+
+fn attention_for_adk(adk: &AdkRow, now: Timestamp) -> Option<Attention> {
+    let end = adk.summary.expires.filter(|end| *end <= now.plus_seconds(ADK_DAYS * 86_400))?;
+    let (kind, severity) = match end <= now {
+        true => (AttentionKind::AdkExpired, Severity::Bad),
+        false => (AttentionKind::AdkEnding, Severity::Warning),
+    };
+    Some(Attention { kind, severity, key: None, ca: None, date: Some(end) })
 }
 
 /// A retired CA still publishes lists; nothing else of it needs anybody.

@@ -7,6 +7,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod adk;
 mod attention;
 mod audit;
 mod backups;
@@ -31,6 +32,7 @@ mod settings;
 mod target;
 pub mod user;
 
+pub use adk::{AdkCoverage, AdkPlan, AdkReceipt, AdkUsers, adk_coverage, adk_in_use, plan_adk, remove_adk, set_adk};
 pub use attention::{Attention, AttentionKind, Severity};
 pub use audit::{AuditPage, AuditQuery, audit_page, verify_audit};
 pub use backups::{Backup, Coverage, backup_register, coverage_of};
@@ -48,8 +50,8 @@ pub use machine::{Machine, Preferences, state_folder};
 pub use orgkey_files::Written;
 pub use orgkey_openpgp::{ContentKind, MessageInfo, Note, Preset, ProofMeans, ProvenKey, backend};
 pub use orgkey_vault::{
-    Access, AuditEntry, AuditHead, CheckItem, CheckReport, CheckState, Holder, KdfCost, LockedVault, Organization,
-    SlotSummary, Vault,
+    Access, AdkRow, AuditEntry, AuditHead, CheckItem, CheckReport, CheckState, Holder, KdfCost, LockedVault,
+    Organization, SlotSummary, Vault,
 };
 pub use passphrase::{FLOOR_BITS, FLOOR_CHARACTERS, Strength, accept_passphrase, change_passphrase, measure};
 pub use progress::{Progress, Silent, Stage};

@@ -3,7 +3,7 @@ use crate::{
     maintenance::{Renewal, maintenance_settings, refuse_clock_behind},
     progress::{Progress, Stage, Steps},
 };
-use orgkey_openpgp::{Keypair, extend};
+use orgkey_openpgp::{AdkChange, Keypair, extend};
 use orgkey_types::{Code, Expiry, Failure, Outcome, Period, Timestamp};
 use orgkey_vault::{AuditHead, OrganizationKeyRow, Vault};
 use serde_json::json;
@@ -75,7 +75,7 @@ pub(crate) fn renew(vault: &mut Vault, row: &OrganizationKeyRow, now: Timestamp)
     let intent = vault.begin("renew-organization-key", fingerprint.as_str(), detail, now)?;
     let made = vault.organization_key_secrets(&row.id).and_then(|secrets| {
         let keypair = Keypair::from_parts(row.public.clone(), secrets, now)?;
-        extend(&keypair, ends, now)
+        extend(&keypair, ends, AdkChange::Keep, now)
     });
     let (intent, renewed) = vault.made(intent, made, now)?;
     vault.update_organization_key(intent, &row.id, renewed.summary(), renewed.public(), None, now)

@@ -3,7 +3,7 @@
 //! Deliberately absent: messages are not opened and not decompressed, so nothing nests.
 
 use crate::{
-    armor,
+    adk, armor,
     judge::{self, SecretParts},
     limits, merge,
     packets::{self, Packet, tag},
@@ -107,6 +107,8 @@ pub enum Note {
     KeyUnreadable(String),
     /// The file also holds messages or signatures.
     OtherContents,
+    /// So many signatures name an Additional Decryption Key where anybody can write it: an attack. It is never honoured.
+    UnhashedAdk(u32),
 }
 
 struct Blocks {
@@ -272,6 +274,10 @@ fn add_notes(notes: &mut Vec<Note>, key: &Transferable) {
     let unknown = key.packets().filter(|packet| !known(packet)).count();
     if unknown > 0 {
         notes.push(Note::UnknownPackets(u32::try_from(unknown).unwrap_or(u32::MAX)));
+    }
+    let unhashed = adk::unhashed(key);
+    if unhashed > 0 {
+        notes.push(Note::UnhashedAdk(u32::try_from(unhashed).unwrap_or(u32::MAX)));
     }
 }
 

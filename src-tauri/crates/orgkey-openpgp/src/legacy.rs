@@ -1,6 +1,7 @@
 //! New self-signatures on an old key: same keys, same user IDs, today's hash.
 
 use crate::{
+    adk::{self, Adk, AdkChange},
     keypair::{Keypair, open_packets},
     packets::{Packet, tag},
     transferable::{SecretPacket, Transferable},
@@ -25,7 +26,7 @@ use std::time::SystemTime;
 /// [`Code::InvalidExpiry`] when the end is not in the future; [`Code::NoSelfSignatures`] when there is nothing to renew;
 /// [`Code::KeyMismatch`] when a secret that must sign is not here.
 pub fn renew_self_signatures(keypair: &Keypair, expires: Option<Timestamp>, now: Timestamp) -> Outcome<Keypair> {
-    renewed(keypair, expires, Subkeys::WithPrimary, now)
+    renewed(keypair, expires, (Subkeys::WithPrimary, AdkChange::Keep), now)
 }
 
 /// The same key with a later end: a new self-signature, with the same flags and preferences, behind each binding that
@@ -34,8 +35,16 @@ pub fn renew_self_signatures(keypair: &Keypair, expires: Option<Timestamp>, now:
 ///
 /// # Errors
 /// As [`renew_self_signatures`].
-pub fn extend(keypair: &Keypair, end: Timestamp, now: Timestamp) -> Outcome<Keypair> {
-    renewed(keypair, Some(end), Subkeys::All, now)
+pub fn extend(keypair: &Keypair, end: Timestamp, adks: AdkChange<'_>, now: Timestamp) -> Outcome<Keypair> {
+    renewed(keypair, Some(end), (Subkeys::All, adks), now)
+}
+
+/// The same key with another Additional Decryption Key, or none; every end stays.
+///
+/// # Errors
+/// As [`renew_self_signatures`].
+pub fn change_adk(keypair: &Keypair, adk: Option<&Adk>, now: Timestamp) -> Outcome<Keypair> {
+    renewed(keypair, keypair.summary().expires, (Subkeys::None, AdkChange::To(adk)), now)
 }
 
 /// Which subkeys get the new end.
@@ -45,9 +54,16 @@ enum Subkeys {
     WithPrimary,
     /// All that live.
     All,
+    /// Each keeps its own.
+    None,
 }
 
-fn renewed(keypair: &Keypair, expires: Option<Timestamp>, subkeys: Subkeys, now: Timestamp) -> Outcome<Keypair> {
+fn renewed(
+    keypair: &Keypair,
+    expires: Option<Timestamp>,
+    (subkeys, adks): (Subkeys, AdkChange<'_>),
+    now: Timestamp,
+) -> Outcome<Keypair> {
     if let Some(end) = expires.filter(|end| *end <= now || *end > Timestamp::LATEST) {
         return Err(Failure::about(Code::InvalidExpiry, end.date()));
     }
@@ -63,6 +79,7 @@ fn renewed(keypair: &Keypair, expires: Option<Timestamp>, subkeys: Subkeys, now:
         old_end: keypair.summary().expires,
         new_end: expires,
         subkeys,
+        adks,
         time: system_time(time),
     };
     for (section, seen) in key.sections.iter_mut().zip(&view.sections) {
@@ -74,16 +91,17 @@ fn renewed(keypair: &Keypair, expires: Option<Timestamp>, subkeys: Subkeys, now:
     Keypair::from_parts(key.to_bytes(), keypair.secrets().duplicate(), time)
 }
 
-struct Renewal {
+struct Renewal<'a> {
     primary: Primary,
     secrets: Vec<SecretPacket>,
     old_end: Option<Timestamp>,
     new_end: Option<Timestamp>,
     subkeys: Subkeys,
+    adks: AdkChange<'a>,
     time: SystemTime,
 }
 
-impl Renewal {
+impl Renewal<'_> {
     fn renew(&self, section: &SectionView) -> Outcome<Option<Signature>> {
         let Some(old) = current_binding(section) else { return Ok(None) };
         let mut signer = self.signer(&fingerprint(&self.primary)?)?;
@@ -125,6 +143,7 @@ impl Renewal {
         let with_primary = own.is_none() || own == self.old_end;
         let lives = own.is_some_and(|own| system_time(own) > self.time);
         match self.subkeys {
+            Subkeys::None => own,
             _ if with_primary => self.new_end,
             Subkeys::All if lives => own.max(self.new_end),
             Subkeys::All | Subkeys::WithPrimary => own,
@@ -133,14 +152,14 @@ impl Renewal {
 
     /// Flags, preferences and notations stay as the owner set them.
     fn template(&self, old: &Signature) -> openpgp::Result<SignatureBuilder> {
-        SignatureBuilder::from(old.clone())
+        adk::without_unhashed(SignatureBuilder::from(old.clone()))?
             .set_hash_algo(HashAlgorithm::SHA512)
             .set_reference_time(self.time)?
             .set_signature_creation_time(self.time)
     }
 
     fn ending(&self, new: SignatureBuilder) -> openpgp::Result<SignatureBuilder> {
-        new.set_key_expiration_time(&self.primary, self.new_end.map(system_time))
+        self.adks.apply(new)?.set_key_expiration_time(&self.primary, self.new_end.map(system_time))
     }
 
     fn signer(&self, fingerprint: &Fingerprint) -> Outcome<KeyPair> {

@@ -9,6 +9,7 @@
 //! | [`prove_keypair`], [`prove_public`] | read a written file back as a stranger would, and use it |
 //! | [`merge_public`], [`complete_with`] | put two states of one key together |
 //! | [`renew_self_signatures`], [`extend`] | new self-signatures on the same key |
+//! | [`Adk`], [`adks`], [`change_adk`] | Additional Decryption Keys in self-signatures |
 //! | [`take_user_key`], [`Certifier`], [`with_certification`] | a user's key: what is kept, certified, joined |
 //! | [`Keyring`] | a keyring of any length, key after key |
 //! | [`bare_public`], [`bare_private`] | one component in the frames of X.509 |
@@ -24,6 +25,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod adk;
 mod armor;
 mod bare;
 mod crt;
@@ -49,13 +51,14 @@ mod user;
 mod view;
 mod words;
 
+pub use adk::{Adk, AdkChange, adks};
 pub use bare::{bare_private, bare_public};
 pub use generate::{KeySettings, check_user_id, generate};
 pub use inspect::{ContentKind, Contents, FoundKey, MessageInfo, Note, inspect};
 pub use judge::require_self_signatures;
 pub use keypair::{Keypair, summarize_public};
 pub use keyring::Keyring;
-pub use legacy::{extend, renew_self_signatures};
+pub use legacy::{change_adk, extend, renew_self_signatures};
 pub use merge::{Merged, Relation, complete_with, merge_public};
 pub use protect::{Preset, keypair_file, public_file};
 pub use protection::check_cost;

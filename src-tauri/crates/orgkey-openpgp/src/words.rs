@@ -50,6 +50,12 @@ impl fmt::Display for Note {
             Self::FalseSignatures(count) => write!(f, "{count} signatures that name this key as their maker are false"),
             Self::KeyUnreadable(what) => write!(f, "another key in the file cannot be read: {what}"),
             Self::OtherContents => write!(f, "the file also holds messages or signatures"),
+            Self::UnhashedAdk(_) => {
+                write!(
+                    f,
+                    "an Additional Decryption Key stands where anybody can write it: an attack; it is not honoured"
+                )
+            }
         }
     }
 }

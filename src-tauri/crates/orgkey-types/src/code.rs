@@ -164,6 +164,8 @@ codes! {
     KeyNotBackedUp,
     /// Replacement was asked for an earlier generation.
     KeyNotInUse,
+    /// The vault has no Additional Decryption Key.
+    AdkMissing,
     /// Only a stub, or a key on a token: the secret is not in this file.
     SecretElsewhere,
 

@@ -5,6 +5,7 @@
 //! key operation can be asked of a locked one.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods))]
 
+mod adk;
 mod audit;
 mod ca;
 mod check;
@@ -43,6 +44,7 @@ pub use layout::is_vault_folder;
 pub use locked::{Access, LockedVault, Opening};
 pub use maintenance::RunEnd;
 pub use slots::SlotSummary;
+pub use tables::adk::AdkRow;
 pub use tables::backup::{BackupRow, NewBackup};
 pub use tables::ca::{CaIdentity, CaRow, CaState, NewCa};
 pub use tables::ca_certificate::{CaCertificateRow, CertificateRole};

@@ -5,7 +5,7 @@ use crate::{
     audit::Intent,
     keys::SecretsKey,
     tables::{
-        organization_key,
+        adk, organization_key,
         user::{self, KeyColumns, NewUser, UserRow},
         user_key::{self, UserCertificationRow, UserKeyRow},
         user_page::{self, UserQuery},
@@ -117,6 +117,14 @@ impl<'a> UserChange<'a> {
         user_key::update(connection, fingerprint, key.public, sealed.as_deref(), self.change.now)?;
         user::set_key(connection, row.id, &key.columns, row.has_secrets || sealed.is_some())?;
         self.certify_new(row.id, key)
+    }
+
+    /// Which Additional Decryption Key the key of a user names.
+    ///
+    /// # Errors
+    /// What the medium says.
+    pub fn set_adk(&self, id: u64, adk: Option<&Fingerprint>) -> Outcome<()> {
+        adk::set_of_user(self.change.connection, id, adk)
     }
 
     /// When the user was last in contact.

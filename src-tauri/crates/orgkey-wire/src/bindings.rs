@@ -135,6 +135,12 @@ fn write_all(folder: &std::path::Path) {
         ReplaceKeyRequest,
         ReplaceKeyPlanView,
         ReplaceKeyReceiptView,
+        AdkView,
+        SetAdkRequest,
+        RemoveAdkRequest,
+        AdkPlanView,
+        AdkReceiptView,
+        AdkCoverageView,
     );
     let names: BTreeSet<String> = fs::read_dir(folder)
         .unwrap()

@@ -5,6 +5,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods))]
 
+mod adk;
 mod audit;
 mod backups;
 mod ca;
@@ -32,6 +33,7 @@ mod user;
 #[cfg(test)]
 mod bindings;
 
+pub use adk::*;
 pub use audit::*;
 pub use backups::*;
 pub use ca::*;

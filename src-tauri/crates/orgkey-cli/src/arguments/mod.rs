@@ -1,6 +1,7 @@
 //! What can be typed, a file per room. Help carries examples for each verb; what one argument asks of another is told
 //! here, before anything is opened.
 
+pub mod adk;
 pub mod ca;
 pub mod maintenance;
 pub mod org_cert;
@@ -79,6 +80,9 @@ pub enum Command {
     /// Managed Keys, the internal users: add, import, list, export
     #[command(subcommand)]
     User(user::UserVerb),
+    /// The Additional Decryption Key: attach, coverage, remove
+    #[command(subcommand)]
+    Adk(adk::AdkVerb),
     /// The maintenance run: what is due is renewed and certified
     #[command(subcommand)]
     Maintenance(maintenance::MaintenanceVerb),
@@ -185,6 +189,6 @@ mod tests {
         }
         let mut verbs = 0;
         visit(&Arguments::command(), &mut verbs);
-        assert_eq!(verbs, 54);
+        assert_eq!(verbs, 58);
     }
 }

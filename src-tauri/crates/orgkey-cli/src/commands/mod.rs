@@ -1,5 +1,6 @@
 //! One file per use case, under the stems of `orgkey-core`.
 
+mod adk;
 mod audit;
 mod ca;
 mod create;
@@ -31,6 +32,7 @@ pub fn run(command: Command, session: Session) -> Outcome<Answer> {
         Command::OrgCert(verb) => org_cert::run(verb, &session),
         Command::Ca(verb) => ca::run(verb, &session),
         Command::User(verb) => user::run(verb, &session),
+        Command::Adk(verb) => adk::run(verb, &session),
         Command::Maintenance(verb) => maintenance::run(verb, &session),
         Command::Audit(AuditVerb::List { limit, before, filter }) => audit::list(session, limit, before, filter),
         Command::Audit(AuditVerb::Verify) => audit::verify(session),

@@ -97,6 +97,11 @@ const LINES: &[(&str, i32, &str)] = &[
     ("user-contact", 0, "OPEN user contact ada@example.org --at 2026-01-02"),
     ("user-export-all", 0, "OPEN user export --all-public --to all.pgp"),
     ("user-delete", 0, "OPEN user delete bob@example.org --confirm bob@example.org"),
+    ("adk-set-plan", 0, "OPEN adk set ada-public.asc --dry-run"),
+    ("adk-set", 0, "OPEN adk set ada-public.asc"),
+    ("adk-show", 0, "OPEN adk show"),
+    ("adk-coverage", 0, "OPEN adk coverage"),
+    ("adk-remove", 2, "OPEN adk remove --confirm 1C77E04D2A9683F5"),
     ("org-key-settings", 0, "OPEN org-key settings --renew-lead 31d"),
     ("org-key-renew-plan", 0, "OPEN org-key renew --dry-run"),
     ("org-key-renew", 0, "OPEN org-key renew"),
@@ -154,7 +159,7 @@ fn no_verb_of_the_help_is_without_its_file() {
             _ => found.extend(verbs(&format!("{room} ")).into_iter().map(|verb| format!("{room}-{verb}"))),
         }
     }
-    assert_eq!(found.len(), 54, "{found:?}");
+    assert_eq!(found.len(), 58, "{found:?}");
     for verb in found {
         let told = |(name, _, _): &(&str, i32, &str)| *name == verb || name.starts_with(&format!("{verb}-"));
         assert!(LINES.iter().any(told), "{verb}");

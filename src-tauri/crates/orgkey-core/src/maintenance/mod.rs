@@ -7,12 +7,13 @@
 //! | `run` | the run, stage by stage, and its look ahead |
 //! | `status` | the last runs, and when the next one is due |
 //! | `schedule` | the texts for the system's own scheduler |
-//! | `due`, `renewal`, `certification`, `pipeline`, `report` | what is due, the two stages over users, their threads, what is told |
+//! | `due`, `renewal`, `adk`, `certification`, `pipeline`, `report` | what is due, the stages over users, their threads, what is told |
 //!
 //! Invariants: what is due is found by asking the vault, never by a place in a list, so that a run which was killed is
 //! finished by the next one and a second run finds nothing; who is deleted, revoked or past the end is never certified; a
 //! clock that stands before the last run changes nothing.
 
+mod adk;
 mod certification;
 mod due;
 mod pipeline;

@@ -6,8 +6,8 @@ use super::{
     report::RefusedUser,
 };
 use crate::user::{desk::Desk, rules};
-use orgkey_openpgp::{Keypair, UserKey, extend};
-use orgkey_types::{Outcome, Secret, Timestamp};
+use orgkey_openpgp::{AdkChange, Keypair, UserKey, adks, extend};
+use orgkey_types::{Fingerprint, Outcome, Secret, Timestamp};
 use orgkey_vault::{Due, NewUserKey, UserChange, UserRow, Vault};
 
 /// Keys that are to be renewed.
@@ -25,7 +25,7 @@ pub(super) struct HeldKey {
 /// A key with a later end, or why there is none.
 pub(super) struct RenewedKey {
     row: UserRow,
-    made: Outcome<UserKey>,
+    made: Outcome<(Vec<Fingerprint>, UserKey)>,
 }
 
 impl OverUsers for Renewing {
@@ -39,16 +39,28 @@ impl OverUsers for Renewing {
         if let Some(last) = rows.last() {
             walk.last = Some(last.clone());
         }
-        Ok(rows.into_iter().map(|row| HeldKey { parts: parts(vault, &row), row }).collect())
+        Ok(rows.into_iter().map(|row| HeldKey::read(vault, row)).collect())
     }
 
-    fn make(&self, _: &mut Desk, user: HeldKey) -> RenewedKey {
-        let HeldKey { row, parts } = user;
-        let made = parts.and_then(|(public, secrets)| {
-            let end = rules::key_end(self.now)?;
-            extend(&Keypair::from_parts(public, secrets, self.now)?, end, self.now).map(UserKey::from)
-        });
-        RenewedKey { row, made }
+    fn make(&self, desk: &mut Desk, user: HeldKey) -> RenewedKey {
+        user.renewed(|public, secrets| {
+            let (end, keypair) = (rules::key_end(self.now)?, Keypair::from_parts(public, secrets, self.now)?);
+            // Without one of its own the organisation leaves those that a key came with.
+            let adks = desk.adk().map_or(AdkChange::Keep, |adk| AdkChange::To(Some(adk)));
+            extend(&keypair, end, adks, self.now).map(UserKey::from)
+        })
+    }
+}
+
+impl HeldKey {
+    pub fn read(vault: &Vault, row: UserRow) -> Self {
+        Self { parts: parts(vault, &row), row }
+    }
+
+    /// The key with new self-signatures.
+    pub fn renewed(self, make: impl FnOnce(Vec<u8>, Secret) -> Outcome<UserKey>) -> RenewedKey {
+        let made = self.parts.and_then(|(public, secrets)| make(public, secrets));
+        RenewedKey { row: self.row, made: made.and_then(|key| Ok((adks(&key.public)?, key))) }
     }
 }
 
@@ -59,14 +71,15 @@ fn parts(vault: &Vault, row: &UserRow) -> Outcome<(Vec<u8>, Secret)> {
 impl RenewedKey {
     /// The inner outcome is that of the key, the outer one that of the vault.
     pub fn store(self, users: &UserChange<'_>) -> Outcome<Result<(), RefusedUser>> {
-        let key = match self.made {
-            Ok(key) => key,
+        let (adks, key) = match self.made {
+            Ok(made) => made,
             Err(failure) => return Ok(Err(RefusedUser::new(&self.row.email, &failure))),
         };
         let algorithm = rules::algorithms(&key.summary);
         let columns = rules::columns(&key.summary, &algorithm);
         // The private part stays as it is, and the certification is the next stage's.
         let new = NewUserKey { columns, public: &key.public, secrets: None, origin: "generated", certification: None };
-        users.update_key(&self.row, &new).map(Ok)
+        users.update_key(&self.row, &new)?;
+        users.set_adk(self.row.id, adks.first()).map(Ok)
     }
 }

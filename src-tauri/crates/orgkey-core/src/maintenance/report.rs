@@ -107,6 +107,8 @@ pub struct MaintenanceReport {
     pub organization_key: Option<Renewal>,
     /// Keys of users that got a later end.
     pub keys_renewed: u64,
+    /// Keys of users that name another Additional Decryption Key, or none any more.
+    pub adks_changed: u64,
     /// Users who were certified.
     pub users_certified: u64,
     /// Certificates for S/MIME that users got.
@@ -124,7 +126,7 @@ pub struct MaintenanceReport {
 impl MaintenanceReport {
     /// Whether anything in the vault is another than before.
     pub(super) fn changed(&self) -> bool {
-        let counts = [self.keys_renewed, self.users_certified, self.certificates_issued];
+        let counts = [self.keys_renewed, self.adks_changed, self.users_certified, self.certificates_issued];
         self.organization_key.is_some() || counts.iter().any(|count| *count > 0)
     }
 
@@ -179,9 +181,10 @@ pub(super) fn alarms(vault: &Vault, now: Timestamp) -> Outcome<Vec<Attention>> {
 
 fn is_about_an_end(kind: AttentionKind) -> bool {
     use AttentionKind::{
-        CaEnding, CaExpired, CrlEnding, CrlExpired, KeyEnding, KeyExpired, KeyRevoked, OrgCertEnding, OrgCertExpired,
+        AdkEnding, AdkExpired, CaEnding, CaExpired, CrlEnding, CrlExpired, KeyEnding, KeyExpired, KeyRevoked,
+        OrgCertEnding, OrgCertExpired,
     };
     let of_certificates =
         matches!(kind, CaEnding | CaExpired | CrlEnding | CrlExpired | OrgCertEnding | OrgCertExpired);
-    of_certificates || matches!(kind, KeyEnding | KeyExpired | KeyRevoked)
+    of_certificates || matches!(kind, KeyEnding | KeyExpired | KeyRevoked | AdkEnding | AdkExpired)
 }

@@ -1,4 +1,5 @@
 use super::{
+    adk::RollingOver,
     certification::Certifying,
     due::{due, refuse_clock_behind, silent},
     pipeline::{self, OverUsers, Walk},
@@ -7,11 +8,13 @@ use super::{
     settings::maintenance_settings,
 };
 use crate::{
+    adk::{adk_in_use, former_adks, to_roll_over},
     attention::Attention,
     progress::{Progress, Stage, Steps},
     renew::{due_renewal, renew},
     user::{count_due_certificates, desk::Desk, issue_due_certificates},
 };
+use orgkey_openpgp::Adk;
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{AuditHead, OrganizationKeyRow, RunEnd, UserChange, Vault};
 use serde_json::{Value, json};
@@ -41,6 +44,8 @@ pub struct MaintenancePlan {
     pub organization_key: Option<Renewal>,
     /// Keys of users that would get a later end.
     pub keys_renewed: u64,
+    /// Keys of users that would name another Additional Decryption Key, or none any more.
+    pub adks_changed: u64,
     /// Users who would be certified.
     pub users_certified: u64,
     /// Certificates for S/MIME that users would get.
@@ -76,20 +81,24 @@ pub fn plan_maintenance(vault: &Vault, request: &PlanMaintenance, now: Timestamp
     let mut due = due(maintenance_settings(vault)?, row.generation, as_of, now)?;
     let limit = request.limit.unwrap_or(u64::MAX);
     let keys_renewed = vault.count_due_keys(&due)?.min(limit);
+    let in_use = adk_in_use(vault)?.map(|row| row.summary.fingerprint);
+    let adks_changed = to_roll_over(vault, in_use.as_ref(), now)?.min(limit - keys_renewed);
     due.with_renewals = true;
     Ok(MaintenancePlan {
         as_of,
         organization_key: renewal,
         keys_renewed,
-        users_certified: vault.count_due_certifications(&due)?.min(limit - keys_renewed),
+        adks_changed,
+        users_certified: vault.count_due_certifications(&due)?.min(limit - keys_renewed - adks_changed),
         certificates_issued: count_due_certificates(vault, as_of)?.min(limit),
         silent: silent(vault, &due, as_of)?,
         alarms: alarms(vault, as_of)?,
     })
 }
 
-/// Does what is due: renews the Organization Key, then the ends of users' keys that the server holds, then everybody's
-/// certification, then their certificates for S/MIME. One that is stopped or killed leaves whole pieces, and the next run does the rest.
+/// Does what is due: renews the Organization Key, then the ends of users' keys that the server holds, rolls over their
+/// Additional Decryption Keys, renews everybody's certification, and issues certificates for S/MIME to whoever has none.
+/// One that is stopped or killed leaves whole pieces, and the next run does the rest.
 ///
 /// # Errors
 /// [`Code::OrganizationKeyMissing`], [`Code::KeyRevoked`], [`Code::KeyExpired`] for an Organization Key that certifies
@@ -155,6 +164,7 @@ impl Run<'_> {
         let desk = Desk::open(vault, self.now)?;
         self.steps.begin(Stage::RenewingUsers)?;
         self.renew_users(vault, &desk)?;
+        self.roll_over(vault, &desk)?;
         self.steps.begin(Stage::Certifying)?;
         self.certify_users(vault, &desk)?;
         self.issue_certificates(vault)?;
@@ -175,6 +185,17 @@ impl Run<'_> {
         let total = vault.count_due_keys(&due)?;
         let stage = Renewing { due, now: self.now };
         self.stage(vault, desk, &stage, total, |report| &mut report.keys_renewed, super::renewal::RenewedKey::store)
+    }
+
+    /// A key that was just renewed names the one in use already.
+    fn roll_over(&mut self, vault: &mut Vault, desk: &Desk) -> Outcome<()> {
+        for former in former_adks(vault, desk.adk().map(Adk::fingerprint))? {
+            let total = vault.count_keys_naming(&former, self.now)?;
+            let stage = RollingOver { former, now: self.now };
+            let store = super::renewal::RenewedKey::store;
+            self.stage(vault, desk, &stage, total, |report| &mut report.adks_changed, store)?;
+        }
+        Ok(())
     }
 
     fn certify_users(&mut self, vault: &mut Vault, desk: &Desk) -> Outcome<()> {

@@ -1,9 +1,12 @@
 //! What makes and certifies keys of users: the Organization Key, open, and the domains. Copies go to threads.
 
 use super::rules::{self, Owner};
-use crate::maintenance::{MaintenanceSettings, maintenance_settings};
-use orgkey_openpgp::{Certifier, FoundKey, KeySettings, Keypair, UserKey};
-use orgkey_types::{Algorithm, Code, Failure, KeyMode, Outcome, Passphrase, Profile, Timestamp};
+use crate::{
+    adk::adk_in_use,
+    maintenance::{MaintenanceSettings, maintenance_settings},
+};
+use orgkey_openpgp::{Adk, Certifier, FoundKey, KeySettings, Keypair, UserKey, adks, change_adk};
+use orgkey_types::{Algorithm, Code, Failure, Fingerprint, KeyMode, Outcome, Passphrase, Profile, Timestamp};
 use orgkey_vault::{NewUser, NewUserKey, Organization, UserCertificationRow, UserChange, Vault};
 
 /// The user ID of a key that is made here.
@@ -17,6 +20,7 @@ pub(crate) struct Desk {
     certifier: Certifier,
     generation: u64,
     settings: MaintenanceSettings,
+    adk: Option<Adk>,
     now: Timestamp,
 }
 
@@ -28,6 +32,8 @@ pub(crate) struct Prepared {
     pub key: UserKey,
     pub origin: &'static str,
     pub certification: Option<UserCertificationRow>,
+    /// The Additional Decryption Key that it names.
+    adk: Option<Fingerprint>,
     algorithm: String,
 }
 
@@ -47,12 +53,18 @@ impl Desk {
         let keypair = Keypair::from_parts(row.public, secrets, now)?;
         let certifier = Certifier::new(&keypair)?;
         let (organization, settings) = (vault.organization()?, maintenance_settings(vault)?);
-        Ok(Self { organization, certifier, generation: row.generation, settings, now })
+        let adk = adk_in_use(vault)?.map(|row| Adk::from_public(&row.public)).transpose()?;
+        Ok(Self { organization, certifier, generation: row.generation, settings, adk, now })
     }
 
     /// Generation of the Organization Key that certifies.
     pub fn generation(&self) -> u64 {
         self.generation
+    }
+
+    /// The Additional Decryption Key that keys of the server name.
+    pub fn adk(&self) -> Option<&Adk> {
+        self.adk.as_ref()
     }
 
     /// Until when a certification that is made now holds.
@@ -71,7 +83,11 @@ impl Desk {
             profile: Profile::V4,
             expires: Some(rules::key_end(self.now)?),
         };
-        let key = UserKey::from(orgkey_openpgp::generate(&settings, self.now)?);
+        let plain = orgkey_openpgp::generate(&settings, self.now)?;
+        let key = UserKey::from(match &self.adk {
+            Some(adk) => change_adk(&plain, Some(adk), self.now)?,
+            None => plain,
+        });
         self.certified(Owner { user_id, email, name }, KeyMode::Skm, key, "generated")
     }
 
@@ -99,7 +115,8 @@ impl Desk {
         let is_live = !key.summary.revoked && !key.summary.has_ended(self.now);
         let certification = if is_live { Some(self.certify(&owner, &key)?) } else { None };
         let algorithm = rules::algorithms(&key.summary);
-        Ok(Prepared { email: owner.email, name: owner.name, mode, key, origin, certification, algorithm })
+        let adk = adks(&key.public)?.into_iter().next();
+        Ok(Prepared { adk, email: owner.email, name: owner.name, mode, key, origin, certification, algorithm })
     }
 
     fn certify(&mut self, owner: &Owner, key: &UserKey) -> Outcome<UserCertificationRow> {
@@ -131,7 +148,11 @@ impl Desk {
 impl Prepared {
     pub fn insert(&self, users: &UserChange<'_>, now: Timestamp) -> Outcome<u64> {
         let new = NewUser { email: &self.email, name: &self.name, mode: self.mode, last_contact: now };
-        users.insert(&new, &self.as_new_key())
+        let id = users.insert(&new, &self.as_new_key())?;
+        if self.adk.is_some() {
+            users.set_adk(id, self.adk.as_ref())?;
+        }
+        Ok(id)
     }
 
     pub fn as_new_key(&self) -> NewUserKey<'_> {

@@ -231,6 +231,7 @@ fn store_one(users: &UserChange<'_>, new: &Prepared, now: Timestamp) -> Outcome<
     let is_live = !grown.summary.revoked && !grown.summary.has_ended(now);
     key.certification = key.certification.filter(|_| is_live);
     users.update_key(&known, &key)?;
+    users.set_adk(known.id, orgkey_openpgp::adks(&grown.public)?.first())?;
     Ok(Ok(UserRelation::Newer))
 }
 

@@ -2,6 +2,7 @@
 //! that is refused the vault must hold what it held before.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
+mod adk;
 mod audit;
 mod backups;
 mod ca;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod adk;
 mod bytes_kept;
 mod craft;
 mod damage;

@@ -1,7 +1,7 @@
 //! New self-signatures on the same key.
 
 use crate::craft::{NOW, PASSPHRASE, cheap_s2k, cheaply_protected, fixture, key, passphrase, split};
-use orgkey_openpgp::{Keypair, extend, inspect, prove_keypair, renew_self_signatures, unlock};
+use orgkey_openpgp::{AdkChange, Keypair, extend, inspect, prove_keypair, renew_self_signatures, unlock};
 use orgkey_types::{Algorithm, Code, Legacy, Profile};
 
 fn opened(name: &str) -> Keypair {
@@ -78,7 +78,7 @@ fn a_later_end_reaches_every_part_and_leaves_the_rest_as_it_was() {
     let end = NOW.plus_seconds(86_400 * 365);
     for name in ["ed25519.asc", "signing-subkey.asc", "expired.asc", "rsa2048.asc"] {
         let old = opened(name);
-        let new = extend(&old, end, NOW).unwrap();
+        let new = extend(&old, end, AdkChange::Keep, NOW).unwrap();
         assert_eq!(new.summary().expires, Some(end), "{name}");
         for (before, after) in old.summary().components.iter().zip(&new.summary().components) {
             assert_eq!((after.expires, &after.uses), (Some(end), &before.uses), "{name}");

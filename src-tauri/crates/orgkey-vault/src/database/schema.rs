@@ -1,6 +1,6 @@
 use super::sql;
 use crate::tables::{
-    audit, backup, ca, ca_certificate, ca_kind, crl, issued, key_slots, maintenance_run, organization,
+    adk, audit, backup, ca, ca_certificate, ca_kind, crl, issued, key_slots, maintenance_run, organization,
     organization_key, setting, user, user_certificate, user_certificate_due, user_key,
 };
 use orgkey_types::{Code, Failure, Outcome};
@@ -23,6 +23,7 @@ const STEPS: &[&[&str]] = &[
         user::COUNTED,
         backup::REPLACED,
         maintenance_run::SCHEMA,
+        adk::SCHEMA,
         ca_kind::SCHEMA,
         user_certificate_due::SCHEMA,
         user_certificate::SCHEMA,

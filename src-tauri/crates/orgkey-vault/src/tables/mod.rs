@@ -1,5 +1,6 @@
 //! One file for each table: its schema, its row, how it is read and written.
 
+pub(crate) mod adk;
 pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod ca;

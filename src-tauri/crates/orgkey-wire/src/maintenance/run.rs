@@ -37,6 +37,9 @@ pub struct MaintenancePlanView {
     /// Keys of users that would get a later end.
     #[ts(type = "number")]
     pub keys_renewed: u64,
+    /// Keys of users that name another Additional Decryption Key, or none any more.
+    #[ts(type = "number")]
+    pub adks_changed: u64,
     /// Users who would be certified, each counted once.
     #[ts(type = "number")]
     pub users_certified: u64,
@@ -109,6 +112,9 @@ pub struct MaintenanceRunView {
     /// Keys of users that got a later end.
     #[ts(type = "number")]
     pub keys_renewed: u64,
+    /// Keys of users that name another Additional Decryption Key, or none any more.
+    #[ts(type = "number")]
+    pub adks_changed: u64,
     /// Users who were certified.
     #[ts(type = "number")]
     pub users_certified: u64,
@@ -177,6 +183,7 @@ impl From<&core::MaintenancePlan> for MaintenancePlanView {
             as_of: plan.as_of,
             organization_key: plan.organization_key.as_ref().map(Into::into),
             keys_renewed: plan.keys_renewed,
+            adks_changed: plan.adks_changed,
             users_certified: plan.users_certified,
             certificates_issued: plan.certificates_issued,
             left_out: plan.silent.left_out,
@@ -202,6 +209,7 @@ impl MaintenanceRunView {
             outcome: run.outcome,
             organization_key: report.organization_key.as_ref().map(Into::into),
             keys_renewed: report.keys_renewed,
+            adks_changed: report.adks_changed,
             users_certified: report.users_certified,
             certificates_issued: report.certificates_issued,
             left_out: report.silent.left_out,
