@@ -4,7 +4,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 export const users = {
   title: "Managed Keys", table: "Users", add: "Add user…", import: "Import…", exportAll: "Export all public keys…", exportOne: "Export…", contact: "Note contact…", remove: "Delete…", more: "More",
   columns: { name: "Name", email: "Email", mode: "Mode", state: "State", until: "Signed until", contact: "Last contact" },
-  filter: "Filter users", placeholder: "Name, email, key ID", which: "Show users", all: "All states", none: "No user matches.", terms: "Words search name, email, key ID and fingerprint.", noName: "No name", byGeneration: (n: number) => `by generation ${n}`, notSigned: "Not signed",
+  filter: "Filter users", placeholder: "Name, email, key ID", which: "Show users", all: "All states", none: "No user matches.", terms: "Words search name, email, key ID and fingerprint.", noName: "No name", byGeneration: (n: number) => `by generation ${n}`, notSigned: "Not signed", alreadyDeleted: "The user is deleted already.",
   empty: {
     title: "No users yet", lead: "The keys of internal users are kept here. The Organization Key signs each of them, so that whoever trusts it trusts them all.",
     steps: ["Import the keys that you have: files, a folder, or a list (CSV)", "Or add a user, and the key is made here", "The Organization Key signs every key, for two weeks at a time"] as readonly string[],
