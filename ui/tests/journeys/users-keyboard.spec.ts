@@ -37,6 +37,7 @@ const gone = (page: Page) => expect(page.getByRole("dialog")).toHaveCount(0);
 test("a user is added, and a second one after the receipt", async ({ page }) => {
   await toUsers(page);
   await verb(page, "Add user…");
+  await expect(field(page, "Email")).toBeFocused();
   await press(page, "Escape");
   await gone(page);
   await expect(button(page, "Add user…")).toBeFocused();

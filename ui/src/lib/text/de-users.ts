@@ -25,8 +25,8 @@ export const users: Widened<typeof english> = {
     skm: "Der ganze Schlüssel liegt hier und wird hier erneuert.", sckm: "Der Verschlüsselungsschlüssel liegt hier; der Signierschlüssel bleibt beim Client.",
     gkm: "Der Client hat den Schlüssel; eine Kopie liegt unter der eigenen Passphrase des Benutzers.", ckm: "Hier liegt nur der öffentliche Schlüssel; den Rest hat der Client.",
   },
-  tabs: { overview: "Überblick", history: "Verlauf" },
-  fields: { mode: "Modus", signed: "Signiert bis", contact: "Letzter Kontakt" },
+  tabs: { overview: "Überblick", history: "Verlauf" }, noHistory: "Für diesen Benutzer allein ist nichts vermerkt. Ein Import von vielen ist ein einziger Eintrag im Protokoll.",
+  fields: { userId: "Benutzer-ID", mode: "Modus", signed: "Signiert bis", contact: "Letzter Kontakt" },
   adding: {
     title: "Benutzer hinzufügen", steps: { who: "Benutzer", mode: "Modus", review: "Überblick", run: "Erzeugen" }, recommended: "Empfohlen", clientMakes: "Einen solchen Schlüssel erzeugt der Client. Importieren Sie ihn.",
     who: { title: "Wer ist der Benutzer?", lead: "Name und E-Mail werden zur Benutzer-ID des Schlüssels." }, emailPlaceholder: (domain) => `carol@${domain ?? "example.org"}`, emailHint: "Eine Adresse in einer verwalteten Domäne.", namePlaceholder: "Carol Fischer",

@@ -248,8 +248,9 @@ export const de: Catalogue = {
     armored: "ASCII-Text", binary: "Binär", blocks: (n) => `${n} ${plural(n, "Block", "Blöcke")}`, kind: "Inhalt", format: "Format", recipients: "Zu öffnen mit", passphraseSlots: (n) => `${n} ${plural(n, "Passphrase öffnet", "Passphrasen öffnen")} sie`, encrypted: "Verschlüsselt", notes: "Bemerkt", nothingStored: "Es wurde nichts gespeichert.", ended: "Abgelaufen", revoked: "Widerrufen",
   },
   actions: {
-    "create-ca": "CA angelegt", "import-ca": "CA importiert", "restore-ca": "CA wiederhergestellt", "export-ca": "CA gesichert", "export-ca-certificate": "CA-Zertifikat exportiert", "install-ca-certificate": "CA-Zertifikat eingesetzt", "issue-certificate": "Zertifikat ausgestellt",
+    "create-ca": "CA angelegt", "import-ca": "CA importiert", "restore-ca": "CA wiederhergestellt", "export-ca": "CA gesichert", "export-ca-certificate": "CA-Zertifikat exportiert", "install-ca-certificate": "CA-Zertifikat eingesetzt", "issue-certificate": "Zertifikat ausgestellt", "issue-certificates": "Zertifikate ausgestellt",
     "revoke-certificate": "Zertifikat widerrufen", "hold-certificate": "Zertifikat angehalten", "release-certificate": "Zertifikat freigegeben", "publish-crl": "Sperrliste herausgegeben", "renew-ca": "CA erneuert", "replace-ca": "CA ersetzt", "write-ca-request": "Zertifikatsanforderung der CA gespeichert",
+    "add-user": "Benutzer hinzugefügt", "import-users": "Benutzer importiert", "contact-user": "Kontakt vermerkt", "delete-user": "Benutzer gelöscht", "export-user-public-key": "Öffentlicher Schlüssel exportiert", "export-user-keypair": "Schlüsselpaar eines Benutzers exportiert", "export-all-public-keys": "Alle öffentlichen Schlüssel exportiert",
     "create-vault": "Tresor angelegt", unlock: "Entsperrt", "generate-organization-key": "Organisationsschlüssel erzeugt", "export-keypair": "Schlüsselpaar exportiert",
     "export-public-key": "Öffentlicher Schlüssel exportiert", "import-keypair": "Schlüssel importiert", "change-settings": "Einstellungen geändert", "change-passphrase": "Passphrase geändert", "take-generation": "Stand des Tresors aufgehoben",
   },

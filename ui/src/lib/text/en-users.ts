@@ -22,8 +22,8 @@ export const users = {
     skm: "The whole key is here, and is renewed here.", sckm: "The encryption key is here; the signing key stays with the client.",
     gkm: "The client has the key; a copy lies under the user’s own passphrase.", ckm: "Only the public key is here; the client has the rest.",
   },
-  tabs: { overview: "Overview", history: "History" },
-  fields: { mode: "Key mode", signed: "Signed until", contact: "Last contact" },
+  tabs: { overview: "Overview", history: "History" }, noHistory: "Nothing is recorded for this user alone. An import of many is one entry of the audit log.",
+  fields: { userId: "User ID", mode: "Key mode", signed: "Signed until", contact: "Last contact" },
   adding: {
     title: "Add user", steps: { who: "User", mode: "Key mode", review: "Review", run: "Make the key" }, recommended: "Recommended", clientMakes: "The client makes such a key. Import it instead.",
     who: { title: "Who is the user?", lead: "Name and email become the user ID of the key." }, emailPlaceholder: (domain: string | undefined) => `carol@${domain ?? "example.org"}`, emailHint: "An address in a managed domain.", namePlaceholder: "Carol Fischer",
