@@ -5,6 +5,7 @@ import * as ca from "./support/ca.mjs";
 import * as job from "./support/job.mjs";
 import { OpenSsl } from "./support/openssl.mjs";
 import { Place } from "./support/place.mjs";
+import * as users from "./support/users.mjs";
 import { Window } from "./support/window.mjs";
 
 const folder = process.env.ORGKEY_PICTURES;
@@ -39,11 +40,41 @@ async function firstMachine(place, keypair, publicKey) {
     await window.press("Export…");
     await job.exportPublic(window, place, { file: publicKey, seen: see("export-public") });
     await window.press("Done");
+    await managedKeys(window, place, see);
     await certificates(window, place, see);
     await otherPages(window, see);
   } finally {
     await window.close();
   }
+}
+
+/** Managed Keys: from nobody to a list of hundreds, of whom one is exported, one noted and one deleted. */
+async function managedKeys(window, place, see) {
+  const everybody = users.people(240);
+  const [sought, leaver] = [everybody[100], everybody[120]];
+  const list = place.onMedium("people.csv");
+  users.writeList(list, everybody);
+  await users.openUsers(window);
+  await window.at("No users yet");
+  await see("managed-keys")("empty");
+  await users.addUser(window, { name: "Mia Berg", email: `mia.berg@${job.DOMAIN}`, seen: see("add-user") });
+  await window.press("Done");
+  await users.importUsers(window, place, { file: list, count: everybody.length, seen: see("import-users") });
+  await window.press("Done");
+  await window.the("row", new RegExp(everybody[0].email));
+  await see("managed-keys")("list");
+  await users.find(window, sought.email, sought.name);
+  await see("managed-keys")("found");
+  await window.press("History", "tab", ["tablist", "Details"]);
+  await see("managed-keys")("history");
+  await users.exportUser(window, place, { file: place.onMedium("user.asc"), seen: see("export-user") });
+  await window.press("Done");
+  await users.noteContact(window, { seen: see("note-contact") });
+  await users.find(window, leaver.email, leaver.name);
+  await users.deleteUser(window, { ...leaver, seen: see("delete-user") });
+  await window.type("Filter users", "nobody of that name");
+  await window.shows("No user matches.");
+  await see("managed-keys")("no-match");
 }
 
 /** The Certificates tab: from nothing to a CA that is backed up, has issued, revoked and published. */

@@ -28,6 +28,12 @@ export class Gpg {
     return list.split("\n").filter((line) => line.startsWith("fpr:")).map((line) => line.split(":")[9]);
   }
 
+  /** Fingerprints of those whose signatures on that user's key are good; gpg checks each one. */
+  goodSigners(user) {
+    const list = this.run(["--with-colons", "--check-signatures", user]).toString();
+    return list.split("\n").map((line) => line.split(":")).filter(([kind, verdict]) => kind === "sig" && verdict === "!").map((fields) => fields[12]);
+  }
+
   encryptTo(fingerprint, input) {
     return this.run(["--trust-model", "always", "--recipient", fingerprint, "--encrypt"], { input });
   }

@@ -12,7 +12,7 @@ const row = (more: Partial<UserRowView>): UserRowView => ({
 
 describe("the state of a user", () => {
   const cases: [string, Partial<UserRowView>, RegExp][] = [
-    ["until when it is signed", {}, /until 6 Dec 2026/],
+    ["until when it is signed", {}, /until 6\u00a0Dec\u00a02026/],
     ["who will sign it", { state: "unverified" }, /next maintenance run signs it/],
     ["that nothing is lost", { state: "waiting-for-contact" }, /Nothing is lost/],
     ["that no run can help a revoked key", { state: "unverified", revoked: true }, /Import a new one/],

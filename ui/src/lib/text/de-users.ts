@@ -7,7 +7,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 export const users: Widened<typeof english> = {
   title: "Verwaltete Schlüssel", table: "Benutzer", add: "Benutzer hinzufügen…", import: "Importieren…", exportAll: "Alle öffentlichen Schlüssel exportieren…", exportOne: "Exportieren…", contact: "Kontakt vermerken…", remove: "Löschen…", more: "Mehr",
   columns: { name: "Name", email: "E-Mail", mode: "Modus", state: "Zustand", until: "Signiert bis", contact: "Letzter Kontakt" },
-  filter: "Benutzer filtern", placeholder: "Name, E-Mail, Schlüssel-ID", which: "Benutzer zeigen", all: "Alle Zustände", none: "Kein Benutzer passt.", terms: "Wörter suchen Name, E-Mail, Schlüssel-ID und Fingerabdruck.", noName: "Ohne Namen", byGeneration: (n) => `von Generation ${n}`, notSigned: "Nicht signiert",
+  filter: "Benutzer filtern", placeholder: "Name, E-Mail, Schlüssel-ID", which: "Benutzer zeigen", all: "Alle Zustände", none: "Kein Benutzer passt.", terms: "Wörter suchen Name, E-Mail, Schlüssel-ID und Fingerabdruck.", noName: "Ohne Namen", byGeneration: (n) => `von Generation ${n}`, notSigned: "Nicht signiert", alreadyDeleted: "Der Benutzer ist schon gelöscht.",
   empty: {
     title: "Noch keine Benutzer", lead: "Hier liegen die Schlüssel der internen Benutzer. Der Organisationsschlüssel signiert jeden davon; wer ihm vertraut, vertraut damit allen.",
     steps: ["Vorhandene Schlüssel importieren: Dateien, einen Ordner oder eine Liste (CSV)", "Oder einen Benutzer hinzufügen; der Schlüssel entsteht hier", "Der Organisationsschlüssel signiert jeden Schlüssel, jeweils für zwei Wochen"],
@@ -25,8 +25,8 @@ export const users: Widened<typeof english> = {
     skm: "Der ganze Schlüssel liegt hier und wird hier erneuert.", sckm: "Der Verschlüsselungsschlüssel liegt hier; der Signierschlüssel bleibt beim Client.",
     gkm: "Der Client hat den Schlüssel; eine Kopie liegt unter der eigenen Passphrase des Benutzers.", ckm: "Hier liegt nur der öffentliche Schlüssel; den Rest hat der Client.",
   },
-  tabs: { overview: "Überblick", history: "Verlauf" },
-  fields: { mode: "Modus", signed: "Signiert bis", contact: "Letzter Kontakt" },
+  tabs: { overview: "Überblick", history: "Verlauf" }, noHistory: "Für diesen Benutzer allein ist nichts vermerkt. Ein Import von vielen ist ein einziger Eintrag im Protokoll.",
+  fields: { userId: "Benutzer-ID", mode: "Modus", signed: "Signiert bis", contact: "Letzter Kontakt" },
   adding: {
     title: "Benutzer hinzufügen", steps: { who: "Benutzer", mode: "Modus", review: "Überblick", run: "Erzeugen" }, recommended: "Empfohlen", clientMakes: "Einen solchen Schlüssel erzeugt der Client. Importieren Sie ihn.",
     who: { title: "Wer ist der Benutzer?", lead: "Name und E-Mail werden zur Benutzer-ID des Schlüssels." }, emailPlaceholder: (domain) => `carol@${domain ?? "example.org"}`, emailHint: "Eine Adresse in einer verwalteten Domäne.", namePlaceholder: "Carol Fischer",

@@ -2,7 +2,17 @@ import { certificates } from "./de-certificates";
 import { users } from "./de-users";
 import type { Catalogue } from "./text.svelte";
 
-/** German: complete, or it does not compile. Product names of pages and verbs stay the vendor's where its documents have them. */
+/**
+ * German: complete, or it does not compile. Product names of pages and verbs stay the vendor's where its documents have
+ * them. One word for one thing, here, in the other German catalogues, and in `messages/de.json` of orgkey-wire:
+ * - what opens an OpenPGP key or the vault is a Passphrase; what opens a PKCS#12 file is a Kennwort; Kennwort is not used;
+ * - a certificate signing request is a Zertifikatsanforderung, a CRL is a Sperrliste, which is herausgegeben;
+ * - keys and certificates are widerrufen or angehalten; gesperrt is only what is locked: the vault;
+ * - a key or CA in use is ersetzt by another, and from then on it is abgelöst; an answer of a superior CA is eingesetzt;
+ * - the Organization Key is the Organisationsschlüssel, and signs (signiert) users' keys, which are verifiziert or not;
+ * - the secret half of a key is its privater Schlüssel; a medium is a Datenträger; a backup is a Sicherung; the audit log
+ *   is the Protokoll; an algorithm is an Algorithmus; a user ID is a Benutzer-ID.
+ */
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const de: Catalogue = {
@@ -29,16 +39,16 @@ export const de: Catalogue = {
       "file-exists": "Wählen Sie einen anderen Namen, oder haken Sie an, dass sie ersetzt wird.",
       "not-open-pgp": "Eine Schlüsseldatei beginnt mit -----BEGIN PGP oder ist binäres OpenPGP. Die Dateien einer CA (PFX, PEM, DER) werden unter Zertifikate ▸ Organizational CA importiert.",
       "several-keys": "Wählen Sie den, der gemeint ist. Sind alle öffentlich, so stellt keiner eine Sicherung wieder her.",
-      "earlier-lists-unknown": "Importieren Sie die letzte Liste, die sie herausgegeben hat: Eine Liste ohne diese könnte Sperrungen zurücknehmen. Gab es nie eine, haken Sie das an.",
+      "earlier-lists-unknown": "Importieren Sie die letzte Liste, die sie herausgegeben hat: Eine Liste ohne diese könnte einen Widerruf zurücknehmen. Gab es nie eine, haken Sie das an.",
       "certificate-not-kept": "Es stand auf einer Sperrliste, die mit der CA kam. Importieren Sie das Zertifikat selbst unter Zertifikate ▸ Organizational CA.",
       "mac-missing": "Nehmen Sie sie nur an, wenn Sie die Herkunft kennen; niemand kann sagen, ob sie verändert wurde.",
-      "password-not-alphanumeric": "Wählen Sie ein solches Passwort, oder nehmen Sie den Haken bei „Passwort nach Art des Herstellers“ weg.",
+      "password-not-alphanumeric": "Wählen Sie ein solches Kennwort, oder nehmen Sie den Haken bei „Kennwort nach Art des Herstellers“ weg.",
       "key-not-found": "Schlüssel ▸ Organisationsschlüssel zeigt die Schlüssel dieses Tresors.",
       "not-a-key": "Wählen Sie die exportierte Schlüsselpaar-Datei. Ziehen Sie eine Datei auf dieses Fenster, um zu sehen, was darin ist.",
       "key-expired": "Alte Sicherungen kann er noch lesen. Um ihn dafür zu importieren, haken Sie an, dass Sie sein Ende annehmen.",
       "key-revoked": "Er darf nicht mehr benutzt werden. Um alte Sicherungen zu lesen, haken Sie an, dass Sie den Widerruf annehmen.",
       "ca-not-found": "Zertifikate ▸ Organizational CA zeigt die CAs dieses Tresors. Eine neue entsteht mit Anlegen….",
-      "ca-awaits-certificate": "Geben Sie ihren Antrag der übergeordneten CA und setzen Sie dann die Antwort ein. Einen verlorenen Antrag schreibt „Antrag speichern…“ noch einmal.",
+      "ca-awaits-certificate": "Geben Sie ihre Zertifikatsanforderung der übergeordneten CA und setzen Sie dann die Antwort ein. Eine verlorene schreibt „Zertifikatsanforderung speichern…“ noch einmal.",
       "not-x509": "Wählen Sie eine PEM-, DER-, P7B- oder PFX-Datei. Ziehen Sie eine Datei auf dieses Fenster, um zu sehen, was darin ist.",
       "certificate-damaged": "Ziehen Sie die Datei auf dieses Fenster, um zu sehen, was sie ist. Ist es die richtige, nehmen Sie eine andere Kopie. Es wurde nichts gespeichert.",
       "user-not-found": "Schlüssel ▸ Verwaltete Schlüssel zeigt die Benutzer. Prüfen Sie die Schreibweise.",
@@ -234,12 +244,13 @@ export const de: Catalogue = {
   progress: { done: (told) => `${told} fertig`, of: (told, all) => `${told} von ${all}`, rate: (told) => `${told} je Sekunde`, left: (seconds) => (seconds < 90 ? `noch etwa ${seconds} ${plural(seconds, "Sekunde", "Sekunden")}` : `noch etwa ${Math.round(seconds / 60)} Minuten`) },
   stageState: { done: "erledigt", now: "jetzt", next: "noch nicht" },
   inspect: {
-    title: "Was in dieser Datei ist", import: "Importieren…", keypair: "Schlüsselpaar", publicKey: "Öffentlicher Schlüssel", kinds: { keys: "OpenPGP-Schlüssel", message: "OpenPGP-Nachricht", signature: "OpenPGP-Signatur", revocation: "Widerruf", pkcs12: "PKCS#12 (PFX)", certificates: "Zertifikate", requests: "Zertifikatsanträge", "revocation-lists": "Sperrlisten", "private-keys": "Private Schlüssel" },
+    title: "Was in dieser Datei ist", import: "Importieren…", keypair: "Schlüsselpaar", publicKey: "Öffentlicher Schlüssel", kinds: { keys: "OpenPGP-Schlüssel", message: "OpenPGP-Nachricht", signature: "OpenPGP-Signatur", revocation: "Widerruf", pkcs12: "PKCS#12 (PFX)", certificates: "Zertifikate", requests: "Zertifikatsanforderungen", "revocation-lists": "Sperrlisten", "private-keys": "Private Schlüssel" },
     armored: "ASCII-Text", binary: "Binär", blocks: (n) => `${n} ${plural(n, "Block", "Blöcke")}`, kind: "Inhalt", format: "Format", recipients: "Zu öffnen mit", passphraseSlots: (n) => `${n} ${plural(n, "Passphrase öffnet", "Passphrasen öffnen")} sie`, encrypted: "Verschlüsselt", notes: "Bemerkt", nothingStored: "Es wurde nichts gespeichert.", ended: "Abgelaufen", revoked: "Widerrufen",
   },
   actions: {
-    "create-ca": "CA angelegt", "import-ca": "CA importiert", "restore-ca": "CA wiederhergestellt", "export-ca": "CA gesichert", "export-ca-certificate": "CA-Zertifikat exportiert", "install-ca-certificate": "CA-Zertifikat eingesetzt", "issue-certificate": "Zertifikat ausgestellt",
-    "revoke-certificate": "Zertifikat gesperrt", "hold-certificate": "Zertifikat angehalten", "release-certificate": "Zertifikat freigegeben", "publish-crl": "Sperrliste herausgegeben", "renew-ca": "CA erneuert", "replace-ca": "CA ersetzt", "write-ca-request": "CA-Antrag gespeichert",
+    "create-ca": "CA angelegt", "import-ca": "CA importiert", "restore-ca": "CA wiederhergestellt", "export-ca": "CA gesichert", "export-ca-certificate": "CA-Zertifikat exportiert", "install-ca-certificate": "CA-Zertifikat eingesetzt", "issue-certificate": "Zertifikat ausgestellt", "issue-certificates": "Zertifikate ausgestellt",
+    "revoke-certificate": "Zertifikat widerrufen", "hold-certificate": "Zertifikat angehalten", "release-certificate": "Zertifikat freigegeben", "publish-crl": "Sperrliste herausgegeben", "renew-ca": "CA erneuert", "replace-ca": "CA ersetzt", "write-ca-request": "Zertifikatsanforderung der CA gespeichert",
+    "add-user": "Benutzer hinzugefügt", "import-users": "Benutzer importiert", "contact-user": "Kontakt vermerkt", "delete-user": "Benutzer gelöscht", "export-user-public-key": "Öffentlicher Schlüssel exportiert", "export-user-keypair": "Schlüsselpaar eines Benutzers exportiert", "export-all-public-keys": "Alle öffentlichen Schlüssel exportiert",
     "create-vault": "Tresor angelegt", unlock: "Entsperrt", "generate-organization-key": "Organisationsschlüssel erzeugt", "export-keypair": "Schlüsselpaar exportiert",
     "export-public-key": "Öffentlicher Schlüssel exportiert", "import-keypair": "Schlüssel importiert", "change-settings": "Einstellungen geändert", "change-passphrase": "Passphrase geändert", "take-generation": "Stand des Tresors aufgehoben",
   },
@@ -261,9 +272,9 @@ export const de: Catalogue = {
       "ca-copy-stale": { title: "Die Sicherung der CA ist von vor der Erneuerung", detail: () => "Sie stellt den Schlüssel mit den früheren Zertifikaten wieder her. Exportieren Sie die CA erneut.", action: "CA zeigen" },
       "ca-ending": { title: "Die Organizational CA endet bald", detail: (when) => `Sie endet ${when}, und nichts von ihr gilt länger. Erneuern Sie sie.`, action: "CA zeigen" },
       "ca-expired": { title: "Die Organizational CA ist abgelaufen", detail: (when) => `Sie endete ${when}. Alles unter ihr wird abgelehnt.`, action: "CA zeigen" },
-      "ca-awaiting-certificate": { title: "Eine CA wartet auf ihr Zertifikat", detail: () => "Die übergeordnete CA hat den Antrag noch nicht beantwortet.", action: "CA zeigen" },
-      "ca-revocations-unknown": { title: "Niemand weiß, was die CA gesperrt hat", detail: () => "Sie kam ohne ihre letzte Sperrliste. Importieren Sie diese; bis dahin gibt die CA keine heraus.", action: "CA zeigen" },
-      "crl-ending": { title: "Eine Sperrliste ist fällig", detail: (when) => `Die nächste ist ${when} fällig. Veröffentlichen Sie sie rechtzeitig.`, action: "CA zeigen" },
+      "ca-awaiting-certificate": { title: "Eine CA wartet auf ihr Zertifikat", detail: () => "Die übergeordnete CA hat die Zertifikatsanforderung noch nicht beantwortet.", action: "CA zeigen" },
+      "ca-revocations-unknown": { title: "Niemand weiß, was die CA widerrufen hat", detail: () => "Sie kam ohne ihre letzte Sperrliste. Importieren Sie diese; bis dahin gibt die CA keine heraus.", action: "CA zeigen" },
+      "crl-ending": { title: "Eine Sperrliste ist fällig", detail: (when) => `Die nächste ist ${when} fällig. Geben Sie sie rechtzeitig heraus.`, action: "CA zeigen" },
       "crl-expired": { title: "Eine Sperrliste ist überfällig", detail: (when) => `Sie war ${when} fällig. Programme, die hineinsehen, lehnen jedes Zertifikat dieser CA ab.`, action: "CA zeigen" },
     },
     noDate: "zu unbekannter Zeit",

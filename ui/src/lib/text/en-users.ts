@@ -4,7 +4,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 export const users = {
   title: "Managed Keys", table: "Users", add: "Add user…", import: "Import…", exportAll: "Export all public keys…", exportOne: "Export…", contact: "Note contact…", remove: "Delete…", more: "More",
   columns: { name: "Name", email: "Email", mode: "Mode", state: "State", until: "Signed until", contact: "Last contact" },
-  filter: "Filter users", placeholder: "Name, email, key ID", which: "Show users", all: "All states", none: "No user matches.", terms: "Words search name, email, key ID and fingerprint.", noName: "No name", byGeneration: (n: number) => `by generation ${n}`, notSigned: "Not signed",
+  filter: "Filter users", placeholder: "Name, email, key ID", which: "Show users", all: "All states", none: "No user matches.", terms: "Words search name, email, key ID and fingerprint.", noName: "No name", byGeneration: (n: number) => `by generation ${n}`, notSigned: "Not signed", alreadyDeleted: "The user is deleted already.",
   empty: {
     title: "No users yet", lead: "The keys of internal users are kept here. The Organization Key signs each of them, so that whoever trusts it trusts them all.",
     steps: ["Import the keys that you have: files, a folder, or a list (CSV)", "Or add a user, and the key is made here", "The Organization Key signs every key, for two weeks at a time"] as readonly string[],
@@ -22,8 +22,8 @@ export const users = {
     skm: "The whole key is here, and is renewed here.", sckm: "The encryption key is here; the signing key stays with the client.",
     gkm: "The client has the key; a copy lies under the user’s own passphrase.", ckm: "Only the public key is here; the client has the rest.",
   },
-  tabs: { overview: "Overview", history: "History" },
-  fields: { mode: "Key mode", signed: "Signed until", contact: "Last contact" },
+  tabs: { overview: "Overview", history: "History" }, noHistory: "Nothing is recorded for this user alone. An import of many is one entry of the audit log.",
+  fields: { userId: "User ID", mode: "Key mode", signed: "Signed until", contact: "Last contact" },
   adding: {
     title: "Add user", steps: { who: "User", mode: "Key mode", review: "Review", run: "Make the key" }, recommended: "Recommended", clientMakes: "The client makes such a key. Import it instead.",
     who: { title: "Who is the user?", lead: "Name and email become the user ID of the key." }, emailPlaceholder: (domain: string | undefined) => `carol@${domain ?? "example.org"}`, emailHint: "An address in a managed domain.", namePlaceholder: "Carol Fischer",

@@ -241,8 +241,9 @@ export const en = {
   },
   /** What the audit log calls an action, in words; an action without words is shown as it is. */
   actions: {
-    "create-ca": "CA created", "import-ca": "CA imported", "restore-ca": "CA restored", "export-ca": "CA backed up", "export-ca-certificate": "CA certificate exported", "install-ca-certificate": "CA certificate installed", "issue-certificate": "Certificate issued",
+    "create-ca": "CA created", "import-ca": "CA imported", "restore-ca": "CA restored", "export-ca": "CA backed up", "export-ca-certificate": "CA certificate exported", "install-ca-certificate": "CA certificate installed", "issue-certificate": "Certificate issued", "issue-certificates": "Certificates issued",
     "revoke-certificate": "Certificate revoked", "hold-certificate": "Certificate put on hold", "release-certificate": "Certificate released", "publish-crl": "Revocation list published", "renew-ca": "CA renewed", "replace-ca": "CA replaced", "write-ca-request": "CA request saved",
+    "add-user": "User added", "import-users": "Users imported", "contact-user": "Contact noted", "delete-user": "User deleted", "export-user-public-key": "User’s public key exported", "export-user-keypair": "User’s keypair exported", "export-all-public-keys": "All public keys exported",
     "create-vault": "Vault created", unlock: "Unlocked", "generate-organization-key": "Organization Key generated", "export-keypair": "Keypair exported",
     "export-public-key": "Public key exported", "import-keypair": "Key imported", "change-settings": "Settings changed", "change-passphrase": "Passphrase changed", "take-generation": "Copy of the vault kept",
   } as Readonly<Record<string, string>>,
