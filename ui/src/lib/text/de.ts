@@ -1,4 +1,5 @@
 import { certificates } from "./de-certificates";
+import { maintenance } from "./de-maintenance";
 import { users } from "./de-users";
 import type { Catalogue } from "./text.svelte";
 
@@ -7,6 +8,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const de: Catalogue = {
   certificates,
+  maintenance,
   users,
   languages: { en: "English", de: "Deutsch" },
   common: {
@@ -36,6 +38,8 @@ export const de: Catalogue = {
       "key-not-found": "Schlüssel ▸ Organisationsschlüssel zeigt die Schlüssel dieses Tresors.",
       "not-a-key": "Wählen Sie die exportierte Schlüsselpaar-Datei. Ziehen Sie eine Datei auf dieses Fenster, um zu sehen, was darin ist.",
       "key-expired": "Alte Sicherungen kann er noch lesen. Um ihn dafür zu importieren, haken Sie an, dass Sie sein Ende annehmen.",
+      "key-not-backed-up": "Sichern Sie ihn zuerst: Was an ihn verschlüsselt wurde, ist nur mit ihm lesbar.",
+      "key-not-in-use": "Es wurde nichts geändert. Schlüssel ▸ Organisationsschlüssel zeigt den, der in Gebrauch ist.",
       "key-revoked": "Er darf nicht mehr benutzt werden. Um alte Sicherungen zu lesen, haken Sie an, dass Sie den Widerruf annehmen.",
       "ca-not-found": "Zertifikate ▸ Organizational CA zeigt die CAs dieses Tresors. Eine neue entsteht mit Anlegen….",
       "ca-awaits-certificate": "Geben Sie ihren Antrag der übergeordneten CA und setzen Sie dann die Antwort ein. Einen verlorenen Antrag schreibt „Antrag speichern…“ noch einmal.",
@@ -48,7 +52,7 @@ export const de: Catalogue = {
   app: {
     tabs: { home: "Start", keys: "Schlüssel", certificates: "Zertifikate", backups: "Sicherungen", administration: "Verwaltung" },
     places: {
-      home: "Start", "organization-keys": "Organisationsschlüssel", "managed-keys": "Verwaltete Schlüssel", "organizational-ca": "Organizational CA", issued: "Ausgestellt", "revocation-lists": "Sperrlisten", register: "Register",
+      home: "Start", "organization-keys": "Organisationsschlüssel", "managed-keys": "Verwaltete Schlüssel", maintenance: "Wartung", "organizational-ca": "Organizational CA", issued: "Ausgestellt", "revocation-lists": "Sperrlisten", register: "Register",
       administrators: "Administratoren", "audit-log": "Protokoll", settings: "Einstellungen",
     },
     tabList: "Bereiche",
@@ -58,7 +62,7 @@ export const de: Catalogue = {
     notices: "Was beim Öffnen des Tresors auffiel",
     locksSoon: (seconds) => `Der Tresor wird in ${seconds} ${plural(seconds, "Sekunde", "Sekunden")} gesperrt.`, stay: "Jede Taste oder Bewegung hält ihn offen.",
     commands: {
-      exportKeypair: "Organisationsschlüssel exportieren…", importKey: "Schlüssel importieren…", exportCa: "Organizational CA sichern…",
+      exportKeypair: "Organisationsschlüssel exportieren…", importKey: "Schlüssel importieren…", exportCa: "Organizational CA sichern…", maintain: "Wartung jetzt ausführen",
       lock: "Tresor sperren", light: "Helle Farben", dark: "Dunkle Farben", system: "Farben des Systems",
     },
   },
@@ -229,7 +233,7 @@ export const de: Catalogue = {
   stages: {
     generating: "Schlüsselpaare werden erzeugt", storing: "Wird im Tresor gespeichert", protecting: "Der geheime Teil wird geschützt", writing: "Die Datei wird geschrieben",
     "reading-back": "Wird vom Datenträger zurückgelesen", opening: "Wird mit der Passphrase geöffnet", comparing: "Fingerabdrücke aller Schlüssel werden verglichen",
-    decrypting: "Eine Probenachricht wird entschlüsselt", verifying: "Eine Probesignatur wird geprüft", registering: "Wird ins Register eingetragen", certifying: "Signaturen machen",
+    decrypting: "Eine Probenachricht wird entschlüsselt", verifying: "Eine Probesignatur wird geprüft", registering: "Wird ins Register eingetragen", certifying: "Signaturen machen", renewing: "Der Organisationsschlüssel wird erneuert", "renewing-users": "Schlüssel der Benutzer werden erneuert",
   },
   progress: { done: (told) => `${told} fertig`, of: (told, all) => `${told} von ${all}`, rate: (told) => `${told} je Sekunde`, left: (seconds) => (seconds < 90 ? `noch etwa ${seconds} ${plural(seconds, "Sekunde", "Sekunden")}` : `noch etwa ${Math.round(seconds / 60)} Minuten`) },
   stageState: { done: "erledigt", now: "jetzt", next: "noch nicht" },
@@ -240,6 +244,7 @@ export const de: Catalogue = {
   actions: {
     "create-ca": "CA angelegt", "import-ca": "CA importiert", "restore-ca": "CA wiederhergestellt", "export-ca": "CA gesichert", "export-ca-certificate": "CA-Zertifikat exportiert", "install-ca-certificate": "CA-Zertifikat eingesetzt", "issue-certificate": "Zertifikat ausgestellt",
     "revoke-certificate": "Zertifikat gesperrt", "hold-certificate": "Zertifikat angehalten", "release-certificate": "Zertifikat freigegeben", "publish-crl": "Sperrliste herausgegeben", "renew-ca": "CA erneuert", "replace-ca": "CA ersetzt", "write-ca-request": "CA-Antrag gespeichert",
+    "change-maintenance-settings": "Regeln der Wartung geändert", "renew-organization-key": "Organisationsschlüssel erneuert", "replace-organization-key": "Organisationsschlüssel ersetzt", "maintenance-run": "Wartungslauf",
     "create-vault": "Tresor angelegt", unlock: "Entsperrt", "generate-organization-key": "Organisationsschlüssel erzeugt", "export-keypair": "Schlüsselpaar exportiert",
     "export-public-key": "Öffentlicher Schlüssel exportiert", "import-keypair": "Schlüssel importiert", "change-settings": "Einstellungen geändert", "change-passphrase": "Passphrase geändert", "take-generation": "Stand des Tresors aufgehoben",
   },
