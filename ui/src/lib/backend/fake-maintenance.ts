@@ -1,5 +1,6 @@
 import type { KeyRowView, LeavingUserView, MaintenancePlanView, MaintenanceRunView, MaintenanceSettingsView, MaintenanceStatusView, ReplaceKeyPlanView, ReplaceKeyRequest, RunOutcome } from "../../bindings";
 import type { Lent } from "./fake-certificates";
+import { keyId } from "../format/format";
 import * as data from "./fake-data";
 import type { MaintenanceBackend } from "./port-maintenance";
 
@@ -49,7 +50,7 @@ export function fakeMaintenance(query: URLSearchParams, { open, say, stages, key
     const old = key();
     const choice = data.choices.find((one) => one.algorithm === request.algorithm && one.profile === request.profile);
     return {
-      old, usersUnverified: query.get("users") === "none" ? 0 : 412, refusal: old.backup.proven ? null : say("key-not-backed-up"),
+      old, usersUnverified: query.get("users") === "none" ? 0 : 412, refusal: old.backup.proven ? null : say("key-not-backed-up", keyId(old.fingerprint)),
       copies: [{ generation: old.generation, proven: old.backup.copies, lastProven: old.backup.lastProven }, ...(old.generation > 1 ? [{ generation: 1, proven: 2, lastProven: from(-12) }] : [])],
       new: { userId: request.userId, label: choice?.label ?? "", profile: request.profile, expires: request.expires === "never" ? null : from(365), generation: old.generation + 1, readBy: choice?.readBy ?? "everything" },
     };

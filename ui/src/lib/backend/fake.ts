@@ -175,7 +175,7 @@ export function fake(query: URLSearchParams): Backend {
     organizationKey: (key) => open(() => {
       const row = key === data.retired.id && current?.id !== key ? data.retired : need();
       return {
-        row, summary: data.summary({ state: "absent" }), origin: "generated", renews: row.expires, exportRefused: query.get("refused") ? say("not-permitted", "export secret") : null,
+        row, summary: data.summary({ state: "absent" }), origin: "generated", renews: row.expires && new Date(Date.parse(row.expires) - 86_400_000).toISOString(), exportRefused: query.get("refused") ? say("not-permitted", "export secret") : null,
         backups: data.backups(Math.min(copies, 6)).filter((copy) => copy.kind === "keypair"), history: Array.from({ length: 8 }, (_, index) => data.entry(1_300 - index)),
       };
     }),

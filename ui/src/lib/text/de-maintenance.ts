@@ -13,7 +13,7 @@ export const maintenance: Widened<typeof english> = {
   outcomes: { running: "Läuft", done: "Fertig", stopped: "Angehalten", failed: "Gescheitert", interrupted: "Unterbrochen" },
   outcomeHints: { stopped: "Jemand hat ihn angehalten. Was getan ist, bleibt; den Rest macht der nächste Lauf.", failed: "Er endete vorzeitig. Was getan ist, bleibt; warum, steht im Audit-Log.", interrupted: "Das Programm endete mittendrin. Was getan ist, bleibt; den Rest macht der nächste Lauf." },
   by: (who) => `von ${who}`, run: (n) => `Lauf ${n}`,
-  empty: "Noch kein Lauf", emptyHint: "Der erste Lauf signiert jeden Benutzer, dessen Signatur bald endet. Sein Bericht steht dann hier.", emptyKey: "Es gibt keinen Organisationsschlüssel, der signieren könnte. Erzeugen oder importieren Sie zuerst einen.",
+  empty: "Noch kein Lauf", emptyHint: "Der erste Lauf signiert jeden Benutzer, dessen Signatur bald endet. Sein Bericht steht dann hier.",
   report: {
     key: "Organisationsschlüssel", keyUntil: "erneuert bis", keySame: "Nichts zu erneuern", renewed: "Schlüssel erneuert", certified: "Schlüssel signiert", leftOut: "Weggelassen", leftOutHint: (months) => `SKM-Benutzer, von denen ${months} Monate niemand gehört hat.`, refused: "Abgelehnt", wouldRenew: "Zu erneuern", wouldCertify: "Zu signieren",
     leaving: (n, told) => `${told} Benutzer ${plural(n, "wird", "werden")} bald weggelassen`, leavingHint: "Niemand hat von ihnen gehört. Vermerken Sie unter Verwaltete Schlüssel einen Kontakt, dann bleiben sie.", last: "letzter Kontakt", from: "weggelassen ab", more: (told) => `und ${told} weitere`,
@@ -29,7 +29,7 @@ export const maintenance: Widened<typeof english> = {
   announced: (n, told) => `Der Wartungslauf ist fertig. ${told} Benutzer ${plural(n, "wurde", "wurden")} signiert.`,
   renewing: {
     verb: "Erneuern…", title: "Organisationsschlüssel erneuern", lead: "Derselbe Schlüssel bekommt ein späteres Ende. Sein Fingerabdruck bleibt, und alles, was er signiert hat, auch.",
-    ends: "Endet heute am", was: "Endete am", wouldEnd: "Würde enden am", nowEnds: "Endet jetzt am", renews: "Erneuert sich am", copies: "Die Kopien im Register stellen weiter wieder her. Sie zeigen das frühere Ende, bis Sie erneut exportieren.",
+    ends: "Endet heute am", was: "Früheres Ende", wouldEnd: "Würde enden am", nowEnds: "Neues Ende", renews: "Erneuert sich am", copies: "Die Kopien im Register stellen weiter wieder her. Sie zeigen das frühere Ende, bis Sie erneut exportieren.",
     run: "Erneuern", done: "Der Organisationsschlüssel ist erneuert", doneLead: "Geben Sie seinen öffentlichen Schlüssel erneut denen, die eine Kopie davon haben.", failed: "Der Schlüssel wurde nicht erneuert", exportPublic: "Exportieren…", neverEnds: "Er endet nie, es gibt nichts zu erneuern.",
   },
   replacing: {

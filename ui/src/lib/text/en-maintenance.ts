@@ -10,7 +10,7 @@ export const maintenance = {
   outcomes: { running: "Running", done: "Done", stopped: "Stopped", failed: "Failed", interrupted: "Interrupted" },
   outcomeHints: { stopped: "Somebody stopped it. What was done stays done; the next run does the rest.", failed: "It ended early. What was done stays done; the audit log says why.", interrupted: "The program ended in the middle of it. What was done stays done; the next run does the rest." } as Readonly<Record<string, string>>,
   by: (who: string) => `by ${who}`, run: (n: number) => `Run ${n}`,
-  empty: "No run yet", emptyHint: "The first run signs every user whose signature ends soon. Its report will stand here.", emptyKey: "There is no Organization Key to sign with. Generate or import one first.",
+  empty: "No run yet", emptyHint: "The first run signs every user whose signature ends soon. Its report will stand here.",
   report: {
     key: "Organization Key", keyUntil: "renewed until", keySame: "Nothing to renew", renewed: "User keys renewed", certified: "User keys signed", leftOut: "Left out", leftOutHint: (months: number) => `Server-only users without contact for ${months} months.`, refused: "Refused", wouldRenew: "User keys to renew", wouldCertify: "User keys to sign",
     leaving: (n: number, told: string) => `${told} ${plural(n, "user is", "users are")} left out soon`, leavingHint: "Nobody has heard of them. Note a contact under Managed Keys, and they stay.", last: "last contact", from: "left out from", more: (told: string) => `and ${told} more`,
@@ -26,7 +26,7 @@ export const maintenance = {
   announced: (n: number, told: string) => `The maintenance run is done. ${told} ${plural(n, "user was", "users were")} signed.`,
   renewing: {
     verb: "Renew…", title: "Renew the Organization Key", lead: "The same key gets a later end. Its fingerprint stays, and so does everything that it has signed.",
-    ends: "Ends today on", was: "Ended on", wouldEnd: "Would end on", nowEnds: "Ends now on", renews: "Renews itself on", copies: "The copies in the register still restore. They show the older end until you export again.",
+    ends: "Ends today on", was: "Earlier end", wouldEnd: "Would end on", nowEnds: "New end", renews: "Renews itself on", copies: "The copies in the register still restore. They show the older end until you export again.",
     run: "Renew", done: "The Organization Key is renewed", doneLead: "Give its public key again to those who keep a copy of it.", failed: "The key was not renewed", exportPublic: "Export…", neverEnds: "It never ends, so there is nothing to renew.",
   },
   replacing: {
