@@ -7,7 +7,7 @@ export type Area = "home" | "keys" | "certificates" | "backups" | "administratio
 /** The map of the window: areas in the order of the tabs, each with its pages. Pages are fetched when first opened. */
 export const areas: { id: Area; places: Place[] }[] = [
   { id: "home", places: ["home"] },
-  { id: "keys", places: ["organization-keys", "managed-keys"] },
+  { id: "keys", places: ["organization-keys", "managed-keys", "maintenance"] },
   { id: "certificates", places: ["organizational-ca", "issued", "revocation-lists"] },
   { id: "backups", places: ["register"] },
   { id: "administration", places: ["administrators", "audit-log", "settings"] },
@@ -17,6 +17,7 @@ export const pages: Record<Place, () => Promise<{ default: Component }>> = {
   home: () => import("../features/home/HomePage.svelte"),
   "organization-keys": () => import("../features/organization-keys/OrganizationKeysPage.svelte"),
   "managed-keys": () => import("../features/users/UsersPage.svelte"),
+  maintenance: () => import("../features/maintenance/MaintenancePage.svelte"),
   "organizational-ca": () => import("../features/ca/pages/OrganizationalCaPage.svelte"),
   issued: () => import("../features/ca/issued/IssuedPage.svelte"),
   "revocation-lists": () => import("../features/ca/crl/RevocationListsPage.svelte"),
@@ -36,6 +37,9 @@ export const wizards = {
 
 /** Wizards and dialogs of the rooms, by the verb that starts them. */
 export const roomWizards: { [V in RoomVerb["verb"]]: () => Promise<{ default: Component<{ verb: Extract<RoomVerb, { verb: V }>; onend: () => void }> }> } = {
+  "key-renew": () => import("../features/organization-keys/renew/RenewKeyDialog.svelte"),
+  "key-replace": () => import("../features/organization-keys/replace/ReplaceKeyWizard.svelte"),
+  "maintenance-preview": () => import("../features/maintenance/preview/PreviewDialog.svelte"),
   "user-add": () => import("../features/users/add/AddUserWizard.svelte"),
   "user-import": () => import("../features/users/import/ImportUsersWizard.svelte"),
   "user-export": () => import("../features/users/export/ExportUsersDialog.svelte"),

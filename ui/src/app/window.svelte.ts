@@ -1,11 +1,14 @@
-import type { GrantView, OpenView, PreferencesView, SessionEvent, SessionView } from "../bindings";
+import type { GrantView, MaintenanceRunView, OpenView, PreferencesView, SessionEvent, SessionView } from "../bindings";
 import type { Backend } from "../lib/backend/port";
 import type { Console, Place, Verb } from "../lib/console/console.svelte";
+import { Maintenance } from "../lib/console/maintenance.svelte";
+import { count } from "../lib/format/format";
 import { text } from "../lib/text/text.svelte";
 
 /** The state of the window: session, place, what is open over the page. Renders nothing. */
 export class WindowState implements Console {
   readonly backend: Backend;
+  readonly maintenance: Maintenance;
   session = $state.raw<SessionView>();
   place = $state<Place>("home");
   revision = $state(0);
@@ -19,6 +22,7 @@ export class WindowState implements Console {
 
   constructor(backend: Backend) {
     this.backend = backend;
+    this.maintenance = new Maintenance(backend, (run) => this.#maintained(run));
   }
 
   get vault(): OpenView {
@@ -87,6 +91,12 @@ export class WindowState implements Console {
     this.secondsLeft = seconds;
     // The next input must reach the program although the last one was just told.
     this.#lastTouch = 0;
+  }
+
+  #maintained(run: MaintenanceRunView | undefined): void {
+    if (this.session?.state !== "open") return;
+    if (run?.outcome === "done") this.say(text.t.maintenance.announced(run.usersCertified, count(run.usersCertified, text.language)));
+    this.changed();
   }
 
   #forget(): void {

@@ -29,6 +29,10 @@ adksChanged: number,
  */
 usersCertified: number, 
 /**
+ * Certificates for S/MIME that users would get.
+ */
+certificatesIssued: number, 
+/**
  * Users in Server Key Mode who are due and left out: no contact for three months.
  */
 leftOut: number, 

@@ -43,6 +43,10 @@ adksChanged: number,
  */
 usersCertified: number, 
 /**
+ * Certificates for S/MIME that users got.
+ */
+certificatesIssued: number, 
+/**
  * Users in Server Key Mode who were due and left out: no contact for three months.
  */
 leftOut: number, 

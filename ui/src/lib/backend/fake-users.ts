@@ -15,7 +15,7 @@ function made(at: number): UserRowView {
   const mode = state === "waiting-for-contact" ? "skm" : (modes[at % modes.length] ?? "skm");
   return {
     email, name, mode, state, fingerprint: hex(at + 900, 40).toUpperCase(), algorithm: "Ed25519 · X25519", expires: mode === "skm" ? from(1 + at % 13) : null, revoked: false, hasSecrets: mode === "skm" || mode === "sckm",
-    certifiedBy: state === "unverified" ? 1 : 2, certifiedUntil: state === "verified" ? from(1 + at % 13) : from(-3 - at % 30), added: from(-300), lastContact: from(state === "waiting-for-contact" ? -100 - at % 40 : -(at % 30)), deleted: null,
+    certifiedBy: state === "unverified" ? 1 : 2, certifiedUntil: state === "verified" ? from(1 + at % 13) : from(-3 - at % 30), added: from(-300), lastContact: from(state === "waiting-for-contact" ? -100 - at % 40 : -(at % 30)), deleted: null, certificateUntil: null,
   };
 }
 
@@ -72,7 +72,7 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
     usersPage: (request) => open(() => page(request)),
     showUser: (email) => open(() => {
       const one = find(email);
-      return { row: one, key: { ...protectedSummary(one.hasSecrets), fingerprint: one.fingerprint, userIds: [`${one.name} <${one.email}>`] }, origin: "imported", certifiedAt: from(-2), history: [{ ...entry(1_299), action: "import-users", phase: "settled" }] };
+      return { row: one, key: { ...protectedSummary(one.hasSecrets), fingerprint: one.fingerprint, userIds: [`${one.name} <${one.email}>`] }, origin: "imported", certifiedAt: from(-2), certificates: [], certificateRefused: null, history: [{ ...entry(1_299), action: "import-users", phase: "settled" }] };
     }),
     planAddUser: (request) => open(() => {
       if (!request.email.endsWith("@example.test")) throw say("domain-not-managed", request.email);

@@ -5,6 +5,7 @@ import type {
 import { fakeCertificates } from "./fake-certificates";
 import { certificateFile } from "./fake-certificates-data";
 import * as data from "./fake-data";
+import { fakeMaintenance } from "./fake-maintenance";
 import { fakeUsers } from "./fake-users";
 import type { Backend, Watch } from "./port";
 
@@ -20,7 +21,7 @@ declare global {
 /**
  * The program as the journeys need it: states in memory, chosen by the address. `fake` is one of empty, locked,
  * held, broken, open, unbacked, fresh, readOnly, notices, long, single (one proven copy), errors; `lang`, `theme`, `file` (a name in
- * `files`, or a code), `relation`, `fail` (a code for generate, export or import), `pace` (ms per stage), `hold` (an operation waits in its second stage for `window.fakeRelease`), `exists`.
+ * `files`, or a code), `relation`, `of` (how many a long operation counts to), `fail` (a code for generate, export or import), `pace` (ms per stage), `hold` (an operation waits in its second stage for `window.fakeRelease`), `exists`.
  */
 export function fake(query: URLSearchParams): Backend {
   const scene = query.get("fake") ?? "empty";
@@ -33,6 +34,7 @@ export function fake(query: URLSearchParams): Backend {
   let copies = scene === "unbacked" || scene === "empty" || scene === "fresh" ? 0 : scene === "single" ? 1 : scene === "long" ? 90 : 4;
   let current: KeyRowView | undefined = scene === "empty" || scene === "fresh" ? undefined : scene === "single" ? { ...data.row(true), backup: { ...data.row(true).backup, copies: 1 } } : data.row(copies > 0);
   let state: SessionView["state"] = scene === "empty" ? "empty" : ["locked", "held", "broken"].includes(scene) ? "locked" : "open";
+  if (current && query.has("ends")) current = { ...current, expires: data.from(Number(query.get("ends"))), state: Number(query.get("ends")) < 0 ? "expired" : Number(query.get("ends")) < 31 ? "ending" : "active" };
   if (scene === "readOnly" || scene === "held") vault = { ...vault, readOnly: true, holder: data.holder };
   const say = (code: Code, subject: string | null = null): FailureView => data.failure(code, preferences.language, subject);
   if (scene === "notices") vault = { ...vault, notices: [say("vault-rolled-back", "1,204 < 1,207"), say("audit-unwritable")] };
@@ -62,7 +64,7 @@ export function fake(query: URLSearchParams): Backend {
   async function stages(list: Stage[], operation: string, progress: Watch<ProgressView>): Promise<void> {
     const failAt = query.get("fail") as Code | null;
     for (const [index, stage] of list.entries()) {
-      progress({ stage, stages: list.length, position: index + 1, done: query.has("sheet") ? 3_456 : null, total: null });
+      progress({ stage, stages: list.length, position: index + 1, done: query.has("sheet") || query.has("of") ? 3_456 : null, total: query.has("of") ? Number(query.get("of")) : null });
       if (query.has("hold") && index === Math.min(1, list.length - 1)) await new Promise<void>((resume) => { window.fakeRelease = resume; });
       else await wait();
       if (stopped.has(operation)) throw say("cancelled");
@@ -124,6 +126,7 @@ export function fake(query: URLSearchParams): Backend {
   return {
     ...certificates,
     ...fakeUsers(query, lent),
+    ...fakeMaintenance(query, { ...lent, key: need, keep: (row) => { current = row; if (!row.backup.proven) copies = 0; } }),
 
     sessionState: () => Promise.resolve(session()),
     watchSession: async (events) => { window.fakeSession = events; },
@@ -168,11 +171,11 @@ export function fake(query: URLSearchParams): Backend {
     },
     cancelOperation: async (operation) => { stopped.add(operation); },
 
-    organizationKeys: () => open(() => ({ current: current ?? null, earlier: copies > 0 && current?.id === "key-2" ? [data.retired] : [] })),
+    organizationKeys: () => open(() => ({ current: current ?? null, earlier: current?.id === "key-3" ? [{ ...data.row(true), state: "retired" as const }, data.retired] : copies > 0 && current?.id === "key-2" ? [data.retired] : [] })),
     organizationKey: (key) => open(() => {
       const row = key === data.retired.id && current?.id !== key ? data.retired : need();
       return {
-        row, summary: data.summary({ state: "absent" }), origin: "generated", renews: row.expires, exportRefused: query.get("refused") ? say("not-permitted", "export secret") : null,
+        row, summary: data.summary({ state: "absent" }), origin: "generated", renews: row.expires && new Date(Date.parse(row.expires) - 86_400_000).toISOString(), exportRefused: query.get("refused") ? say("not-permitted", "export secret") : null,
         backups: data.backups(Math.min(copies, 6)).filter((copy) => copy.kind === "keypair"), history: Array.from({ length: 8 }, (_, index) => data.entry(1_300 - index)),
       };
     }),

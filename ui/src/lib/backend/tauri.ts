@@ -65,6 +65,18 @@ export const tauri: Backend = {
   contactUser: (request) => invoke("contact_user", { request }),
   deleteUser: (request) => invoke("delete_user", { request }),
 
+  maintenanceStatus: () => invoke("maintenance_status"),
+  maintenanceSettings: () => invoke("maintenance_settings"),
+  changeMaintenanceSettings: (request) => invoke("change_maintenance_settings", { request }),
+  planMaintenance: (request) => invoke("plan_maintenance", { request }),
+  runMaintenance: (request, operation, progress) =>
+    invoke("run_maintenance", { request, operation, progress: channel(progress) }),
+  planRenewKey: () => invoke("plan_renew_key"),
+  renewKey: (operation, progress) => invoke("renew_key", { operation, progress: channel(progress) }),
+  planReplaceKey: (request) => invoke("plan_replace_key", { request }),
+  replaceKey: (request, operation, progress) =>
+    invoke("replace_key", { request, operation, progress: channel(progress) }),
+
   listCas: () => invoke("list_cas"),
   showCa: (ca) => invoke("show_ca", { ca }),
   validateCa: (ca) => invoke("validate_ca", { ca }),

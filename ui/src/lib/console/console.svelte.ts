@@ -1,11 +1,12 @@
 import { getContext, setContext } from "svelte";
 
-import type { CaCertificate, CaRowView, IssuedRowView, OpenView, UserRowView } from "../../bindings";
+import type { CaCertificate, CaRowView, IssuedRowView, KeyRowView, OpenView, UserRowView } from "../../bindings";
 import type { Backend } from "../backend/port";
+import type { Maintenance } from "./maintenance.svelte";
 
 /** Where in the window: tab and page in one name. */
 export type Place =
-  | "home" | "organization-keys" | "managed-keys" | "organizational-ca" | "issued" | "revocation-lists" | "register" | "administrators" | "audit-log" | "settings";
+  | "home" | "organization-keys" | "managed-keys" | "maintenance" | "organizational-ca" | "issued" | "revocation-lists" | "register" | "administrators" | "audit-log" | "settings";
 
 /** A verb that opens something over the page. The app knows which feature answers; features do not know each other. */
 export type Verb =
@@ -15,7 +16,13 @@ export type Verb =
   | RoomVerb;
 
 /** Verbs of a tab, each with a wizard or dialog of its own. */
-export type RoomVerb = UserVerb | CertificateVerb;
+export type RoomVerb = KeyVerb | UserVerb | CertificateVerb;
+
+/** Verbs of the Organization Key and of its maintenance. */
+export type KeyVerb =
+  | { verb: "key-renew"; key: KeyRowView }
+  | { verb: "key-replace"; key: KeyRowView }
+  | { verb: "maintenance-preview" };
 
 /** Verbs of Managed Keys. */
 export type UserVerb =
@@ -47,6 +54,8 @@ export interface Console {
   /** Grows with every change of the vault: a page that reads it in an effect loads again. */
   readonly revision: number;
   readonly place: Place;
+  /** The run that goes on whichever page is shown. */
+  readonly maintenance: Maintenance;
   go(place: Place): void;
   start(verb: Verb): void;
   /** Something was written: pages load again. */

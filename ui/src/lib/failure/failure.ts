@@ -18,6 +18,8 @@ export const tones: Record<Code, Tone> = {
   "invalid-argument": warn, "invalid-domain": warn, "invalid-user-id": warn, "invalid-expiry": warn, "expiry-too-late": warn,
   "algorithm-not-in-profile": warn, "organization-key-missing": warn, "organization-key-exists": warn,
   "confirmation-differs": warn, "moment-in-future": warn, "key-not-found": warn, "plan-outdated": warn, "cancelled": warn,
+  "clock-behind": warn, "key-never-ends": warn, "key-not-backed-up": warn, "key-not-in-use": warn,
+  "org-cert-missing": warn, "org-cert-key-unfit": warn, "org-cert-email-taken": warn, "org-cert-ended": warn, "user-certificate-unfit": warn, "user-certificate-missing": warn,
   "file-not-found": warn, "file-exists": warn, "file-unreadable": bad, "file-unwritable": bad, "file-too-large": warn,
   "not-a-file": warn, "target-in-vault": warn, "disk-full": bad, "medium-read-only": bad, "medium-failed": bad,
   "grant-unknown": warn,

@@ -1,4 +1,5 @@
 import { certificates } from "./de-certificates";
+import { maintenance } from "./de-maintenance";
 import { users } from "./de-users";
 import type { Catalogue } from "./text.svelte";
 
@@ -17,6 +18,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const de: Catalogue = {
   certificates,
+  maintenance,
   users,
   languages: { en: "English", de: "Deutsch" },
   common: {
@@ -46,6 +48,8 @@ export const de: Catalogue = {
       "key-not-found": "Schlüssel ▸ Organisationsschlüssel zeigt die Schlüssel dieses Tresors.",
       "not-a-key": "Wählen Sie die exportierte Schlüsselpaar-Datei. Ziehen Sie eine Datei auf dieses Fenster, um zu sehen, was darin ist.",
       "key-expired": "Alte Sicherungen kann er noch lesen. Um ihn dafür zu importieren, haken Sie an, dass Sie sein Ende annehmen.",
+      "key-not-backed-up": "Sichern Sie ihn zuerst: Was an ihn verschlüsselt wurde, ist nur mit ihm lesbar.",
+      "key-not-in-use": "Es wurde nichts geändert. Schlüssel ▸ Organisationsschlüssel zeigt den, der in Gebrauch ist.",
       "key-revoked": "Er darf nicht mehr benutzt werden. Um alte Sicherungen zu lesen, haken Sie an, dass Sie den Widerruf annehmen.",
       "ca-not-found": "Zertifikate ▸ Organizational CA zeigt die CAs dieses Tresors. Eine neue entsteht mit Anlegen….",
       "ca-awaits-certificate": "Geben Sie ihre Zertifikatsanforderung der übergeordneten CA und setzen Sie dann die Antwort ein. Eine verlorene schreibt „Zertifikatsanforderung speichern…“ noch einmal.",
@@ -58,7 +62,7 @@ export const de: Catalogue = {
   app: {
     tabs: { home: "Start", keys: "Schlüssel", certificates: "Zertifikate", backups: "Sicherungen", administration: "Verwaltung" },
     places: {
-      home: "Start", "organization-keys": "Organisationsschlüssel", "managed-keys": "Verwaltete Schlüssel", "organizational-ca": "Organizational CA", issued: "Ausgestellt", "revocation-lists": "Sperrlisten", register: "Register",
+      home: "Start", "organization-keys": "Organisationsschlüssel", "managed-keys": "Verwaltete Schlüssel", maintenance: "Wartung", "organizational-ca": "Organizational CA", issued: "Ausgestellt", "revocation-lists": "Sperrlisten", register: "Register",
       administrators: "Administratoren", "audit-log": "Protokoll", settings: "Einstellungen",
     },
     tabList: "Bereiche",
@@ -68,7 +72,7 @@ export const de: Catalogue = {
     notices: "Was beim Öffnen des Tresors auffiel",
     locksSoon: (seconds) => `Der Tresor wird in ${seconds} ${plural(seconds, "Sekunde", "Sekunden")} gesperrt.`, stay: "Jede Taste oder Bewegung hält ihn offen.",
     commands: {
-      exportKeypair: "Organisationsschlüssel exportieren…", importKey: "Schlüssel importieren…", exportCa: "Organizational CA sichern…",
+      exportKeypair: "Organisationsschlüssel exportieren…", importKey: "Schlüssel importieren…", exportCa: "Organizational CA sichern…", maintain: "Wartung jetzt ausführen",
       lock: "Tresor sperren", light: "Helle Farben", dark: "Dunkle Farben", system: "Farben des Systems",
     },
   },
@@ -239,7 +243,7 @@ export const de: Catalogue = {
   stages: {
     generating: "Schlüsselpaare werden erzeugt", storing: "Wird im Tresor gespeichert", protecting: "Der geheime Teil wird geschützt", writing: "Die Datei wird geschrieben",
     "reading-back": "Wird vom Datenträger zurückgelesen", opening: "Wird mit der Passphrase geöffnet", comparing: "Fingerabdrücke aller Schlüssel werden verglichen",
-    decrypting: "Eine Probenachricht wird entschlüsselt", verifying: "Eine Probesignatur wird geprüft", registering: "Wird ins Register eingetragen", certifying: "Signaturen machen",
+    decrypting: "Eine Probenachricht wird entschlüsselt", verifying: "Eine Probesignatur wird geprüft", registering: "Wird ins Register eingetragen", certifying: "Signaturen machen", renewing: "Der Organisationsschlüssel wird erneuert", "renewing-users": "Schlüssel der Benutzer werden erneuert",
   },
   progress: { done: (told) => `${told} fertig`, of: (told, all) => `${told} von ${all}`, rate: (told) => `${told} je Sekunde`, left: (seconds) => (seconds < 90 ? `noch etwa ${seconds} ${plural(seconds, "Sekunde", "Sekunden")}` : `noch etwa ${Math.round(seconds / 60)} Minuten`) },
   stageState: { done: "erledigt", now: "jetzt", next: "noch nicht" },
@@ -251,6 +255,7 @@ export const de: Catalogue = {
     "create-ca": "CA angelegt", "import-ca": "CA importiert", "restore-ca": "CA wiederhergestellt", "export-ca": "CA gesichert", "export-ca-certificate": "CA-Zertifikat exportiert", "install-ca-certificate": "CA-Zertifikat eingesetzt", "issue-certificate": "Zertifikat ausgestellt", "issue-certificates": "Zertifikate ausgestellt",
     "revoke-certificate": "Zertifikat widerrufen", "hold-certificate": "Zertifikat angehalten", "release-certificate": "Zertifikat freigegeben", "publish-crl": "Sperrliste herausgegeben", "renew-ca": "CA erneuert", "replace-ca": "CA ersetzt", "write-ca-request": "Zertifikatsanforderung der CA gespeichert",
     "add-user": "Benutzer hinzugefügt", "import-users": "Benutzer importiert", "contact-user": "Kontakt vermerkt", "delete-user": "Benutzer gelöscht", "export-user-public-key": "Öffentlicher Schlüssel exportiert", "export-user-keypair": "Schlüsselpaar eines Benutzers exportiert", "export-all-public-keys": "Alle öffentlichen Schlüssel exportiert",
+    "change-maintenance-settings": "Regeln der Wartung geändert", "renew-organization-key": "Organisationsschlüssel erneuert", "replace-organization-key": "Organisationsschlüssel ersetzt", "maintenance-run": "Wartungslauf",
     "create-vault": "Tresor angelegt", unlock: "Entsperrt", "generate-organization-key": "Organisationsschlüssel erzeugt", "export-keypair": "Schlüsselpaar exportiert",
     "export-public-key": "Öffentlicher Schlüssel exportiert", "import-keypair": "Schlüssel importiert", "change-settings": "Einstellungen geändert", "change-passphrase": "Passphrase geändert", "take-generation": "Stand des Tresors aufgehoben",
   },
@@ -275,6 +280,10 @@ export const de: Catalogue = {
       "ca-awaiting-certificate": { title: "Eine CA wartet auf ihr Zertifikat", detail: () => "Die übergeordnete CA hat die Zertifikatsanforderung noch nicht beantwortet.", action: "CA zeigen" },
       "ca-revocations-unknown": { title: "Niemand weiß, was die CA widerrufen hat", detail: () => "Sie kam ohne ihre letzte Sperrliste. Importieren Sie diese; bis dahin gibt die CA keine heraus.", action: "CA zeigen" },
       "crl-ending": { title: "Eine Sperrliste ist fällig", detail: (when) => `Die nächste ist ${when} fällig. Geben Sie sie rechtzeitig heraus.`, action: "CA zeigen" },
+      "org-cert-ending": { title: "Das Organisationszertifikat endet bald", detail: (when) => `Es endet ${when}, und kein Benutzerzertifikat gilt länger. Machen Sie das nächste.`, action: "Schlüssel zeigen" },
+      "org-cert-expired": { title: "Das Organisationszertifikat ist abgelaufen", detail: (when) => `Es endete ${when}. Kein Benutzer bekommt ein Zertifikat von ihm.`, action: "Schlüssel zeigen" },
+      "org-cert-email-of-user": { title: "Ein Benutzer hat die Adresse des Organisationszertifikats", detail: () => "Es darf keine Adresse haben, oder nur eine, die kein Benutzer hat.", action: "Schlüssel zeigen" },
+      "org-cert-never-backed-up": { title: "Das Schlüsselpaar des Organisationszertifikats ist nicht gesichert", detail: () => "Fällt diese Platte heute aus, kann niemand mehr unter seinem Namen ausstellen.", action: "Schlüssel zeigen" },
       "crl-expired": { title: "Eine Sperrliste ist überfällig", detail: (when) => `Sie war ${when} fällig. Programme, die hineinsehen, lehnen jedes Zertifikat dieser CA ab.`, action: "CA zeigen" },
     },
     noDate: "zu unbekannter Zeit",

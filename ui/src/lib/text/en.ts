@@ -1,4 +1,5 @@
 import { certificates } from "./en-certificates";
+import { maintenance } from "./en-maintenance";
 import { users } from "./en-users";
 
 /** English: the catalogue that gives the shape. Values with holes are functions; plurals are decided here. */
@@ -6,6 +7,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const en = {
   certificates,
+  maintenance,
   users,
   languages: { en: "English", de: "Deutsch" },
   common: {
@@ -37,6 +39,8 @@ export const en = {
       "key-not-found": "Keys ▸ Organization Keys shows the keys that the vault has.",
       "not-a-key": "Choose the exported keypair file. Drop a file on this window to see what is in it.",
       "key-expired": "It can still read old backups. To import it for that, tick the box that accepts its end.",
+      "key-not-backed-up": "Back it up first: whatever was encrypted to it can be read with it only.",
+      "key-not-in-use": "Nothing was changed. Keys ▸ Organization Keys shows the key in use.",
       "key-revoked": "It must not be used again. To read old backups, tick the box that accepts the revocation.",
       "ca-not-found": "Certificates ▸ Organizational CA shows the CAs of this vault. To make one, choose Create….",
       "ca-awaits-certificate": "Send its request to the superior CA, then install the answer. “Save request…” writes a lost request again.",
@@ -49,7 +53,7 @@ export const en = {
   app: {
     tabs: { home: "Home", keys: "Keys", certificates: "Certificates", backups: "Backups", administration: "Administration" },
     places: {
-      home: "Home", "organization-keys": "Organization Keys", "managed-keys": "Managed Keys", "organizational-ca": "Organizational CA", issued: "Issued", "revocation-lists": "Revocation Lists", register: "Register",
+      home: "Home", "organization-keys": "Organization Keys", "managed-keys": "Managed Keys", maintenance: "Maintenance", "organizational-ca": "Organizational CA", issued: "Issued", "revocation-lists": "Revocation Lists", register: "Register",
       administrators: "Administrators", "audit-log": "Audit Log", settings: "Settings",
     },
     tabList: "Areas",
@@ -59,7 +63,7 @@ export const en = {
     notices: "What the vault found when it was opened",
     locksSoon: (seconds: number) => `The vault locks in ${seconds} ${plural(seconds, "second", "seconds")}.`, stay: "Any key or movement keeps it open.",
     commands: {
-      exportKeypair: "Export the Organization Key…", importKey: "Import a key…", exportCa: "Back up the Organizational CA…",
+      exportKeypair: "Export the Organization Key…", importKey: "Import a key…", exportCa: "Back up the Organizational CA…", maintain: "Run maintenance now",
       lock: "Lock the vault", light: "Use light colours", dark: "Use dark colours", system: "Use the system’s colours",
     },
   },
@@ -231,7 +235,7 @@ export const en = {
   stages: {
     generating: "Making the keypairs", storing: "Storing in the vault", protecting: "Protecting the secret part", writing: "Writing the file",
     "reading-back": "Reading it back from the medium", opening: "Opening it with the passphrase", comparing: "Comparing the fingerprints of all keys",
-    decrypting: "Decrypting a probe message", verifying: "Verifying a probe signature", registering: "Entering it in the register", certifying: "Making signatures",
+    decrypting: "Decrypting a probe message", verifying: "Verifying a probe signature", registering: "Entering it in the register", certifying: "Making signatures", renewing: "Renewing the Organization Key", "renewing-users": "Renewing users’ keys",
   },
   progress: { done: (told: string) => `${told} done`, of: (told: string, all: string) => `${told} of ${all}`, rate: (told: string) => `${told} a second`, left: (seconds: number) => (seconds < 90 ? `about ${seconds} ${plural(seconds, "second", "seconds")} left` : `about ${Math.round(seconds / 60)} minutes left`) },
   stageState: { done: "done", now: "now", next: "not yet" },
@@ -244,6 +248,7 @@ export const en = {
     "create-ca": "CA created", "import-ca": "CA imported", "restore-ca": "CA restored", "export-ca": "CA backed up", "export-ca-certificate": "CA certificate exported", "install-ca-certificate": "CA certificate installed", "issue-certificate": "Certificate issued", "issue-certificates": "Certificates issued",
     "revoke-certificate": "Certificate revoked", "hold-certificate": "Certificate put on hold", "release-certificate": "Certificate released", "publish-crl": "Revocation list published", "renew-ca": "CA renewed", "replace-ca": "CA replaced", "write-ca-request": "CA request saved",
     "add-user": "User added", "import-users": "Users imported", "contact-user": "Contact noted", "delete-user": "User deleted", "export-user-public-key": "User’s public key exported", "export-user-keypair": "User’s keypair exported", "export-all-public-keys": "All public keys exported",
+    "change-maintenance-settings": "Maintenance rules changed", "renew-organization-key": "Organization Key renewed", "replace-organization-key": "Organization Key replaced", "maintenance-run": "Maintenance run",
     "create-vault": "Vault created", unlock: "Unlocked", "generate-organization-key": "Organization Key generated", "export-keypair": "Keypair exported",
     "export-public-key": "Public key exported", "import-keypair": "Key imported", "change-settings": "Settings changed", "change-passphrase": "Passphrase changed", "take-generation": "Copy of the vault kept",
   } as Readonly<Record<string, string>>,
@@ -267,6 +272,10 @@ export const en = {
       "ca-expired": { title: "The Organizational CA has expired", detail: (when: string) => `It ended ${when}. Everything under it is refused.`, action: "Show CA" },
       "ca-awaiting-certificate": { title: "A CA awaits its certificate", detail: () => "The superior CA has not answered its request yet.", action: "Show CA" },
       "ca-revocations-unknown": { title: "Nobody knows what the CA has revoked", detail: () => "It came without its last revocation list. Import that list; until then the CA publishes none.", action: "Show CA" },
+      "org-cert-ending": { title: "The Organization Certificate ends soon", detail: (when: string) => `It ends ${when}, and no user’s certificate lasts longer. Make the next one.`, action: "Show key" },
+      "org-cert-expired": { title: "The Organization Certificate has expired", detail: (when: string) => `It ended ${when}. No user gets a certificate from it.`, action: "Show key" },
+      "org-cert-email-of-user": { title: "A user has the address of the Organization Certificate", detail: () => "It must have no address, or one that no user has.", action: "Show key" },
+      "org-cert-never-backed-up": { title: "The Organization Certificate’s keypair is not backed up", detail: () => "If this disk fails today, nobody can issue under its name again.", action: "Show key" },
       "crl-ending": { title: "A revocation list is due", detail: (when: string) => `The next one is due ${when}. Publish it in time.`, action: "Show CA" },
       "crl-expired": { title: "A revocation list is overdue", detail: (when: string) => `It was due ${when}. Programs that look into it refuse every certificate of this CA.`, action: "Show CA" },
     },
