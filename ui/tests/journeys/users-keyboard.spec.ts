@@ -152,6 +152,7 @@ test("a deletion asks for the address, and Enter alone does nothing before it st
   await gone(page);
   await expect(button(page, "Delete…")).toBeFocused();
   await press(page, "Enter");
+  await expect(confirm).toBeFocused();
   await type(page, "carol.fischer@example.test");
   await press(page, "Enter");
   await gone(page);
