@@ -3,7 +3,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
-mod adk;
 mod ca;
 mod console;
 mod hostile;
@@ -11,5 +10,4 @@ mod journey;
 mod list;
 mod locked;
 mod maintenance;
-mod org_cert;
 mod user;

@@ -27,7 +27,7 @@ export function fakeMaintenance(query: URLSearchParams, { open, say, stages, key
   const head = () => ({ seq: 1_303, hash: hex(1_303, 64), counter: 1_211 });
 
   function run(number: number, days: number, outcome: RunOutcome, more: Partial<MaintenanceRunView> = {}): MaintenanceRunView {
-    return { number, at: from(days), administrator: "alice", outcome, organizationKey: null, keysRenewed: 27, usersCertified: 31, leftOut: 2, leaving: leaving.length, leavingUsers: leaving, refused: 0, refusedUsers: [], alarms: [], ...more };
+    return { number, at: from(days), administrator: "alice", outcome, organizationKey: null, keysRenewed: 27, adksChanged: 0, usersCertified: 31, certificatesIssued: 12, leftOut: 2, leaving: leaving.length, leavingUsers: leaving, refused: 0, refusedUsers: [], alarms: [], ...more };
   }
   function earlier(index: number): MaintenanceRunView {
     const number = 48 - index;
@@ -41,7 +41,7 @@ export function fakeMaintenance(query: URLSearchParams, { open, say, stages, key
     const far = asOf !== null && new Date(asOf).getTime() > Date.now() + 10 * 86_400_000;
     const ends = key().expires;
     return {
-      asOf: asOf ?? from(0), organizationKey: far && ends ? { fingerprint: data.fingerprint, ended: ends, ends: from(365) } : null, keysRenewed: far ? 310 : 27, usersCertified: far ? 388 : 31,
+      asOf: asOf ?? from(0), organizationKey: far && ends ? { fingerprint: data.fingerprint, ended: ends, ends: from(365) } : null, keysRenewed: far ? 310 : 27, adksChanged: 0, usersCertified: far ? 388 : 31, certificatesIssued: far ? 140 : 12,
       leftOut: far ? 5 : 2, leaving: leaving.length, leavingUsers: leaving, alarms: [],
     };
   }
@@ -86,7 +86,7 @@ export function fakeMaintenance(query: URLSearchParams, { open, say, stages, key
     },
     planReplaceKey: (request) => open(() => replacement(request)),
     replaceKey: async (request, operation, progress) => {
-      if (request.confirm !== "Example Org") throw say("invalid-argument", "confirm");
+      if (request.confirm !== "Example Org") throw say("confirmation-differs", "Example Org");
       await stages(["generating", "certifying", "storing"], operation, progress);
       const run = request.signUsersNow ? await maintain(operation, progress) : null;
       const old = key();

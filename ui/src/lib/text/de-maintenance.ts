@@ -15,7 +15,7 @@ export const maintenance: Widened<typeof english> = {
   by: (who) => `von ${who}`, run: (n) => `Lauf ${n}`,
   empty: "Noch kein Lauf", emptyHint: "Der erste Lauf signiert jeden Benutzer, dessen Signatur bald endet. Sein Bericht steht dann hier.",
   report: {
-    key: "Organisationsschlüssel", keyUntil: "erneuert bis", keySame: "Nichts zu erneuern", renewed: "Schlüssel erneuert", certified: "Schlüssel signiert", leftOut: "Weggelassen", leftOutHint: (months) => `SKM-Benutzer, von denen ${months} Monate niemand gehört hat.`, refused: "Abgelehnt", wouldRenew: "Zu erneuern", wouldCertify: "Zu signieren",
+    key: "Organisationsschlüssel", keyUntil: "erneuert bis", keySame: "Nichts zu erneuern", adks: "Anderer Entschlüsselungsschlüssel", issued: "Zertifikate ausgestellt", wouldIssue: "Auszustellende Zertifikate", renewed: "Schlüssel erneuert", certified: "Schlüssel signiert", leftOut: "Weggelassen", leftOutHint: (months) => `SKM-Benutzer, von denen ${months} Monate niemand gehört hat.`, refused: "Abgelehnt", wouldRenew: "Zu erneuern", wouldCertify: "Zu signieren",
     leaving: (n, told) => `${told} Benutzer ${plural(n, "wird", "werden")} bald weggelassen`, leavingHint: "Niemand hat von ihnen gehört. Vermerken Sie unter Verwaltete Schlüssel einen Kontakt, dann bleiben sie.", last: "letzter Kontakt", from: "weggelassen ab", more: (told) => `und ${told} weitere`,
     refusals: "Warum sie abgelehnt wurden", alarms: "Alarme",
   },

@@ -12,7 +12,7 @@ export const maintenance = {
   by: (who: string) => `by ${who}`, run: (n: number) => `Run ${n}`,
   empty: "No run yet", emptyHint: "The first run signs every user whose signature ends soon. Its report will stand here.",
   report: {
-    key: "Organization Key", keyUntil: "renewed until", keySame: "Nothing to renew", renewed: "User keys renewed", certified: "User keys signed", leftOut: "Left out", leftOutHint: (months: number) => `Server-only users without contact for ${months} months.`, refused: "Refused", wouldRenew: "User keys to renew", wouldCertify: "User keys to sign",
+    key: "Organization Key", keyUntil: "renewed until", keySame: "Nothing to renew", adks: "Other decryption key", issued: "Certificates issued", wouldIssue: "Certificates to issue", renewed: "User keys renewed", certified: "User keys signed", leftOut: "Left out", leftOutHint: (months: number) => `Server-only users without contact for ${months} months.`, refused: "Refused", wouldRenew: "User keys to renew", wouldCertify: "User keys to sign",
     leaving: (n: number, told: string) => `${told} ${plural(n, "user is", "users are")} left out soon`, leavingHint: "Nobody has heard of them. Note a contact under Managed Keys, and they stay.", last: "last contact", from: "left out from", more: (told: string) => `and ${told} more`,
     refusals: "Why they were refused", alarms: "Alarms",
   },
