@@ -7,7 +7,7 @@ import { aboutUser } from "../../src/features/users/states";
 
 const row = (more: Partial<UserRowView>): UserRowView => ({
   email: "carol@example.test", name: "Carol", mode: "skm", state: "verified", fingerprint: "00", algorithm: "Ed25519 · X25519", expires: null, revoked: false, hasSecrets: true,
-  certifiedBy: 2, certifiedUntil: "2026-12-06T00:00:00Z", added: "2026-01-01T00:00:00Z", lastContact: "2026-11-20T00:00:00Z", deleted: null, ...more,
+  certifiedBy: 2, certifiedUntil: "2026-12-06T00:00:00Z", added: "2026-01-01T00:00:00Z", lastContact: "2026-11-20T00:00:00Z", deleted: null, certificateUntil: null, ...more,
 });
 
 describe("the state of a user", () => {

@@ -45,7 +45,7 @@ fn each_refusal_ends_with_its_documented_code() {
         ("vault status letter".to_owned(), 1, "vault-not-found"),
         (format!("{open} user add --email ada@example.com --name Ada"), 1, "domain-not-managed"),
         (format!("{open} user add --email ada --name Ada"), 1, "email-invalid"),
-        (format!("{open} user add --email ada@example.org --name Ada --mode ckm"), 2, "invalid-argument"),
+        (format!("{open} user add --email ada@example.org --name Ada --mode ckm"), 1, "user-key-made-by-client"),
         (format!("{open} user import nothing"), 1, "file-not-found"),
         (format!("{open} user show ada@example.org"), 1, "user-not-found"),
         (format!("{open} user contact ada@example.org"), 1, "user-not-found"),

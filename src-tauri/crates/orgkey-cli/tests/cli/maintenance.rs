@@ -49,7 +49,7 @@ fn the_organization_key_is_renewed_and_replaced_after_a_proven_copy() {
     assert_eq!(desk.types(&format!("{OPEN} org-key replace"), "").status.code(), Some(2), "no reason, no name");
     desk.done(&format!("{OPEN} --export-passphrase-file export org-key export --keypair --to old.asc"));
     let replace = |name: &str| desk.json(&format!("{OPEN} org-key replace --reason stolen --confirm {name}"));
-    assert_eq!(replace("Other").1["error"]["code"], "invalid-argument");
+    assert_eq!(replace("Other").1["error"]["code"], "confirmation-differs");
     let (_, replaced) = replace("Example");
     assert_eq!((&replaced["key"]["generation"], &replaced["usersUnverified"]), (&2.into(), &1.into()));
     let state = || desk.json(&format!("{OPEN} user show ada@example.org")).1["row"]["state"].clone();

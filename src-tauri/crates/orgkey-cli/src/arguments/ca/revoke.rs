@@ -1,5 +1,5 @@
 use crate::arguments::values::{day, one_of, serial};
-use clap::{Args, builder::TypedValueParser};
+use clap::{ArgGroup, Args, builder::TypedValueParser};
 use orgkey_types::Timestamp;
 use orgkey_wire::RevocationReason;
 use std::path::PathBuf;
@@ -16,7 +16,8 @@ pub struct CaSerial {
 
 /// One certificate that a CA has issued, here or before it came into this vault.
 #[derive(Args)]
-#[group(required = true, multiple = false, args = ["serial", "certificate"])]
+#[group(skip)]
+#[command(group(ArgGroup::new("which").args(["serial", "certificate"]).required(true)))]
 pub struct CaIssuedOne {
     /// Name or id of the CA
     pub name: String,
