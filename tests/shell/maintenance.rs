@@ -70,7 +70,7 @@ fn the_organization_key_is_replaced_only_after_a_proven_copy_and_the_typed_name(
     export_keypair(&page, &key);
     let mut other = request.clone();
     other["confirm"] = json!("Example");
-    assert_eq!(page.refused("replace_key", watched(&other)), "invalid-argument");
+    assert_eq!(page.refused("replace_key", watched(&other)), "confirmation-differs");
     let receipt = long(&page, "replace_key", &request);
     assert_eq!((&receipt["key"]["generation"], &receipt["old"]["state"]), (&json!(2), &json!("retired")));
     assert_eq!(receipt["run"]["usersCertified"], 1);

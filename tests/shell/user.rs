@@ -110,7 +110,7 @@ fn a_user_is_shown_contacted_and_deleted_after_the_address_was_typed_again() {
     let shown = done(&page, "show_user", json!({ "email": ADA }));
     assert_eq!((&shown["key"]["fingerprint"], &shown["origin"]), (&shown["row"]["fingerprint"], &json!("generated")));
     let delete = |confirm: &str| json!({ "request": { "email": ADA, "confirm": confirm } });
-    assert_eq!(page.refused("delete_user", delete("bob@example.org")), "invalid-argument");
+    assert_eq!(page.refused("delete_user", delete("bob@example.org")), "confirmation-differs");
     assert_eq!(done(&page, "delete_user", delete(ADA))["state"], "deleted");
     assert_eq!(page.refused("show_user", json!({ "email": ADA })), "user-not-found");
     assert_eq!(addresses(&listed(&page, &asked("state:deleted"))), [ADA]);

@@ -50,9 +50,9 @@ const SESSION: &[(&str, i32)] = &[
     ("vault check v.orgvault --passphrase-file @wrong", 3),
     ("vault check v.orgvault --passphrase-file @stranger --admin mallory", 1),
     ("vault check v.orgvault --passphrase-file @first", 0),
-    ("--vault v.orgvault org-key generate --user-id Ex_<k@example.org> --passphrase-file @first --dry-run", 0),
-    ("--vault v.orgvault org-key generate --user-id Ex_<k@example.org> --passphrase-file @first", 0),
-    ("--vault v.orgvault org-key generate --user-id Ex_<k@example.org> --passphrase-file @first", 1),
+    ("--vault v.orgvault org-key generate --user-id Ex_<k%example.org> --passphrase-file @first --dry-run", 0),
+    ("--vault v.orgvault org-key generate --user-id Ex_<k%example.org> --passphrase-file @first", 0),
+    ("--vault v.orgvault org-key generate --user-id Ex_<k%example.org> --passphrase-file @first", 1),
     ("--vault v.orgvault org-key list --passphrase-file @first", 0),
     (
         "--vault v.orgvault org-key export --keypair --to out/m.asc --passphrase-file @first --export-passphrase-file @export-modern",
@@ -136,7 +136,7 @@ fn twenty_planted_secrets_are_found_nowhere() {
     let mut shown = Shown::default();
     for (line, exit) in SESSION {
         for json in ["", " --json"] {
-            let line = line.replace('@', &format!("{}/", apart.path().display()));
+            let line = line.replace('@', &format!("{}/", apart.path().display())).replace('%', "@");
             if json.is_empty() || *exit != 0 || repeatable(&line) {
                 call(
                     &place,

@@ -3,7 +3,10 @@ use crate::{
     IssuedQuery, UserFilter, UserOrder, UserQuery,
     database::{Mode, sql, user_version},
     layout,
-    tables::{audit, ca, ca_certificate, crl, issued_page, issued_use, key_slots, organization, setting, user_page},
+    tables::{
+        adk, audit, backup, ca, ca_certificate, crl, issued_page, issued_use, key_slots, maintenance_run, organization,
+        organization_key, setting, user, user_certificate, user_page,
+    },
     write,
 };
 use orgkey_types::{Code, Outcome};
@@ -39,6 +42,7 @@ fn everything_in(closed: &Closed, connection: &Connection) -> Outcome<Vec<u8>> {
     let query = IssuedQuery { text: "text".to_owned(), limit: 9, ..IssuedQuery::default() };
     digest.update(format!("{:?}", issued_page::page(connection, "ca", &query, NOW)?));
     digest.update(users_in(connection)?);
+    digest.update(keys_in(connection)?);
     let mut statement = connection.prepare("SELECT name, value FROM setting ORDER BY name").map_err(sql)?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(sql)?;
     for row in rows {
@@ -46,6 +50,15 @@ fn everything_in(closed: &Closed, connection: &Connection) -> Outcome<Vec<u8>> {
         digest.update(name + "=" + &value);
     }
     Ok(digest.finalize().to_vec())
+}
+
+/// The tables of keys, copies and runs; most are empty here, and their roots are pages too.
+fn keys_in(connection: &Connection) -> Outcome<String> {
+    let keys = format!("{:?}{:?}", organization_key::all(connection)?, backup::list(connection, None)?);
+    let adks = format!("{:?}{:?}", adk::all(connection)?, adk::coverage(connection)?);
+    let runs = format!("{:?}{:?}", maintenance_run::last(connection, 9)?, maintenance_run::newest_moment(connection)?);
+    let certificates = user_certificate::of_user(connection, 1, 9)?;
+    Ok(format!("{keys}{adks}{runs}{certificates:?}{:?}{}", user::after(connection, 0)?, user::count(connection)?))
 }
 
 /// Walks of the users, each over another index; few, since they are walked ten thousand times.

@@ -97,7 +97,7 @@ fn a_leaf_with_an_empty_name_verifies_by_its_critical_alternative_name() {
     assert!(judge.agrees("x509 -in leaf.pem -noout -text").contains("Subject Alternative Name: critical"));
     let nameless = Issuance { san: Vec::new(), template: Template::Client, ..wanted };
     let refused = issue(&ca.issuer(), Applicant::Key(ca.key.public()), &nameless);
-    assert_eq!(refused.unwrap_err().code, Code::NameInvalid);
+    assert_eq!(refused.unwrap_err().code, Code::NamesMissing);
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn what_must_not_be_issued_is_refused_with_its_reason() {
                 i.template = Template::Smime;
                 i.san.clear();
             }),
-            Code::NameInvalid,
+            Code::NamesMissing,
         ),
         (
             "a host that is none",
@@ -156,7 +156,7 @@ fn what_must_not_be_issued_is_refused_with_its_reason() {
                 i.template = Template::SubordinateCa;
                 i.subject = None;
             }),
-            Code::NameInvalid,
+            Code::NamesMissing,
         ),
         (
             "an address that is none",

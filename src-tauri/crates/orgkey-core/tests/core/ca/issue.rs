@@ -130,7 +130,7 @@ fn what_cannot_be_issued_is_refused_and_the_log_says_so() {
     let cases = [
         (IssueCertificate { request: b"nothing", ..for_server(&good) }, Code::NotX509),
         (IssueCertificate { request: &wounded, ..for_server(&good) }, Code::RequestSignatureWrong),
-        (IssueCertificate { request: &nameless, template: Template::Smime, ..for_server(&good) }, Code::NameInvalid),
+        (IssueCertificate { request: &nameless, template: Template::Smime, ..for_server(&good) }, Code::NamesMissing),
         (IssueCertificate { valid: "never", ..for_server(&good) }, Code::InvalidExpiry),
         (IssueCertificate { subject: Some("nonsense"), ..for_server(&good) }, Code::NameInvalid),
         (
@@ -183,7 +183,7 @@ fn many_are_issued_in_one_transaction_with_serials_of_their_own_or_none_at_all()
     let held = Held::in_vault(&vault, NOW);
     let mut spoiled = wanted.clone();
     spoiled[25].template = Template::Smime;
-    assert_eq!(refusal(issue_certificates(&mut vault, None, &spoiled, &Silent, NOW)).code, Code::NameInvalid);
+    assert_eq!(refusal(issue_certificates(&mut vault, None, &spoiled, &Silent, NOW)).code, Code::NamesMissing);
     assert_eq!(Held::in_vault(&vault, NOW), held);
     assert_eq!(vault.ca(&ca.ca.stored.id).unwrap().issued, 40);
 }

@@ -164,7 +164,7 @@ fn a_line_that_cannot_be_read_is_named_with_its_number_and_the_reason() {
         (b"email,name\nada@example.org,Ada\nm@example.org,M\xfcller\n", "people.csv:3", "line 3: not UTF-8 text"),
         (b"email,name\r\nada@example.org,Ada\r\nbob@example.org\r\n", "people.csv:3", "line 3: 1 cells instead of 2"),
         (b"Name,E-Mail\nAda,ada@example.org\n", "people.csv", "no columns email and name in its first line"),
-        (b"email,name,mode\r\ncyd@example.org,Cyd,server\r\n", "people.csv:2", "no key mode is called server"),
+        (b"email,name,mode\r\ncyd@example.org,Cyd,server\r\n", "people.csv:2", "line 2: no key mode is called server"),
         (b"\xff\xfe\n", "people.csv", "line 1: not UTF-8 text"),
     ];
     for (bytes, source, why) in cases {
