@@ -117,6 +117,26 @@ export const tauri: Backend = {
   replaceCa: (request, operation, progress) =>
     invoke("replace_ca", { request, operation, progress: channel(progress) }),
 
+  organizationCertificate: () => invoke("organization_certificate"),
+  changeOrgCertSettings: (settings) => invoke("change_org_cert_settings", { settings }),
+  chooseOrgCertTarget: (request) => invoke("choose_org_cert_target", { request }),
+  planOrgCertGenerate: (request) => invoke("plan_org_cert_generate", { request }),
+  generateOrgCert: (request) => invoke("generate_org_cert", { request }),
+  writeOrgCertRequest: (request, operation, progress) =>
+    invoke("write_org_cert_request", { request, operation, progress: channel(progress) }),
+  planOrgCertInstall: (request) => invoke("plan_org_cert_install", { request }),
+  installOrgCert: (request) => invoke("install_org_cert", { request }),
+  planOrgCertImport: (request) => invoke("plan_org_cert_import", { request }),
+  importOrgCert: (request) => invoke("import_org_cert", { request }),
+  planOrgCertExport: (request) => invoke("plan_org_cert_export", { request }),
+  exportOrgCert: (request, operation, progress) =>
+    invoke("export_org_cert", { request, operation, progress: channel(progress) }),
+  planOrgCertCrl: (request) => invoke("plan_org_cert_crl", { request }),
+  publishOrgCertCrl: (request, operation, progress) =>
+    invoke("publish_org_cert_crl", { request, operation, progress: channel(progress) }),
+  packOrgCert: (request, operation, progress) =>
+    invoke("pack_org_cert", { request, operation, progress: channel(progress) }),
+
   backupRegister: () => invoke("backup_register"),
   auditPage: (request) => invoke("audit_page", { request }),
   verifyAudit: () => invoke("verify_audit"),

@@ -1,5 +1,6 @@
 import { certificates } from "./de-certificates";
 import { maintenance } from "./de-maintenance";
+import { orgCert } from "./de-org-cert";
 import { users } from "./de-users";
 import type { Catalogue } from "./text.svelte";
 
@@ -19,6 +20,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 export const de: Catalogue = {
   certificates,
   maintenance,
+  orgCert,
   users,
   languages: { en: "English", de: "Deutsch" },
   common: {

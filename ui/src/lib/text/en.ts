@@ -1,5 +1,6 @@
 import { certificates } from "./en-certificates";
 import { maintenance } from "./en-maintenance";
+import { orgCert } from "./en-org-cert";
 import { users } from "./en-users";
 
 /** English: the catalogue that gives the shape. Values with holes are functions; plurals are decided here. */
@@ -8,6 +9,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 export const en = {
   certificates,
   maintenance,
+  orgCert,
   users,
   languages: { en: "English", de: "Deutsch" },
   common: {
