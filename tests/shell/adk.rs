@@ -36,7 +36,7 @@ fn a_key_is_attached_after_a_review_counted_and_removed_after_its_id_was_typed()
     let users: Vec<&Value> = coverage["rows"].as_array().unwrap().iter().map(|row| &row["users"]).collect();
     assert_eq!((users, &coverage["rows"][0]["inUse"]), (vec![&json!(1), &json!(1)], &json!(true)));
     let remove = |confirm: &str| json!({ "request": { "confirm": confirm } });
-    assert_eq!(page.refused("remove_adk", remove("0000000000000000")), "invalid-argument");
+    assert_eq!(page.refused("remove_adk", remove("0000000000000000")), "confirmation-differs");
     let fingerprint = receipt["adk"]["fingerprint"].as_str().unwrap();
     let removed = done(&page, "remove_adk", remove(&fingerprint[fingerprint.len() - 16..]));
     assert_eq!((&removed["adk"], &removed["usersToRollOver"]), (&Value::Null, &json!(1)));

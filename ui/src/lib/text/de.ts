@@ -1,6 +1,7 @@
 import { certificates } from "./de-certificates";
 import { maintenance } from "./de-maintenance";
 import { orgCert } from "./de-org-cert";
+import { adk, userCertificates } from "./de-user-certificates";
 import { users } from "./de-users";
 import type { Catalogue } from "./text.svelte";
 
@@ -21,6 +22,8 @@ export const de: Catalogue = {
   certificates,
   maintenance,
   orgCert,
+  userCertificates,
+  adk,
   users,
   languages: { en: "English", de: "Deutsch" },
   common: {
