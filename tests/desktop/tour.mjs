@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 
 import * as ca from "./support/ca.mjs";
 import * as job from "./support/job.mjs";
+import * as orgCert from "./support/org-cert.mjs";
 import { OpenSsl } from "./support/openssl.mjs";
 import { Place } from "./support/place.mjs";
 import * as users from "./support/users.mjs";
@@ -41,6 +42,8 @@ async function firstMachine(place, keypair, publicKey) {
     await job.exportPublic(window, place, { file: publicKey, seen: see("export-public") });
     await window.press("Done");
     await managedKeys(window, place, see);
+    await organizationCertificate(window, place, see);
+    await maintenance(window, see);
     await certificates(window, place, see);
     await otherPages(window, see);
   } finally {
@@ -75,6 +78,61 @@ async function managedKeys(window, place, see) {
   await window.type("Filter users", "nobody of that name");
   await window.shows("No user matches.");
   await see("managed-keys")("no-match");
+}
+
+/** The Organization Certificate: self-signed, backed up, at work, and a user's certificate revoked. */
+async function organizationCertificate(window, place, see) {
+  await orgCert.openOrgCert(window);
+  await see("organization-certificate")("empty");
+  await orgCert.generate(window, { seen: see("organization-certificate") });
+  await window.press("Done");
+  await orgCert.backUp(window, place, { file: place.onMedium("mail-ca.p12"), seen: see("export-organization-certificate") });
+  await window.press("Done");
+  await see("organization-certificate")("proven");
+  await users.openUsers(window);
+  await users.find(window, `mia.berg@${job.DOMAIN}`, "Mia Berg");
+  await window.press("Certificates", "tab", ["tablist", "Details"]);
+  await window.press("Issue…");
+  await window.press("Issue");
+  await window.at("1 certificate issued", 60_000);
+  await window.press("Done");
+  await see("user-certificates")();
+  await orgCert.revoke(window, { name: "Mia Berg", seen: see("user-certificates") });
+  await window.press("Done");
+  await orgCert.openOrgCert(window);
+  await orgCert.publish(window, place, { file: place.onMedium("mail-ca.crl"), seen: see("organization-certificate") });
+  await window.press("Done");
+}
+
+/** Keys ▸ Maintenance: what a run would do, the run, and the Organization Key replaced. */
+async function maintenance(window, see) {
+  await job.goTo(window, "Keys", "Maintenance");
+  await window.at("Maintenance");
+  await see("maintenance")();
+  await window.press("Preview…");
+  await window.at("What will happen");
+  await see("maintenance")("preview");
+  await window.press("Close");
+  await window.press("Run now");
+  await window.shows("Certificates issued");
+  await see("maintenance")("report");
+  await job.openOrganizationKeys(window);
+  await window.press(/^Organization Key /, "row");
+  await window.press("Replace…");
+  await window.at("What does the replacement change?");
+  await see("replace")("impact");
+  await window.press("Next");
+  await window.at("Settings of the new key");
+  await see("replace")("settings");
+  await window.press("Next");
+  await window.at("Replace the Organization Key?");
+  await window.type("Reason", "a laptop with a copy was stolen");
+  await window.type(`Type ${job.ORGANIZATION} to confirm`, job.ORGANIZATION);
+  await see("replace")("confirm");
+  await window.press("Replace key");
+  await window.at("The Organization Key is replaced", 180_000);
+  await see("replace")("receipt");
+  await window.press("Done");
 }
 
 /** The Certificates tab: from nothing to a CA that is backed up, has issued, revoked and published. */

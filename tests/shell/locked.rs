@@ -44,6 +44,15 @@ fn of_a_user() -> Value {
             "limit": 10, "emails": ["ada@example.org"], "all": true, "reason": "unspecified", "reissue": false })
 }
 
+fn of_org_cert() -> Value {
+    json!({ "subject": { "commonName": "Mail CA", "email": null, "organization": null, "unit": null, "city": null,
+                         "state": null, "country": null },
+            "crlPoints": [], "what": "certificate", "format": "pem", "target": "t", "overwrite": false, "files": ["t"],
+            "passphrase": "p", "acceptMissingMac": false, "serial": null, "id": null, "keypair": true,
+            "preset": "modern", "administratorPassphrase": "p", "days": null, "firstList": false,
+            "userCertificateDays": 14, "smimeKey": "rsa2048" })
+}
+
 fn of_a_replacement() -> Value {
     json!({ "key": "x", "userId": "A <a@example.org>", "algorithm": "curve25519", "profile": "v4", "expires": "1y",
             "reason": "stolen", "confirm": "Example Org", "signUsersNow": false })
@@ -61,8 +70,11 @@ fn arguments(command: &str) -> Value {
         "audit_page" => json!({ "before": null, "limit": 10, "text": null }),
         "change_passphrase" => json!({ "current": "a", "new": "b" }),
         "choose_export_target" => json!({ "key": "x", "part": "public" }),
+        _ if command.contains("org_cert") => of_org_cert(),
         "plan_maintenance" | "run_maintenance" => json!({ "asOf": null, "limit": null }),
         "change_maintenance_settings" => json!({ "renewLeadDays": 31, "userSignatureDays": 14 }),
+        "plan_adk" | "set_adk" => json!({ "file": "t" }),
+        "remove_adk" => json!({ "confirm": "x" }),
         "plan_replace_key" | "replace_key" => of_a_replacement(),
         _ if command.contains("user") => of_a_user(),
         _ => of_a_ca(),

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
+mod adk;
 mod ca;
 mod console;
 mod hostile;
@@ -10,4 +11,5 @@ mod journey;
 mod list;
 mod locked;
 mod maintenance;
+mod org_cert;
 mod user;

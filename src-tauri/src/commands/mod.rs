@@ -1,6 +1,7 @@
 //! The page's commands, one file per use case. Each takes the console, does its part of the border (tickets, thread,
 //! time) and calls the core.
 
+pub(crate) mod adk;
 pub(crate) mod audit;
 pub(crate) mod backups;
 pub(crate) mod ca;
@@ -12,6 +13,7 @@ pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod keys;
 pub(crate) mod maintenance;
+pub(crate) mod org_cert;
 pub(crate) mod passphrase;
 pub(crate) mod progress;
 pub(crate) mod renew;

@@ -84,12 +84,12 @@ pub fn set_adk(vault: &mut Vault, file: &[u8], now: Timestamp) -> Outcome<AdkRec
 /// ID, typed again.
 ///
 /// # Errors
-/// [`Code::AdkMissing`]; [`Code::InvalidArgument`] for another key ID; [`Code::VaultReadOnly`].
+/// [`Code::AdkMissing`]; [`Code::ConfirmationDiffers`] for another key ID; [`Code::VaultReadOnly`].
 pub fn remove_adk(vault: &mut Vault, confirmed: &str, now: Timestamp) -> Outcome<AdkReceipt> {
     let row = adk_in_use(vault)?.ok_or(Code::AdkMissing)?;
     let fingerprint = &row.summary.fingerprint;
     if !confirmed.trim().eq_ignore_ascii_case(fingerprint.key_id()) {
-        return Err(Failure::about(Code::InvalidArgument, "confirm"));
+        return Err(Failure::about(Code::ConfirmationDiffers, fingerprint.key_id()));
     }
     let intent = vault.begin("remove-adk", fingerprint.as_str(), json!({}), now)?;
     vault.put_adk(intent, None, now)?;

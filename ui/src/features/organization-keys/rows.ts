@@ -1,6 +1,6 @@
 import type { KeyRowView, KeyState } from "../../bindings";
 
-/** Rows beside the Organization Key that this version cannot fill. */
+/** Rows beside the Organization Key: its certificate, the Additional Decryption Key, and one that this version cannot fill. */
 export const slots = ["certificate", "adk", "directory"] as const;
 export type Slot = (typeof slots)[number];
 

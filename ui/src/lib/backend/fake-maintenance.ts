@@ -1,4 +1,4 @@
-import type { KeyRowView, LeavingUserView, MaintenancePlanView, MaintenanceRunView, MaintenanceSettingsView, MaintenanceStatusView, ReplaceKeyPlanView, ReplaceKeyRequest, RunOutcome } from "../../bindings";
+import type { AdkView, KeyRowView, LeavingUserView, MaintenancePlanView, MaintenanceRunView, MaintenanceSettingsView, MaintenanceStatusView, ReplaceKeyPlanView, ReplaceKeyRequest, RunOutcome } from "../../bindings";
 import type { Lent } from "./fake-certificates";
 import { keyId } from "../format/format";
 import * as data from "./fake-data";
@@ -45,6 +45,11 @@ export function fakeMaintenance(query: URLSearchParams, { open, say, stages, key
       leftOut: far ? 5 : 2, leaving: leaving.length, leavingUsers: leaving, alarms: [],
     };
   }
+  let adk: AdkView | null = query.has("adk") ? attached() : null;
+  const waiting = () => (adk ? 398 : 0);
+  function attached(): AdkView {
+    return { fingerprint: hex(44, 40).toUpperCase(), name: "Example Escrow <escrow@example.test>", created: from(-700), expires: from(900), since: from(0) };
+  }
   const ended = () => { const ends = key().expires; if (!ends) throw say("key-never-ends"); return ends; };
   function replacement(request: ReplaceKeyRequest): ReplaceKeyPlanView {
     const old = key();
@@ -75,6 +80,16 @@ export function fakeMaintenance(query: URLSearchParams, { open, say, stages, key
     changeMaintenanceSettings: (request) => open(() => (settings = { ...settings, ...request })),
     planMaintenance: ({ asOf }) => open(() => plan(asOf)),
     runMaintenance: async (_, operation, progress) => ({ run: await maintain(operation, progress), auditHead: head() }),
+
+    showAdk: () => open(() => adk),
+    adkCoverage: () => open(() => ({ rows: [{ fingerprint: null, name: null, users: adk ? 398 : 412, inUse: false }, ...(adk ? [{ fingerprint: adk.fingerprint, name: adk.name, users: 14, inUse: true }] : [])], usersToRollOver: waiting() })),
+    planAdk: () => open(() => ({ key: { ...data.protectedSummary(false), fingerprint: attached().fingerprint, userIds: [attached().name], expires: attached().expires }, replaces: adk, usersToRollOver: 398 })),
+    setAdk: () => open(() => { adk = attached(); return { adk, usersToRollOver: waiting(), auditHead: head() }; }),
+    removeAdk: ({ confirm }) => open(() => {
+      if (adk && confirm !== keyId(adk.fingerprint)) throw say("confirmation-differs", keyId(adk.fingerprint));
+      adk = null;
+      return { adk, usersToRollOver: 14, auditHead: head() };
+    }),
 
     planRenewKey: () => open(() => ({ key: key(), ends: ended(), wouldEnd: from(365), renews: from(364) })),
     renewKey: async (operation, progress) => {

@@ -1,5 +1,6 @@
-import type { Code, ImportedUserView, KeyMode, UserExportReceiptView, UserImportView, UserRowView, UserState, UsersRequest } from "../../bindings";
+import type { CaFileEntryView, Code, ImportedUserView, IssuedRowView, KeyMode, UserExportReceiptView, UserImportView, UserRowView, UserState, UsersRequest } from "../../bindings";
 import type { Lent } from "./fake-certificates";
+import { issuedRow, presets } from "./fake-certificates-data";
 import { entry, from, hex, protectedSummary } from "./fake-data";
 import type { UserBackend } from "./port-users";
 
@@ -27,6 +28,8 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
   const scene = query.get("users") ?? (["empty", "fresh"].includes(query.get("fake") ?? "empty") ? "none" : "some");
   let total = scene === "long" ? 1_000_000 : scene === "none" ? 0 : 412;
   const changed = new Map<string, UserRowView>();
+  /** Certificates of users, by address; `orgcert` in the address tells whether anybody can get one. */
+  const certificates = new Map<string, IssuedRowView[]>();
   let fresh: UserRowView[] = [];
   const head = () => ({ seq: 1_302, hash: hex(1_302, 64), counter: 1_210 });
   const row = (at: number): UserRowView => { const found = made(at); return changed.get(found.email) ?? found; };
@@ -66,13 +69,22 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
     };
   }
 
+  const orgCert = (query.get("orgcert") ?? "none") !== "none";
+  const certificatesOf = (email: string): IssuedRowView[] => certificates.get(email) ?? (orgCert && find(email).hasSecrets ? [{ ...issuedRow(5), name: find(email).name, subject: `CN=${find(email).name}`, state: "valid", notAfter: from(11), ending: false, reason: null, revokedAt: null, template: "smime" }] : []);
+  function certify(email: string): IssuedRowView {
+    const made: IssuedRowView = { ...issuedRow(6), serial: hex(700 + certificatesOf(email).length, 32), name: find(email).name, state: "valid", notAfter: from(14), ending: false, reason: null, revokedAt: null, template: "smime" };
+    certificates.set(email, [made, ...certificatesOf(email)]);
+    return made;
+  }
+  const bundle = (): CaFileEntryView[] => [{ kind: "private-key", text: "RSA 2048", friendlyName: null, serial: null, sha256: null, notAfter: null }, { kind: "issued", text: "CN=Carol Fischer", friendlyName: null, serial: hex(701, 32), sha256: hex(702, 64), notAfter: from(14) }];
+
   const written = (email: string | null, keys: number): UserExportReceiptView => ({ email, part: "public", protection: null, keys, at: from(0), proof: [], auditHead: head(), fileName: `${email ?? "example-org-users"}.asc`, place: "USB-1", bytes: keys * 1_204, sha256: hex(55, 64) });
 
   return {
     usersPage: (request) => open(() => page(request)),
     showUser: (email) => open(() => {
       const one = find(email);
-      return { row: one, key: { ...protectedSummary(one.hasSecrets), fingerprint: one.fingerprint, userIds: [`${one.name} <${one.email}>`] }, origin: "imported", certifiedAt: from(-2), certificates: [], certificateRefused: null, history: [{ ...entry(1_299), action: "import-users", phase: "settled" }] };
+      return { row: one, key: { ...protectedSummary(one.hasSecrets), fingerprint: one.fingerprint, userIds: [`${one.name} <${one.email}>`] }, origin: "imported", certifiedAt: from(-2), certificates: certificatesOf(email), certificateRefused: orgCert ? (one.hasSecrets ? null : say("user-certificate-unfit", email)) : say("org-cert-missing"), history: [{ ...entry(1_299), action: "import-users", phase: "settled" }] };
     }),
     planAddUser: (request) => open(() => {
       if (!request.email.endsWith("@example.test")) throw say("domain-not-managed", request.email);
@@ -107,6 +119,24 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
     exportAllUsers: async (_, operation, progress) => {
       await stages(["writing", "reading-back"], operation, progress);
       return written(null, total);
+    },
+    issueUserCertificates: async ({ emails, all }, operation, progress) => {
+      await stages(["certifying"], operation, progress);
+      if (all) return { issued: 409, refused: 3, rows: [{ email: "hugo.marin@example.test", certificate: null, refusal: say("user-certificate-unfit", "hugo.marin@example.test") }], auditHead: head() };
+      return { issued: emails.length, refused: 0, rows: emails.map((email) => ({ email, certificate: certify(email), refusal: null })), auditHead: head() };
+    },
+    revokeUserCertificates: async ({ emails, reason, reissue }, operation, progress) => {
+      await stages(["certifying"], operation, progress);
+      for (const email of emails) certificates.set(email, certificatesOf(email).map((one) => ({ ...one, state: "revoked", reason, revokedAt: from(0) })));
+      const rows = emails.map((email) => ({ email, certificate: reissue ? certify(email) : null, refusal: null }));
+      return { revoked: emails.length, rows: [], reissued: reissue ? { issued: rows.length, refused: 0, rows, auditHead: head() } : null, nextCrlNumber: 8, auditHead: head() };
+    },
+    chooseUserBundleTarget: async ({ email }) => { picks(); return { grant: "bundle-target", name: `${email}-SECRET.p12`, place: "USB-1", exists: query.has("exists") }; },
+    planUserBundle: ({ email, preset }) => open(() => ({ email, certificate: null, contents: bundle(), protection: presets.find((one) => one.preset === preset)?.protection ?? "", opensIn: presets.find((one) => one.preset === preset)?.opensIn ?? [], matrix: [], refusal: null, fileName: `${email}-SECRET.p12`, place: "USB-1", replaces: false })),
+    exportUserBundle: async ({ email, administratorPassphrase }, operation, progress) => {
+      if (administratorPassphrase === "wrong") throw say("wrong-passphrase");
+      await stages(["protecting", "writing", "reading-back", "opening", "verifying", "registering"], operation, progress);
+      return { email, protection: presets[0]?.protection ?? "", at: from(0), contents: bundle(), proof: [{ means: "opened", certificate: null }, { means: "signature-verified", certificate: "CN=Carol Fischer (0a1b…9f3e)" }, { means: "chain-verified", certificate: null }], auditHead: head(), fileName: `${email}-SECRET.p12`, place: "USB-1", bytes: 4_404, sha256: hex(56, 64) };
     },
     contactUser: async ({ email, at }) => {
       await wait();

@@ -6,6 +6,7 @@ import { fakeCertificates } from "./fake-certificates";
 import { certificateFile } from "./fake-certificates-data";
 import * as data from "./fake-data";
 import { fakeMaintenance } from "./fake-maintenance";
+import { fakeOrgCert } from "./fake-org-cert";
 import { fakeUsers } from "./fake-users";
 import type { Backend, Watch } from "./port";
 
@@ -125,6 +126,7 @@ export function fake(query: URLSearchParams): Backend {
   const certificates = fakeCertificates(query, lent);
   return {
     ...certificates,
+    ...fakeOrgCert(query, lent),
     ...fakeUsers(query, lent),
     ...fakeMaintenance(query, { ...lent, key: need, keep: (row) => { current = row; if (!row.backup.proven) copies = 0; } }),
 

@@ -1,7 +1,7 @@
-import type { MaintenancePlanView, MaintenanceReceiptView, MaintenanceSettingsRequest, MaintenanceSettingsView, MaintenanceStatusView, PlanMaintenanceRequest, ProgressView, RenewKeyPlanView, RenewKeyReceiptView, ReplaceKeyPlanView, ReplaceKeyReceiptView, ReplaceKeyRequest, RunMaintenanceRequest } from "../../bindings";
+import type { AdkCoverageView, AdkPlanView, AdkReceiptView, AdkView, MaintenancePlanView, MaintenanceReceiptView, MaintenanceSettingsRequest, MaintenanceSettingsView, MaintenanceStatusView, PlanMaintenanceRequest, ProgressView, RenewKeyPlanView, RemoveAdkRequest, RenewKeyReceiptView, ReplaceKeyPlanView, ReplaceKeyReceiptView, ReplaceKeyRequest, RunMaintenanceRequest, SetAdkRequest } from "../../bindings";
 import type { Watch } from "./port";
 
-/** The commands of Keys ▸ Maintenance, and of renewing and replacing the Organization Key; the rules of `port.ts` hold. */
+/** The commands of Keys ▸ Maintenance, of renewing and replacing the Organization Key, and of its Additional Decryption Key; the rules of `port.ts` hold. */
 export interface MaintenanceBackend {
   maintenanceStatus(): Promise<MaintenanceStatusView>;
   maintenanceSettings(): Promise<MaintenanceSettingsView>;
@@ -14,4 +14,10 @@ export interface MaintenanceBackend {
   renewKey(operation: string, progress: Watch<ProgressView>): Promise<RenewKeyReceiptView>;
   planReplaceKey(request: ReplaceKeyRequest): Promise<ReplaceKeyPlanView>;
   replaceKey(request: ReplaceKeyRequest, operation: string, progress: Watch<ProgressView>): Promise<ReplaceKeyReceiptView>;
+
+  showAdk(): Promise<AdkView | null>;
+  adkCoverage(): Promise<AdkCoverageView>;
+  planAdk(request: SetAdkRequest): Promise<AdkPlanView>;
+  setAdk(request: SetAdkRequest): Promise<AdkReceiptView>;
+  removeAdk(request: RemoveAdkRequest): Promise<AdkReceiptView>;
 }

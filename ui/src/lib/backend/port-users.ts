@@ -1,4 +1,4 @@
-import type { AddUserPlanView, AddUserReceiptView, AddUserRequest, ChooseUserExportTargetRequest, ContactUserRequest, DeleteUserRequest, ExportAllUsersRequest, ExportUserRequest, GrantView, ImportUsersRequest, ProgressView, UserDetailsView, UserExportReceiptView, UserImportView, UserPageView, UserRowView, UsersRequest } from "../../bindings";
+import type { AddUserPlanView, AddUserReceiptView, AddUserRequest, ChooseUserBundleTargetRequest, ChooseUserExportTargetRequest, ContactUserRequest, DeleteUserRequest, ExportAllUsersRequest, ExportUserBundleRequest, ExportUserRequest, GrantView, ImportUsersRequest, IssueUserCertificatesRequest, ProgressView, RevokedUserCertificatesView, RevokeUserCertificatesRequest, UserBundlePlanView, UserBundleReceiptView, UserCertificatesReceiptView, UserDetailsView, UserExportReceiptView, UserImportView, UserPageView, UserRowView, UsersRequest } from "../../bindings";
 import type { Watch } from "./port";
 
 /** The commands of Keys ▸ Managed Keys; the rules of `port.ts` hold. A user is named by the address. */
@@ -17,5 +17,11 @@ export interface UserBackend {
   exportUser(request: ExportUserRequest, operation: string, progress: Watch<ProgressView>): Promise<UserExportReceiptView>;
   exportAllUsers(request: ExportAllUsersRequest, operation: string, progress: Watch<ProgressView>): Promise<UserExportReceiptView>;
   contactUser(request: ContactUserRequest): Promise<UserRowView>;
+  /** For users who are named, even beside a live one; or for everybody without a live one. */
+  issueUserCertificates(request: IssueUserCertificatesRequest, operation: string, progress: Watch<ProgressView>): Promise<UserCertificatesReceiptView>;
+  revokeUserCertificates(request: RevokeUserCertificatesRequest, operation: string, progress: Watch<ProgressView>): Promise<RevokedUserCertificatesView>;
+  chooseUserBundleTarget(request: ChooseUserBundleTargetRequest): Promise<GrantView>;
+  planUserBundle(request: ExportUserBundleRequest): Promise<UserBundlePlanView>;
+  exportUserBundle(request: ExportUserBundleRequest, operation: string, progress: Watch<ProgressView>): Promise<UserBundleReceiptView>;
   deleteUser(request: DeleteUserRequest): Promise<UserRowView>;
 }

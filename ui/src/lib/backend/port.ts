@@ -8,6 +8,7 @@ import type {
 } from "../../bindings";
 import type { CertificateBackend } from "./port-certificates";
 import type { MaintenanceBackend } from "./port-maintenance";
+import type { OrgCertBackend } from "./port-org-cert";
 import type { UserBackend } from "./port-users";
 
 /** Receives each stage of a long operation as it begins. */
@@ -17,7 +18,7 @@ export type Watch<T> = (message: T) => void;
  * What the page may ask of the program: one method for each command, same stem. Every method may reject with a
  * `FailureView`; a dismissed native dialog rejects with the code `cancelled`. Files are tickets: no path crosses.
  */
-export interface Backend extends CertificateBackend, MaintenanceBackend, UserBackend {
+export interface Backend extends CertificateBackend, MaintenanceBackend, OrgCertBackend, UserBackend {
   sessionState(): Promise<SessionView>;
   watchSession(events: Watch<SessionEvent>): Promise<void>;
   unlock(request: UnlockRequest): Promise<SessionView>;

@@ -57,6 +57,14 @@ export const tauri: Backend = {
     invoke("plan_user_import", { request, operation, progress: channel(progress) }),
   importUsers: (request, operation, progress) =>
     invoke("import_users", { request, operation, progress: channel(progress) }),
+  issueUserCertificates: (request, operation, progress) =>
+    invoke("issue_user_certificates", { request, operation, progress: channel(progress) }),
+  revokeUserCertificates: (request, operation, progress) =>
+    invoke("revoke_user_certificates", { request, operation, progress: channel(progress) }),
+  chooseUserBundleTarget: (request) => invoke("choose_user_bundle_target", { request }),
+  planUserBundle: (request) => invoke("plan_user_bundle", { request }),
+  exportUserBundle: (request, operation, progress) =>
+    invoke("export_user_bundle", { request, operation, progress: channel(progress) }),
   chooseUserExportTarget: (request) => invoke("choose_user_export_target", { request }),
   exportUser: (request, operation, progress) =>
     invoke("export_user", { request, operation, progress: channel(progress) }),
@@ -116,6 +124,32 @@ export const tauri: Backend = {
   planReplaceCa: (request) => invoke("plan_replace_ca", { request }),
   replaceCa: (request, operation, progress) =>
     invoke("replace_ca", { request, operation, progress: channel(progress) }),
+
+  showAdk: () => invoke("show_adk"),
+  adkCoverage: () => invoke("adk_coverage"),
+  planAdk: (request) => invoke("plan_adk", { request }),
+  setAdk: (request) => invoke("set_adk", { request }),
+  removeAdk: (request) => invoke("remove_adk", { request }),
+
+  organizationCertificate: () => invoke("organization_certificate"),
+  changeOrgCertSettings: (settings) => invoke("change_org_cert_settings", { settings }),
+  chooseOrgCertTarget: (request) => invoke("choose_org_cert_target", { request }),
+  planOrgCertGenerate: (request) => invoke("plan_org_cert_generate", { request }),
+  generateOrgCert: (request) => invoke("generate_org_cert", { request }),
+  writeOrgCertRequest: (request, operation, progress) =>
+    invoke("write_org_cert_request", { request, operation, progress: channel(progress) }),
+  planOrgCertInstall: (request) => invoke("plan_org_cert_install", { request }),
+  installOrgCert: (request) => invoke("install_org_cert", { request }),
+  planOrgCertImport: (request) => invoke("plan_org_cert_import", { request }),
+  importOrgCert: (request) => invoke("import_org_cert", { request }),
+  planOrgCertExport: (request) => invoke("plan_org_cert_export", { request }),
+  exportOrgCert: (request, operation, progress) =>
+    invoke("export_org_cert", { request, operation, progress: channel(progress) }),
+  planOrgCertCrl: (request) => invoke("plan_org_cert_crl", { request }),
+  publishOrgCertCrl: (request, operation, progress) =>
+    invoke("publish_org_cert_crl", { request, operation, progress: channel(progress) }),
+  packOrgCert: (request, operation, progress) =>
+    invoke("pack_org_cert", { request, operation, progress: channel(progress) }),
 
   backupRegister: () => invoke("backup_register"),
   auditPage: (request) => invoke("audit_page", { request }),

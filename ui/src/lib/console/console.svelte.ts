@@ -1,6 +1,6 @@
 import { getContext, setContext } from "svelte";
 
-import type { CaCertificate, CaRowView, IssuedRowView, KeyRowView, OpenView, UserRowView } from "../../bindings";
+import type { AdkView, CaCertificate, CaRowView, IssuedRowView, KeyRowView, OpenView, OrgCertRowView, UserRowView } from "../../bindings";
 import type { Backend } from "../backend/port";
 import type { Maintenance } from "./maintenance.svelte";
 
@@ -16,13 +16,22 @@ export type Verb =
   | RoomVerb;
 
 /** Verbs of a tab, each with a wizard or dialog of its own. */
-export type RoomVerb = KeyVerb | UserVerb | CertificateVerb;
+export type RoomVerb = KeyVerb | OrgCertVerb | UserVerb | CertificateVerb;
 
 /** Verbs of the Organization Key and of its maintenance. */
 export type KeyVerb =
   | { verb: "key-renew"; key: KeyRowView }
   | { verb: "key-replace"; key: KeyRowView }
-  | { verb: "maintenance-preview" };
+  | { verb: "maintenance-preview" }
+  | { verb: "adk-set" }
+  | { verb: "adk-remove"; adk: AdkView };
+
+/** Verbs of the Organization Certificate. */
+export type OrgCertVerb =
+  | { verb: "org-cert-add" }
+  | { verb: "org-cert-export"; row: OrgCertRowView }
+  | { verb: "org-cert-publish"; row: OrgCertRowView }
+  | { verb: "org-cert-pack"; row: OrgCertRowView };
 
 /** Verbs of Managed Keys. */
 export type UserVerb =
@@ -30,7 +39,11 @@ export type UserVerb =
   | { verb: "user-import" }
   | { verb: "user-export"; user?: UserRowView }
   | { verb: "user-contact"; user: UserRowView }
-  | { verb: "user-delete"; user: UserRowView };
+  | { verb: "user-delete"; user: UserRowView }
+  /** Without a user: for everybody who has none. */
+  | { verb: "user-certificate-issue"; user?: UserRowView }
+  | { verb: "user-certificate-revoke"; user: UserRowView }
+  | { verb: "user-bundle"; user: UserRowView };
 
 /** Verbs of the Certificates tab. */
 export type CertificateVerb =

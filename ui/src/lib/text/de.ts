@@ -1,5 +1,7 @@
 import { certificates } from "./de-certificates";
 import { maintenance } from "./de-maintenance";
+import { orgCert } from "./de-org-cert";
+import { adk, userCertificates } from "./de-user-certificates";
 import { users } from "./de-users";
 import type { Catalogue } from "./text.svelte";
 
@@ -19,6 +21,9 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 export const de: Catalogue = {
   certificates,
   maintenance,
+  orgCert,
+  userCertificates,
+  adk,
   users,
   languages: { en: "English", de: "Deutsch" },
   common: {

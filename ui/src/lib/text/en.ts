@@ -1,5 +1,7 @@
 import { certificates } from "./en-certificates";
 import { maintenance } from "./en-maintenance";
+import { orgCert } from "./en-org-cert";
+import { adk, userCertificates } from "./en-user-certificates";
 import { users } from "./en-users";
 
 /** English: the catalogue that gives the shape. Values with holes are functions; plurals are decided here. */
@@ -8,6 +10,9 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 export const en = {
   certificates,
   maintenance,
+  orgCert,
+  userCertificates,
+  adk,
   users,
   languages: { en: "English", de: "Deutsch" },
   common: {

@@ -98,7 +98,7 @@ fn a_removed_adk_leaves_users_keys_in_the_next_run() {
     assert_eq!(refusal(remove_adk(&mut vault, key_id, NOW)).code, Code::AdkMissing);
     set_adk(&mut vault, recovery.public(), NOW).unwrap();
     add(&mut vault, "ada@example.org", "Ada", NOW);
-    assert_eq!(refusal(remove_adk(&mut vault, "0000000000000000", NOW)).code, Code::InvalidArgument);
+    assert_eq!(refusal(remove_adk(&mut vault, "0000000000000000", NOW)).code, Code::ConfirmationDiffers);
     let receipt = remove_adk(&mut vault, &key_id.to_lowercase(), NOW).unwrap();
     assert_eq!((receipt.adk.is_none(), receipt.users_to_roll_over), (true, 1));
     assert_eq!(run(&mut vault, NOW).adks_changed, 1);

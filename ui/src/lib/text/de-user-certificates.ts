@@ -1,0 +1,30 @@
+import type { adk as englishAdk, userCertificates as english } from "./en-user-certificates";
+import type { Widened } from "./widened";
+
+/** German words of users' certificates and of the Additional Decryption Key. */
+const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
+
+export const userCertificates: Widened<typeof english> = {
+  tab: "Zertifikate", empty: "Noch kein Zertifikat", emptyHint: "Der nächste Wartungslauf stellt eines aus, wenn es ein Organisationszertifikat gibt.", noneLive: "Es gibt kein gültiges Zertifikat.", until: "bis", endsSoon: "Endet bald",
+  issue: "Ausstellen…", bundle: "Zertifikat und Schlüssel…", revoke: "Widerrufen…", issueAll: "Jetzt ausstellen…",
+  issuing: {
+    title: "Zertifikate ausstellen", one: (name) => `Ein Zertifikat für ${name} ausstellen?`, all: "Allen eines ausstellen, die keines haben?", oneLead: "Es steht neben einem gültigen, das gültig bleibt.", allLead: "Der nächste Wartungslauf täte dasselbe.", verb: "Ausstellen",
+    done: (n, told) => `${told} ${plural(n, "Zertifikat", "Zertifikate")} ausgestellt`, doneLead: "Mailprogramme bekommen sie mit den Schlüsseln der Benutzer.", refused: (_, told) => `${told} Benutzer bekamen keines`,
+  },
+  revoking: {
+    title: "Zertifikate widerrufen", heading: (name) => `Die Zertifikate von ${name} widerrufen?`, lead: "Jedes gültige dieses Benutzers. Das lässt sich nicht zurücknehmen.", reissue: "Sofort ein neues ausstellen", reissueHint: "Mit neuem Schlüssel, wenn der Grund ein kompromittierter Schlüssel ist.", verb: "Widerrufen",
+    done: (n, told) => `${told} ${plural(n, "Zertifikat", "Zertifikate")} widerrufen`, doneLead: "Außerhalb weiß noch niemand davon.", steps: ["Geben Sie die Sperrliste heraus: Organisationsschlüssel ▸ Organisationszertifikat ▸ Liste herausgeben…", "Legen Sie sie dorthin, wohin die Adressen in den Zertifikaten zeigen."], reissued: "Ein neues Zertifikat wurde ausgestellt.",
+  },
+  bundling: {
+    title: "Zertifikat und Schlüssel exportieren", heading: (name) => `Das Bündel von ${name}`, lead: "Für das Mailprogramm des Benutzers: Zertifikat, Kette und privater Schlüssel in einer PKCS#12-Datei. Bewahren Sie das Kennwort getrennt auf.", done: "Das Bündel lässt sich nachweislich öffnen", doneLead: "Die Datei enthält den privaten Schlüssel des Benutzers.",
+    steps: ["Geben Sie dem Benutzer die Datei, und das Kennwort auf einem anderen Weg.", "Löschen Sie die Datei, sobald das Mailprogramm sie hat."],
+  },
+};
+
+export const adk: Widened<typeof englishAdk> = {
+  lead: "Jede Nachricht wird auch für ihn verschlüsselt", starts: "Sobald er angefügt ist, nennt ihn der Wartungslauf in jedem Benutzerschlüssel, den der Server hält.",
+  set: "Anfügen…", replace: "Ersetzen…", remove: "Entfernen…", since: "In Gebrauch seit", coverage: "Benutzerschlüssel", without: "Nennen keinen", former: "Nicht mehr in Gebrauch", users: (_, told) => `${told} Benutzer`,
+  waiting: (n, told) => (n === 0 ? "Jeder Benutzerschlüssel ist, wie er sein soll." : `${told} ${plural(n, "Benutzerschlüssel folgt", "Benutzerschlüssel folgen")} mit dem nächsten Wartungslauf.`), waitingHint: "Schlüssel, die nur ein Client hält, ändert ihr Client.",
+  setting: { title: "Zusätzlichen Entschlüsselungsschlüssel anfügen", lead: "Ein öffentlicher Schlüssel. Wer seinen privaten Schlüssel hat, kann von da an alle Post an Benutzer lesen; sagen Sie es ihnen.", choose: "Datei wählen…", verb: "Anfügen", done: "Der zusätzliche Entschlüsselungsschlüssel ist angefügt", replaces: (name) => `${name} wird ersetzt`, replacesHint: "Was für ihn verschlüsselt wurde, bleibt mit ihm lesbar." },
+  removing: { title: "Zusätzlichen Entschlüsselungsschlüssel entfernen", heading: (name) => `${name} entfernen?`, lead: "Neue Nachrichten werden nicht mehr für ihn verschlüsselt.", consequence: "Der nächste Wartungslauf nimmt ihn aus den Benutzerschlüsseln. Ältere Post bleibt mit ihm lesbar.", type: (id) => `Tippen Sie ${id} zur Bestätigung`, verb: "Entfernen", done: "Der zusätzliche Entschlüsselungsschlüssel wurde entfernt." },
+};

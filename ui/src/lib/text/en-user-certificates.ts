@@ -1,0 +1,27 @@
+/** English words of users' certificates and of the Additional Decryption Key; part of the catalogue in `en.ts`. */
+const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
+
+export const userCertificates = {
+  tab: "Certificates", empty: "No certificate yet", emptyHint: "The next maintenance run issues one, where there is an Organization Certificate.", noneLive: "There is no live certificate.", until: "until", endsSoon: "Ends soon",
+  issue: "Issue…", bundle: "Certificate and key…", revoke: "Revoke…", issueAll: "Issue now…",
+  issuing: {
+    title: "Issue certificates", one: (name: string) => `Issue a certificate for ${name}?`, all: "Issue a certificate for everybody who has none?", oneLead: "It stands beside a live one, which stays valid.", allLead: "The next maintenance run would do the same.", verb: "Issue",
+    done: (n: number, told: string) => `${told} ${plural(n, "certificate", "certificates")} issued`, doneLead: "Mail programs get them with the users’ keys.", refused: (n: number, told: string) => `${told} ${plural(n, "user", "users")} got none`,
+  },
+  revoking: {
+    title: "Revoke certificates", heading: (name: string) => `Revoke the certificates of ${name}?`, lead: "Every live one of this user. It cannot be taken back.", reissue: "Issue a new one at once", reissueHint: "With a new key, where the reason is that the key is compromised.", verb: "Revoke",
+    done: (n: number, told: string) => `${told} ${plural(n, "certificate", "certificates")} revoked`, doneLead: "Nobody outside knows of it yet.", steps: ["Publish the revocation list: Organization Keys ▸ Organization Certificate ▸ Publish list…", "Put it where the addresses in the certificates point."] as readonly string[], reissued: "A new certificate was issued.",
+  },
+  bundling: {
+    title: "Export certificate and key", heading: (name: string) => `The bundle of ${name}`, lead: "For the user’s mail program: certificate, chain and private key in one PKCS#12 file. Keep the password apart from it.", done: "The bundle is proven to open", doneLead: "The file holds the user’s private key.",
+    steps: ["Hand the file to the user, and the password by another way.", "Delete the file when the mail program has it."] as readonly string[],
+  },
+} as const;
+
+export const adk = {
+  lead: "A copy of every message is encrypted to it", starts: "Once it is attached, the maintenance run names it in every user’s key that the server holds.",
+  set: "Attach…", replace: "Replace…", remove: "Remove…", since: "In use since", coverage: "Users’ keys", without: "Name none", former: "No longer in use", users: (n: number, told: string) => `${told} ${plural(n, "user", "users")}`,
+  waiting: (n: number, told: string) => (n === 0 ? "Every user’s key is as it should be." : `${told} ${plural(n, "user’s key follows", "users’ keys follow")} with the next maintenance run.`), waitingHint: "Keys that only a client holds are changed by their client.",
+  setting: { title: "Attach an Additional Decryption Key", lead: "A public key. Whoever has its private part can read all mail to users from then on; tell them so.", choose: "Choose file…", verb: "Attach", done: "The Additional Decryption Key is attached", replaces: (name: string) => `${name} is replaced`, replacesHint: "What was encrypted to it stays readable with it." },
+  removing: { title: "Remove the Additional Decryption Key", heading: (name: string) => `Remove ${name}?`, lead: "New messages are no longer encrypted to it.", consequence: "The next maintenance run takes it out of users’ keys. Mail of before stays readable with it.", type: (id: string) => `Type ${id} to confirm`, verb: "Remove", done: "The Additional Decryption Key has been removed." },
+} as const;

@@ -1,0 +1,113 @@
+import { expect, test, type Page } from "@playwright/test";
+
+import { passwordTwice } from "./certificates-support";
+import { press, seesFocus, tabTo } from "./keyboard-support";
+import { button, field, heading, look, next, open, strong } from "./support";
+
+/** Keys ▸ Managed Keys ▸ the user ▸ Certificates. */
+async function toUser(page: Page, name: string, more: Record<string, string> = { orgcert: "some" }): Promise<void> {
+  await open(page, "open", more);
+  await page.getByRole("tab", { name: "Keys" }).click();
+  await button(page, "Managed Keys").click();
+  await page.getByRole("row", { name: new RegExp(`^${name} [a-z]`) }).click();
+  await page.getByRole("tab", { name: "Certificates" }).last().click();
+}
+const details = (page: Page) => page.getByRole("complementary");
+
+test("a user's certificate is issued beside the live one, revoked, and issued anew", async ({ page }) => {
+  await toUser(page, "Carol Fischer");
+  await look(page, "user-certificates");
+  await button(page, "Issue…").click();
+  await look(page, "user-certificate-issue");
+  await button(page, "Issue").click();
+  await expect(heading(page, "1 certificate issued")).toBeVisible();
+  await button(page, "Done").click();
+  await expect(details(page).getByText("Valid")).toHaveCount(2);
+  await button(page, "Revoke…").click();
+  await page.getByLabel("Reason").selectOption({ label: "Key compromise" });
+  await page.getByRole("checkbox", { name: "Issue a new one at once" }).check();
+  await look(page, "user-certificate-revoke");
+  await button(page, "Revoke").click();
+  await expect(heading(page, "1 certificate revoked")).toBeVisible();
+  await look(page, "user-certificate-revoked");
+  await button(page, "Done").click();
+  await expect(details(page).getByText("Revoked")).toHaveCount(2);
+  await expect(details(page).getByText("Valid")).toHaveCount(1);
+});
+
+test("a user who can get none is told why", async ({ page }) => {
+  await toUser(page, "Carol Fischer 15");
+  await expect(button(page, "Issue…")).toBeDisabled();
+  await expect(button(page, "Certificate and key…")).toBeDisabled();
+  await look(page, "user-certificates-none");
+  await toUser(page, "Carol Fischer", {});
+  await expect(details(page)).toContainText("No certificate yet");
+});
+
+test("the bundle for a mail program is proven, and a wrong passphrase leads back with empty fields", async ({ page }) => {
+  await toUser(page, "Carol Fischer");
+  await button(page, "Certificate and key…").click();
+  await button(page, "Save…").click();
+  await passwordTwice(page);
+  await field(page, "Your own passphrase").fill("wrong");
+  await look(page, "user-bundle-1-file");
+  await next(page);
+  await look(page, "user-bundle-2-summary");
+  await button(page, "Back").click();
+  for (const name of ["Password", "Password again", "Your own passphrase"]) await expect(field(page, name)).toHaveValue("");
+  await passwordTwice(page);
+  await field(page, "Your own passphrase").fill("wrong");
+  await next(page);
+  await button(page, "Finish").click();
+  await expect(heading(page, "The bundle of Carol Fischer")).toBeVisible();
+  await expect(field(page, "Your own passphrase")).toHaveValue("");
+  await passwordTwice(page);
+  await field(page, "Your own passphrase").fill(strong);
+  await next(page);
+  await button(page, "Finish").click();
+  await expect(heading(page, "The bundle is proven to open")).toBeVisible();
+  await look(page, "user-bundle-3-receipt");
+});
+
+test("everybody without a certificate gets one from the Organization Certificate's page", async ({ page }) => {
+  await open(page, "open", { orgcert: "some" });
+  await page.getByRole("tab", { name: "Keys" }).click();
+  await page.getByRole("row", { name: /^Organization Certificate/ }).click();
+  await button(page, "Issue now…").click();
+  await button(page, "Issue").click();
+  await expect(heading(page, "409 certificates issued")).toBeVisible();
+  await expect(page.getByText("3 users got none")).toBeVisible();
+  await look(page, "user-certificates-all");
+});
+
+test("an Additional Decryption Key is attached, shown with its coverage, and removed after its key ID was typed", async ({ page }) => {
+  await open(page, "open");
+  await page.getByRole("tab", { name: "Keys" }).click();
+  await page.getByRole("row", { name: /^Additional Decryption Key/ }).click();
+  await look(page, "adk-empty");
+  await button(page, "Attach…").click();
+  await button(page, "Choose file…").click();
+  await expect(page.getByText("398 users’ keys follow with the next maintenance run.")).toBeVisible();
+  await look(page, "adk-attach");
+  await button(page, "Attach").click();
+  await button(page, "Done").click();
+  await expect(page.getByRole("row", { name: /Additional Decryption Key Example Escrow/ })).toBeVisible();
+  await look(page, "adk");
+  await button(page, "Remove…").click();
+  const id = (await page.getByRole("dialog").getByText(/^Type /).textContent())?.split(" ")[1] ?? "";
+  await expect(button(page, "Remove")).toBeDisabled();
+  await page.getByRole("dialog").getByRole("textbox").fill(id.toLowerCase());
+  await look(page, "adk-remove");
+  await button(page, "Remove").click();
+  await expect(button(page, "Attach…")).toBeVisible();
+});
+
+test("without a mouse a certificate is issued", async ({ page }) => {
+  await toUser(page, "Carol Fischer");
+  await tabTo(page, "Issue…");
+  await seesFocus(page);
+  await press(page, "Enter");
+  await expect(heading(page, /Issue a certificate for/)).toBeVisible();
+  await press(page, "Enter");
+  await expect(heading(page, "1 certificate issued")).toBeVisible();
+});
