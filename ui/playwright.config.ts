@@ -14,11 +14,11 @@ export default defineConfig({
   workers: 2,
   reporter: "list",
   use: {
-    baseURL: "http://127.0.0.1:4184",
+    baseURL: "http://127.0.0.1:4174",
     viewport: { width: 1280, height: 800 },
     // Nothing fades, so nothing is judged half faded; one journey asks for motion itself.
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args: ["--no-sandbox", "--disable-dev-shm-usage"] },
   },
-  webServer: { command: "npx vite preview --outDir dist-fake --host 127.0.0.1 --port 4184 --strictPort", url: "http://127.0.0.1:4184", reuseExistingServer: false },
+  webServer: { command: "npx vite preview --outDir dist-fake --host 127.0.0.1 --port 4174 --strictPort", url: "http://127.0.0.1:4184", reuseExistingServer: false },
 });
