@@ -12,7 +12,7 @@ const LONG = 180_000;
 /** Keys ▸ Organization Keys ▸ Organization Certificate. */
 export async function openOrgCert(window) {
   await openOrganizationKeys(window);
-  await window.press(/^Organization Certificate/, "row");
+  await window.press("Organization Certificate", "cell");
   await window.at("Organization Certificate");
 }
 
