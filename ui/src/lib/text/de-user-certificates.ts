@@ -5,7 +5,7 @@ import type { Widened } from "./widened";
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const userCertificates: Widened<typeof english> = {
-  tab: "Zertifikate", empty: "Noch kein Zertifikat", emptyHint: "Der nächste Wartungslauf stellt eines aus, wenn es ein Organisationszertifikat gibt.", noneLive: "Es gibt kein gültiges Zertifikat.", until: "bis", endsSoon: "Endet bald",
+  tab: "Zertifikate", empty: "Noch kein Zertifikat", emptyHint: "Der nächste Wartungslauf stellt eines aus, wenn es ein Organisationszertifikat gibt.", noneLive: "Es gibt kein gültiges Zertifikat.", until: "bis",
   issue: "Ausstellen…", bundle: "Zertifikat und Schlüssel…", revoke: "Widerrufen…", issueAll: "Jetzt ausstellen…",
   issuing: {
     title: "Zertifikate ausstellen", one: (name) => `Ein Zertifikat für ${name} ausstellen?`, all: "Allen eines ausstellen, die keines haben?", oneLead: "Es steht neben einem gültigen, das gültig bleibt.", allLead: "Der nächste Wartungslauf täte dasselbe.", verb: "Ausstellen",

@@ -2,7 +2,7 @@
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const userCertificates = {
-  tab: "Certificates", empty: "No certificate yet", emptyHint: "The next maintenance run issues one, where there is an Organization Certificate.", noneLive: "There is no live certificate.", until: "until", endsSoon: "Ends soon",
+  tab: "Certificates", empty: "No certificate yet", emptyHint: "The next maintenance run issues one, where there is an Organization Certificate.", noneLive: "There is no live certificate.", until: "until",
   issue: "Issue…", bundle: "Certificate and key…", revoke: "Revoke…", issueAll: "Issue now…",
   issuing: {
     title: "Issue certificates", one: (name: string) => `Issue a certificate for ${name}?`, all: "Issue a certificate for everybody who has none?", oneLead: "It stands beside a live one, which stays valid.", allLead: "The next maintenance run would do the same.", verb: "Issue",
