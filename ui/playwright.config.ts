@@ -20,5 +20,5 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args: ["--no-sandbox", "--disable-dev-shm-usage"] },
   },
-  webServer: { command: "npx vite preview --outDir dist-fake --host 127.0.0.1 --port 4174 --strictPort", url: "http://127.0.0.1:4184", reuseExistingServer: false },
+  webServer: { command: "npx vite preview --outDir dist-fake --host 127.0.0.1 --port 4174 --strictPort", url: "http://127.0.0.1:4174", reuseExistingServer: false },
 });
