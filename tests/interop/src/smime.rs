@@ -2,7 +2,7 @@
 //! has signed and encrypted.
 
 use crate::{
-    pkcs12::{Place, Words},
+    pkcs12::{Place, Words, launch_agent},
     run,
 };
 use std::process::Command;
@@ -81,6 +81,7 @@ impl Gpgsm {
     /// When gpgsm does not take it.
     pub fn with(bundle: &[u8], password: &str, anchor: &[u8]) -> Self {
         let gpgsm = Self(Place::new(), password.to_owned());
+        launch_agent(&gpgsm.0);
         gpgsm.0.file("bundle.p12", bundle);
         gpgsm.0.file("anchor.pem", anchor);
         let told = ["x509", "-in", "@anchor.pem", "-noout", "-fingerprint", "-sha1"].within(&gpgsm.0);

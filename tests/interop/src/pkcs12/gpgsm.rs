@@ -9,6 +9,12 @@ pub struct Gpgsm;
 struct Home(Place);
 
 impl Home {
+    fn new() -> Self {
+        let home = Self(Place::new());
+        launch_agent(&home.0);
+        home
+    }
+
     fn gpgsm(&self, words: &[&str], password: &str) -> Result<Vec<u8>, String> {
         let quiet = ["--homedir", "@", "--batch", "--no-tty", "--pinentry-mode", "loopback", "--passphrase-fd", "0"];
         let offline = ["--disable-dirmngr", "--disable-crl-checks"];
@@ -25,6 +31,13 @@ impl Home {
     }
 }
 
+/// gpgsm gives an agent that it begins itself five seconds to come up: on a busy machine that was too little. Begun
+/// before, the agent has been waited for twice; whether it is there is for gpgsm to say.
+pub(crate) fn launch_agent(home: &Place) {
+    let words = ["--homedir", "@", "--launch", "gpg-agent"].within(home);
+    let _ = Command::new("gpgconf").args(words).output();
+}
+
 impl Drop for Home {
     fn drop(&mut self) {
         let words = ["--homedir", "@", "--kill", "all"].within(&self.0);
@@ -38,7 +51,7 @@ impl Program for Gpgsm {
     }
 
     fn open(&self, file: &[u8], password: &str) -> Result<Proof, String> {
-        let home = Home(Place::new());
+        let home = Home::new();
         home.0.file("file.p12", file);
         home.gpgsm(&["--import", "@file.p12"], password)?;
         home.secret().map(|_| Proof::Listed)
@@ -51,7 +64,7 @@ impl Gpgsm {
     /// # Panics
     /// When gpgsm does not make it.
     pub fn make(&self, from: &[u8], password: &str) -> Vec<u8> {
-        let home = Home(Place::new());
+        let home = Home::new();
         home.0.file("file.p12", from);
         home.gpgsm(&["--import", "@file.p12"], password).unwrap();
         let fingerprint = home.secret().unwrap();

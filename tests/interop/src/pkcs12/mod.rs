@@ -19,6 +19,7 @@ mod openssl;
 
 pub use gnutls::Gnutls;
 pub use gpgsm::Gpgsm;
+pub(crate) use gpgsm::launch_agent;
 pub use java::Java;
 pub use library::Library;
 pub use material::{Ca, KINDS, Place, Words, passwords};
