@@ -10,8 +10,7 @@ import * as users from "../support/users.mjs";
 import { Window } from "../support/window.mjs";
 
 const MIA = { name: "Mia Berg", email: `mia.berg@${job.DOMAIN}` };
-/** As many as the names give without the same person twice. */
-const EVERYBODY = users.people(300);
+const EVERYBODY = users.people(10_000);
 const SOUGHT = EVERYBODY[217];
 const LEAVER = EVERYBODY[42];
 
@@ -46,7 +45,7 @@ describe("users get keys that the Organization Key signs, and gpg sees its signa
     await window.the("row", new RegExp(`${MIA.email}.*Verified`));
   });
 
-  test("a list of three hundred is counted first, names whom it leaves out, and is stored", async () => {
+  test("a list of ten thousand is counted first, names whom it leaves out, and is stored", async () => {
     const list = place.onMedium("people.csv");
     users.writeList(list, EVERYBODY);
     await users.importUsers(window, place, { file: list, count: EVERYBODY.length, seen: judged(window) });

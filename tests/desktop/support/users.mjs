@@ -5,7 +5,7 @@ import { DOMAIN, goTo } from "./job.mjs";
 
 const nothing = async () => undefined;
 
-/** Making and signing some hundred keys on a busy machine. */
+/** Making and signing ten thousand keys on a busy machine. */
 const LONG = 180_000;
 
 /** Keys ▸ Managed Keys. */
@@ -46,8 +46,9 @@ export async function importUsers(window, place, { file, count, seen = nothing }
   await window.press("Next");
   await window.at("What the import would do", LONG);
   await seen("preview");
-  await window.press(`Import ${count} users`);
-  await window.at(`${count} users are imported`, LONG);
+  const told = count.toLocaleString("en");
+  await window.press(`Import ${told} users`);
+  await window.at(`${told} users are imported`, LONG);
   await seen("receipt");
 }
 
@@ -92,11 +93,13 @@ export async function deleteUser(window, { email, name, seen = nothing }) {
 const GIVEN = ["Ada", "Ben", "Carol", "Deniz", "Emil", "Fatima", "Goran", "Hanna", "Ivo", "Jana", "Kofi", "Lena", "Marta", "Nils", "Olga", "Paul", "Rosa", "Sven", "Tara", "Uwe"];
 const FAMILY = ["Albers", "Brandt", "Costa", "Demir", "Engel", "Fischer", "Gruber", "Haas", "Ivanov", "Jansen", "Keller", "Lindner", "Moreau", "Novak", "Okafor", "Peters"];
 
-/** So many different people, in the order of a personnel list. */
+/** So many different people, in the order of a personnel list; namesakes are numbered. */
 export function people(count) {
+  const names = GIVEN.length * FAMILY.length;
   return Array.from({ length: count }, (_, at) => {
     const [given, family] = [GIVEN[at % GIVEN.length], FAMILY[Math.floor(at / GIVEN.length) % FAMILY.length]];
-    return { name: `${given} ${family}`, email: `${given}.${family}@${DOMAIN}`.toLowerCase() };
+    const number = at < names ? "" : String(Math.floor(at / names) + 1);
+    return { name: `${given} ${family} ${number}`.trim(), email: `${given}.${family}${number}@${DOMAIN}`.toLowerCase() };
   });
 }
 
