@@ -17,6 +17,16 @@ const wizards: Record<string, { to: (page: Page) => Promise<void>; fill: (page: 
     fill: async (page) => { await passwordTwice(page); await field(page, "Your own passphrase").fill(strong); },
     fields: ["Password", "Password again", "Your own passphrase"],
   },
+  "the export of the Organization Certificate": {
+    to: async (page) => { await open(page, "open", { orgcert: "some" }); await page.getByRole("tab", { name: "Keys" }).click(); await page.getByRole("row", { name: /^Organization Certificate/ }).click(); await button(page, "Export certificate…").click(); await next(page); await button(page, "Save…").click(); },
+    fill: async (page) => { await passwordTwice(page); await field(page, "Your own passphrase").fill(strong); },
+    fields: ["Password", "Password again", "Your own passphrase"],
+  },
+  "the import of an Organization Certificate": {
+    to: async (page) => { await open(page, "open"); await page.getByRole("tab", { name: "Keys" }).click(); await page.getByRole("row", { name: /^Organization Certificate/ }).click(); await button(page, "Add…").click(); await page.getByRole("radio", { name: /Import it/ }).check(); await next(page); await button(page, "Choose files…").click(); },
+    fill: async (page) => { await field(page, "Password of the file").fill(strong); },
+    fields: ["Password of the file"],
+  },
   "the import of a key": {
     to: async (page) => { await open(page, "fresh"); await page.getByRole("tab", { name: "Keys" }).click(); await button(page, "Import…").click(); await button(page, "Choose file…").click(); await next(page); },
     fill: async (page) => { await field(page, "Passphrase of the file").fill(strong); },

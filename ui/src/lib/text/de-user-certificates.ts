@@ -22,6 +22,7 @@ export const userCertificates: Widened<typeof english> = {
 };
 
 export const adk: Widened<typeof englishAdk> = {
+  none: "Keiner angefügt",
   lead: "Jede Nachricht wird auch für ihn verschlüsselt", starts: "Sobald er angefügt ist, nennt ihn der Wartungslauf in jedem Benutzerschlüssel, den der Server hält.",
   set: "Anfügen…", replace: "Ersetzen…", remove: "Entfernen…", since: "In Gebrauch seit", coverage: "Benutzerschlüssel", without: "Nennen keinen", former: "Nicht mehr in Gebrauch", users: (_, told) => `${told} Benutzer`,
   waiting: (n, told) => (n === 0 ? "Jeder Benutzerschlüssel ist, wie er sein soll." : `${told} ${plural(n, "Benutzerschlüssel folgt", "Benutzerschlüssel folgen")} mit dem nächsten Wartungslauf.`), waitingHint: "Schlüssel, die nur ein Client hält, ändert ihr Client.",

@@ -19,6 +19,7 @@ export const userCertificates = {
 } as const;
 
 export const adk = {
+  none: "None attached",
   lead: "A copy of every message is encrypted to it", starts: "Once it is attached, the maintenance run names it in every user’s key that the server holds.",
   set: "Attach…", replace: "Replace…", remove: "Remove…", since: "In use since", coverage: "Users’ keys", without: "Name none", former: "No longer in use", users: (n: number, told: string) => `${told} ${plural(n, "user", "users")}`,
   waiting: (n: number, told: string) => (n === 0 ? "Every user’s key is as it should be." : `${told} ${plural(n, "user’s key follows", "users’ keys follow")} with the next maintenance run.`), waitingHint: "Keys that only a client holds are changed by their client.",
