@@ -51,6 +51,7 @@ fn wrong_shapes_are_refused_and_touch_no_file() {
         "list_cas",
         "maintenance_settings",
         "maintenance_status",
+        "organization_certificate",
         "organization_keys",
         "key_choices",
         "settings",

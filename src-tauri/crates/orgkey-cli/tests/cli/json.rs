@@ -101,7 +101,7 @@ const LINES: &[(&str, i32, &str)] = &[
     ("adk-set", 0, "OPEN adk set ada-public.asc"),
     ("adk-show", 0, "OPEN adk show"),
     ("adk-coverage", 0, "OPEN adk coverage"),
-    ("adk-remove", 2, "OPEN adk remove --confirm 1C77E04D2A9683F5"),
+    ("adk-remove", 1, "OPEN adk remove --confirm 1C77E04D2A9683F5"),
     ("org-key-settings", 0, "OPEN org-key settings --renew-lead 31d"),
     ("org-key-renew-plan", 0, "OPEN org-key renew --dry-run"),
     ("org-key-renew", 0, "OPEN org-key renew"),
