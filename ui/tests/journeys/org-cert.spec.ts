@@ -104,6 +104,17 @@ test("one is imported with its key; of several in a file the serial number choos
   await expect(page.getByRole("dialog").getByText("It has a key of its own")).toBeVisible();
 });
 
+test("a file with an empty password is opened after a tick, not with an empty field", async ({ page }) => {
+  await toCertificate(page);
+  await add(page, /Import it with its own key/);
+  await button(page, "Choose files…").click();
+  await expect(button(page, "Next")).toBeDisabled();
+  await page.getByRole("checkbox", { name: "The file has an empty password" }).check();
+  await next(page);
+  await button(page, "Import").click();
+  await expect(heading(page, "The Organization Certificate is in use")).toBeVisible();
+});
+
 test("an Organization Key that can carry no certificate leaves the import, and says why", async ({ page }) => {
   await toCertificate(page, { orgkey: "unfit" });
   await button(page, "Add…").click();

@@ -88,7 +88,7 @@ test("an Additional Decryption Key is attached, shown with its coverage, and rem
   await look(page, "adk-empty");
   await button(page, "Attach…").click();
   await button(page, "Choose file…").click();
-  await expect(page.getByText("398 users’ keys follow with the next maintenance run.")).toBeVisible();
+  await expect(page.getByText("No key of the server names an earlier one.")).toBeVisible();
   await look(page, "adk-attach");
   await button(page, "Attach").click();
   await button(page, "Done").click();
@@ -101,6 +101,7 @@ test("an Additional Decryption Key is attached, shown with its coverage, and rem
   await look(page, "adk-remove");
   await button(page, "Remove").click();
   await expect(button(page, "Attach…")).toBeVisible();
+  await expect(page.getByText("14 users’ keys name an earlier one")).toBeVisible();
 });
 
 test("without a mouse a certificate is issued", async ({ page }) => {

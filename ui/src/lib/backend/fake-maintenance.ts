@@ -46,7 +46,7 @@ export function fakeMaintenance(query: URLSearchParams, { open, say, stages, key
     };
   }
   let adk: AdkView | null = query.has("adk") ? attached() : null;
-  const waiting = () => (adk ? 398 : 0);
+  let replaced = false;
   function attached(): AdkView {
     return { fingerprint: hex(44, 40).toUpperCase(), name: "Example Escrow <escrow@example.test>", created: from(-700), expires: from(900), since: from(0) };
   }
@@ -82,12 +82,12 @@ export function fakeMaintenance(query: URLSearchParams, { open, say, stages, key
     runMaintenance: async (_, operation, progress) => ({ run: await maintain(operation, progress), auditHead: head() }),
 
     showAdk: () => open(() => adk),
-    adkCoverage: () => open(() => ({ rows: [{ fingerprint: null, name: null, users: adk ? 398 : 412, inUse: false }, ...(adk ? [{ fingerprint: adk.fingerprint, name: adk.name, users: 14, inUse: true }] : [])], usersToRollOver: waiting() })),
-    planAdk: () => open(() => ({ key: { ...data.protectedSummary(false), fingerprint: attached().fingerprint, userIds: [attached().name], expires: attached().expires }, replaces: adk, usersToRollOver: 398 })),
-    setAdk: () => open(() => { adk = attached(); return { adk, usersToRollOver: waiting(), auditHead: head() }; }),
+    adkCoverage: () => open(() => ({ rows: [{ fingerprint: null, name: null, users: adk ? 398 : 412, inUse: false }, ...(adk ? [{ fingerprint: adk.fingerprint, name: adk.name, users: 14, inUse: true }] : [])], usersToRollOver: replaced ? 14 : 0 })),
+    planAdk: () => open(() => ({ key: { ...data.protectedSummary(false), fingerprint: attached().fingerprint, userIds: [attached().name], expires: attached().expires }, replaces: adk, usersToRollOver: adk ? 14 : 0 })),
+    setAdk: () => open(() => { [replaced, adk] = [adk !== null, attached()]; return { adk, usersToRollOver: replaced ? 14 : 0, auditHead: head() }; }),
     removeAdk: ({ confirm }) => open(() => {
       if (adk && confirm !== keyId(adk.fingerprint)) throw say("confirmation-differs", keyId(adk.fingerprint));
-      adk = null;
+      [replaced, adk] = [adk !== null, null];
       return { adk, usersToRollOver: 14, auditHead: head() };
     }),
 

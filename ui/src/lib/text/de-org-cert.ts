@@ -6,7 +6,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const orgCert: Widened<typeof english> = {
   lead: "Stellt die S/MIME-Zertifikate der Benutzer aus",
-  starts: "Sobald es eines gibt, stellt der nächste Wartungslauf binnen 24 Stunden jedem Benutzer ein Zertifikat aus, dessen Schlüssel der Server hält.",
+  starts: "Sobald es eines gibt, stellt der nächste Wartungslauf binnen 24 Stunden jedem Benutzer ein Zertifikat aus, dessen Schlüssel eines tragen kann.",
   tabs: { overview: "Übersicht", certificate: "Zertifikat", rules: "Regeln" },
   way: "Herkunft", ways: { "self-signed": "Hier selbst signiert", requested: "Von einer Zertifizierungsstelle signiert", imported: "Mit seinem Schlüssel importiert" },
   issued: "Ausgestellt", revoked: (told) => `${told} widerrufen`, due: "Ohne Zertifikat", dueUsers: (_, told) => `${told} Benutzer; der nächste Wartungslauf stellt aus`, nobodyDue: "Niemand",
@@ -21,7 +21,7 @@ export const orgCert: Widened<typeof english> = {
     "earlier-organization-key": { title: "Es gehört zu einem früheren Organisationsschlüssel", detail: "Es gilt weiter. Ersetzen Sie es, wenn der neue Schlüssel signieren soll." },
     ended: { title: "Es ist abgelaufen", detail: "Darunter kann nichts mehr ausgestellt werden. Ersetzen Sie es." },
   },
-  rules: { life: "Benutzerzertifikate gelten", lifeHint: "Sie werden vor ihrem Ende erneuert und gelten nie länger als das Zertifikat darüber.", key: "Art der S/MIME-Schlüssel", keyHint: "RSA 2048 öffnet jedes Mailprogramm; gpgsm 2.2 kann keine elliptischen importieren.", days: (n) => `${n} ${plural(n, "Tag", "Tage")}`, usual: (told) => `${told}, wie üblich` },
+  rules: { life: "Benutzerzertifikate gelten", lifeHint: "Sie werden vor ihrem Ende erneuert und gelten nie länger als das Zertifikat darüber.", key: "Art der S/MIME-Schlüssel", keyHint: "RSA 2048 ist die sichere Wahl: gpgsm 2.2 scheitert an Dateien mit elliptischen Schlüsseln.", days: (n) => `${n} ${plural(n, "Tag", "Tage")}`, usual: (told) => `${told}, wie üblich` },
   adding: {
     title: "Organisationszertifikat hinzufügen", steps: { way: "Weg", subject: "Antragsteller", files: "Dateien", review: "Prüfen" }, runs: { generate: "Erzeugen", request: "Anforderung speichern", install: "Einsetzen", import: "Importieren" },
     verbs: { generate: "Erzeugen", request: "Anforderung speichern", install: "Einsetzen", import: "Importieren" }, noReview: "Eine Anforderung ändert nichts im Tresor.",

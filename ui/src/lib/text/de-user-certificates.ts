@@ -23,9 +23,9 @@ export const userCertificates: Widened<typeof english> = {
 
 export const adk: Widened<typeof englishAdk> = {
   none: "Keiner angefügt",
-  lead: "Jede Nachricht wird auch für ihn verschlüsselt", starts: "Sobald er angefügt ist, nennt ihn der Wartungslauf in jedem Benutzerschlüssel, den der Server hält.",
+  lead: "Jede Nachricht wird auch für ihn verschlüsselt", starts: "Sobald er angefügt ist, nennt ihn jeder Benutzerschlüssel, den der Server erzeugt oder erneuert.",
   set: "Anfügen…", replace: "Ersetzen…", remove: "Entfernen…", since: "In Gebrauch seit", coverage: "Benutzerschlüssel", without: "Nennen keinen", former: "Nicht mehr in Gebrauch", users: (_, told) => `${told} Benutzer`,
-  waiting: (n, told) => (n === 0 ? "Jeder Benutzerschlüssel ist, wie er sein soll." : `${told} ${plural(n, "Benutzerschlüssel folgt", "Benutzerschlüssel folgen")} mit dem nächsten Wartungslauf.`), waitingHint: "Schlüssel, die nur ein Client hält, ändert ihr Client.",
+  waiting: (n, told) => (n === 0 ? "Kein Schlüssel des Servers nennt einen früheren." : `${told} ${plural(n, "Benutzerschlüssel nennt", "Benutzerschlüssel nennen")} einen früheren`), waitingHint: "Der nächste Wartungslauf ändert sie. Schlüssel, die nur ein Client hält, ändert ihr Client.", doneLead: "Jeder Benutzerschlüssel, den der Server von nun an erzeugt oder erneuert, nennt ihn.",
   setting: { title: "Zusätzlichen Entschlüsselungsschlüssel anfügen", lead: "Ein öffentlicher Schlüssel. Wer seinen privaten Schlüssel hat, kann von da an alle Post an Benutzer lesen; sagen Sie es ihnen.", choose: "Datei wählen…", verb: "Anfügen", done: "Der zusätzliche Entschlüsselungsschlüssel ist angefügt", replaces: (name) => `${name} wird ersetzt`, replacesHint: "Was für ihn verschlüsselt wurde, bleibt mit ihm lesbar." },
   removing: { title: "Zusätzlichen Entschlüsselungsschlüssel entfernen", heading: (name) => `${name} entfernen?`, lead: "Neue Nachrichten werden nicht mehr für ihn verschlüsselt.", consequence: "Der nächste Wartungslauf nimmt ihn aus den Benutzerschlüsseln. Ältere Post bleibt mit ihm lesbar.", type: (id) => `Tippen Sie ${id} zur Bestätigung`, verb: "Entfernen", done: "Der zusätzliche Entschlüsselungsschlüssel wurde entfernt." },
 };

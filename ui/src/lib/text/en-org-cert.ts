@@ -3,7 +3,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const orgCert = {
   lead: "Issues users’ S/MIME certificates",
-  starts: "Once there is one, the next maintenance run issues a certificate for every user whose key the server holds, within 24 hours.",
+  starts: "Once there is one, the next maintenance run issues a certificate for every user whose key can carry one, within 24 hours.",
   tabs: { overview: "Overview", certificate: "Certificate", rules: "Rules" },
   way: "Origin", ways: { "self-signed": "Self-signed here", requested: "Signed by a certification authority", imported: "Imported with its key" },
   issued: "Issued", revoked: (told: string) => `${told} revoked`, due: "Without a certificate", dueUsers: (n: number, told: string) => `${told} ${plural(n, "user", "users")}; the next maintenance run issues`, nobodyDue: "Nobody",
@@ -18,7 +18,7 @@ export const orgCert = {
     "earlier-organization-key": { title: "It belongs to an earlier Organization Key", detail: "It goes on as it is. Replace it when the new key shall sign." },
     ended: { title: "It has ended", detail: "Nothing can be issued under it. Replace it." },
   },
-  rules: { life: "User certificates last", lifeHint: "They are renewed before their end, and never last longer than the certificate above them.", key: "Kind of users’ S/MIME keys", keyHint: "RSA 2048 opens in every mail program; gpgsm 2.2 cannot import elliptic ones.", days: (n: number) => `${n} ${plural(n, "day", "days")}`, usual: (told: string) => `${told}, the usual` },
+  rules: { life: "User certificates last", lifeHint: "They are renewed before their end, and never last longer than the certificate above them.", key: "Kind of users’ S/MIME keys", keyHint: "RSA 2048 is the safe choice: gpgsm 2.2 fails on files with elliptic keys.", days: (n: number) => `${n} ${plural(n, "day", "days")}`, usual: (told: string) => `${told}, the usual` },
   adding: {
     title: "Add an Organization Certificate", steps: { way: "Way", subject: "Subject", files: "Files", review: "Review" }, runs: { generate: "Generate", request: "Save request", install: "Install", import: "Import" },
     verbs: { generate: "Generate", request: "Save request", install: "Install", import: "Import" }, noReview: "A request changes nothing in the vault.",

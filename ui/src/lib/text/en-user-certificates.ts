@@ -20,9 +20,9 @@ export const userCertificates = {
 
 export const adk = {
   none: "None attached",
-  lead: "A copy of every message is encrypted to it", starts: "Once it is attached, the maintenance run names it in every user’s key that the server holds.",
+  lead: "A copy of every message is encrypted to it", starts: "Once it is attached, every user’s key that the server makes or renews names it.",
   set: "Attach…", replace: "Replace…", remove: "Remove…", since: "In use since", coverage: "Users’ keys", without: "Name none", former: "No longer in use", users: (n: number, told: string) => `${told} ${plural(n, "user", "users")}`,
-  waiting: (n: number, told: string) => (n === 0 ? "Every user’s key is as it should be." : `${told} ${plural(n, "user’s key follows", "users’ keys follow")} with the next maintenance run.`), waitingHint: "Keys that only a client holds are changed by their client.",
+  waiting: (n: number, told: string) => (n === 0 ? "No key of the server names an earlier one." : `${told} ${plural(n, "user’s key names", "users’ keys name")} an earlier one`), waitingHint: "The next maintenance run changes them. Keys that only a client holds are changed by their client.", doneLead: "Every user’s key that the server makes or renews from now on names it.",
   setting: { title: "Attach an Additional Decryption Key", lead: "A public key. Whoever has its private part can read all mail to users from then on; tell them so.", choose: "Choose file…", verb: "Attach", done: "The Additional Decryption Key is attached", replaces: (name: string) => `${name} is replaced`, replacesHint: "What was encrypted to it stays readable with it." },
   removing: { title: "Remove the Additional Decryption Key", heading: (name: string) => `Remove ${name}?`, lead: "New messages are no longer encrypted to it.", consequence: "The next maintenance run takes it out of users’ keys. Mail of before stays readable with it.", type: (id: string) => `Type ${id} to confirm`, verb: "Remove", done: "The Additional Decryption Key has been removed." },
 } as const;

@@ -21,6 +21,7 @@ export class OrgCertDraft {
   /** What the files of an import are from the outside, before any password. */
   outside = $state.raw<OrgCertImportPlanView>();
   passphrase = $state("");
+  emptyPassword = $state(false);
   serial = $state("");
   acceptMissingMac = $state(false);
   readonly target = new Target();
@@ -28,6 +29,12 @@ export class OrgCertDraft {
   /** A private key in the files lies under a password. */
   get needsPassword(): boolean {
     return this.outside?.files.some((file) => file.pkcs12 !== null) ?? false;
+  }
+
+  /** What an import needs before it can be previewed is there. */
+  get opens(): boolean {
+    const password = !this.needsPassword || this.emptyPassword || this.passphrase !== "";
+    return this.files.length > 0 && password && (!this.unsealed || this.acceptMissingMac);
   }
 
   /** A file among them shows nothing that would tell a change. */
@@ -44,7 +51,7 @@ export class OrgCertDraft {
 
   take(files: readonly GrantView[], outside: OrgCertImportPlanView | undefined): void {
     [this.files, this.outside] = [files, outside];
-    this.acceptMissingMac = false;
+    this.acceptMissingMac = this.emptyPassword = false;
     this.serial = "";
     this.forget();
   }
@@ -63,7 +70,7 @@ export class OrgCertDraft {
   }
 
   imported(): ImportOrgCertRequest {
-    return { ...this.installed(), passphrase: this.needsPassword ? this.passphrase : null, acceptMissingMac: this.acceptMissingMac, serial: this.serial.trim() || null };
+    return { ...this.installed(), passphrase: this.needsPassword ? (this.emptyPassword ? "" : this.passphrase) : null, acceptMissingMac: this.acceptMissingMac, serial: this.serial.trim() || null };
   }
 
   /** Nothing typed in secret stays longer than its step needs it. */
