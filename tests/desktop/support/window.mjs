@@ -94,17 +94,23 @@ export class Window {
   }
 
   async press(name, role = "button", inside = undefined) {
-    const wanted = await this.the(role, name, PATIENCE, inside);
-    await this.until(() => wanted.isEnabled(), PATIENCE, `${role} ${name} stays disabled`);
-    await wanted.click();
+    await this.until(() => redrawn(async () => {
+      const wanted = await this.the(role, name, PATIENCE, inside);
+      if (!(await wanted.isEnabled())) return false;
+      await wanted.click();
+      return true;
+    }), PATIENCE, `${role} ${name} stays disabled`);
   }
 
   async choose(name) {
-    await (await this.the("radio", name)).click();
+    await this.press(name, "radio");
   }
 
   async type(label, words) {
-    await (await this.field(label)).setValue(words);
+    await this.until(() => redrawn(async () => {
+      await (await this.field(label)).setValue(words);
+      return true;
+    }), PATIENCE, `the field ${label} takes no words`);
   }
 
   /** The field with that label; passphrase fields have no role of their own. */
@@ -181,6 +187,16 @@ export class Window {
       if (wanted) document.documentElement.dataset.theme = wanted;
       else delete document.documentElement.dataset.theme;
     }, theme);
+  }
+}
+
+/** The page may put a new element in the place of the one just found: that one is gone, was not touched, and is found again. */
+async function redrawn(act) {
+  try {
+    return await act();
+  } catch (error) {
+    if (/stale element reference/.test(`${error.name} ${error.message}`)) return false;
+    throw error;
   }
 }
 
