@@ -1,27 +1,18 @@
-import type { CaPreset, ExportUserBundleRequest } from "../../../bindings";
-import { Target } from "../../../components/target.svelte";
+import type { ExportUserBundleRequest } from "../../../bindings";
+import { PfxDraft } from "../../../lib/console/pfx-draft.svelte";
 
-/** What the bundle of a user asks for; a pure value until Finish. */
-export class BundleDraft {
-  preset = $state<CaPreset>("modern");
-  passphrase = $state("");
-  passphraseReady = $state(false);
-  own = $state("");
-  readonly target = new Target();
+/** What the bundle of a user asks for. */
+export class BundleDraft extends PfxDraft {
   readonly email: string;
+  /** A bundle without its key would be the certificate alone, which is exported elsewhere. */
+  readonly secret = true;
 
   constructor(email: string) {
+    super();
     this.email = email;
   }
 
-  /** A plan is told the file's password, since who opens the file depends on it, but never the administrator's own. */
   request(withOwn: boolean): ExportUserBundleRequest {
-    return { email: this.email, preset: this.preset, passphrase: this.passphrase, administratorPassphrase: withOwn ? this.own : null, target: this.target.file?.grant ?? "", overwrite: this.target.overwrite };
-  }
-
-  /** Nothing typed in secret stays longer than its step needs it. */
-  forget(): void {
-    this.passphrase = this.own = "";
-    this.passphraseReady = false;
+    return { email: this.email, ...this.file(withOwn) };
   }
 }

@@ -1,18 +1,14 @@
-import type { CaPreset, CertificateFormat, ExportOrgCertRequest } from "../../../../bindings";
-import { Target } from "../../../../components/target.svelte";
+import type { CertificateFormat, ExportOrgCertRequest } from "../../../../bindings";
+import { PfxDraft } from "../../../../lib/console/pfx-draft.svelte";
 
 /** What the export of an Organization Certificate asks for; a pure value until Finish. */
-export class OrgCertExportDraft {
+export class OrgCertExportDraft extends PfxDraft {
   what = $state<"keypair" | "certificate">("keypair");
   format = $state<CertificateFormat>("pem");
-  preset = $state<CaPreset>("modern");
-  passphrase = $state("");
-  passphraseReady = $state(false);
-  own = $state("");
-  readonly target = new Target();
   readonly id: string;
 
   constructor(id: string) {
+    super();
     this.id = id;
   }
 
@@ -20,18 +16,8 @@ export class OrgCertExportDraft {
     return this.what === "keypair";
   }
 
-  /** The request; a plan is told the file's password, since who opens the file depends on it, but never the administrator's own. */
   request(withOwn: boolean): ExportOrgCertRequest {
-    return {
-      id: this.id, keypair: this.secret, format: this.format, preset: this.preset,
-      passphrase: this.secret ? this.passphrase : null, administratorPassphrase: this.secret && withOwn ? this.own : null, target: this.target.file?.grant ?? "", overwrite: this.target.overwrite,
-    };
-  }
-
-  /** Nothing typed in secret stays longer than its step needs it. */
-  forget(): void {
-    this.passphrase = this.own = "";
-    this.passphraseReady = false;
+    return { id: this.id, keypair: this.secret, format: this.format, ...this.file(withOwn) };
   }
 
   /** Another answer has another file name: what was aimed at before no longer fits. */
