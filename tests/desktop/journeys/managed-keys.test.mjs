@@ -7,7 +7,6 @@ import { Gpg } from "../support/gpg.mjs";
 import * as job from "../support/job.mjs";
 import { Place } from "../support/place.mjs";
 import * as users from "../support/users.mjs";
-import { Window } from "../support/window.mjs";
 
 const MIA = { name: "Mia Berg", email: `mia.berg@${job.DOMAIN}` };
 const EVERYBODY = users.people(10_000);
@@ -21,11 +20,7 @@ describe("users get keys that the Organization Key signs, and gpg sees its signa
     place = new Place();
     organization = place.onMedium("organization.asc");
     exported = place.onMedium("user.asc");
-    window = await Window.open(place);
-    await job.createVault(window, place, { path: "Set up a new vault" });
-    await job.generate(window);
-    await window.press("Not now");
-    await window.the("tab", /^Home/);
+    window = await job.vaultWithKey(place);
     await job.openOrganizationKeys(window);
     await window.press("Export…");
     await job.exportPublic(window, place, { file: organization });

@@ -8,7 +8,6 @@ import { OpenSsl } from "../support/openssl.mjs";
 import * as orgCert from "../support/org-cert.mjs";
 import { Place } from "../support/place.mjs";
 import * as users from "../support/users.mjs";
-import { Window } from "../support/window.mjs";
 
 const MIA = { name: "Mia Berg", email: `mia.berg@${job.DOMAIN}` };
 const OTHERS = users.people(5);
@@ -25,11 +24,7 @@ describe("the Organization Certificate comes in each of its ways, and openssl tr
   before(async () => {
     place = new Place();
     openssl = new OpenSsl();
-    window = await Window.open(place);
-    await job.createVault(window, place, { path: "Set up a new vault" });
-    await job.generate(window);
-    await window.press("Not now");
-    await window.the("tab", /^Home/);
+    window = await job.vaultWithKey(place);
     await users.openUsers(window);
     await users.addUser(window, MIA);
     await window.press("Done");

@@ -8,18 +8,8 @@ import * as ca from "../support/ca.mjs";
 import * as job from "../support/job.mjs";
 import { OpenSsl } from "../support/openssl.mjs";
 import { Place } from "../support/place.mjs";
-import { Window } from "../support/window.mjs";
 
 const HOST = "mail.example.org";
-
-async function vaultWithKey(place, vault) {
-  const window = await Window.open(place);
-  await job.createVault(window, place, { path: "Set up a new vault", vault });
-  await job.generate(window);
-  await window.press("Not now");
-  await window.the("tab", /^Home/);
-  return window;
-}
 
 describe("the vendor's procedure backs up the Organizational CA, and the file restores it elsewhere", () => {
   let first, second, window, backup, openssl, anchor;
@@ -29,7 +19,7 @@ describe("the vendor's procedure backs up the Organizational CA, and the file re
     second = new Place();
     openssl = new OpenSsl();
     backup = first.onMedium("tree-ca.pfx");
-    window = await vaultWithKey(first);
+    window = await job.vaultWithKey(first);
   });
   after(async () => {
     await window?.close();
@@ -72,7 +62,7 @@ describe("the vendor's procedure backs up the Organizational CA, and the file re
 
   test("in a second vault the same file restores the CA", async () => {
     await window.close();
-    window = await vaultWithKey(second, "Restored.orgvault");
+    window = await job.vaultWithKey(second, "Restored.orgvault");
     await ca.openCa(window, "Organizational CA");
     await ca.restoreCa(window, second, { file: backup, seen: judged(window) });
     await window.press("Done");

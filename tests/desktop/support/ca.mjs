@@ -1,7 +1,5 @@
 // The administrator's work with the Organizational CA, click for click, in the words of the window.
-import { goTo, OWN_PASSPHRASE } from "./job.mjs";
-
-const nothing = async () => undefined;
+import { goTo, nothing, pick, typePasswords } from "./job.mjs";
 
 export const CA = "Tree CA";
 export const PFX_PASSWORD = "quarry lantern mosaic ferry eleven plum";
@@ -46,12 +44,8 @@ export async function backUpCa(window, place, { file, certificate = "Public Key 
   await seen("private-key");
   await window.press("Next");
   await window.at("Where to, and with which password?");
-  place.willPick(file);
-  await window.press("Save…");
-  await window.shows(file.split("/").at(-1));
-  await window.type("Password", password);
-  await window.type("Password again", password);
-  await window.type("Your own passphrase", OWN_PASSPHRASE);
+  await pick(window, place, { file });
+  await typePasswords(window, password);
   await seen("file");
   await window.press("Next");
   await window.at("Ready to export");
@@ -86,18 +80,14 @@ export async function restoreCa(window, place, { file, password = PFX_PASSWORD, 
 export async function issue(window, place, { request, certificate, seen = nothing }) {
   await window.press("Issue from request…");
   await window.at("Which request?");
-  place.willPick(request);
-  await window.press("Choose file…");
-  await window.shows("Signed with its own key");
+  await pick(window, place, { verb: "Choose file…", file: request, shows: "Signed with its own key" });
   await seen("request");
   await window.press("Next");
   await window.at("What is it for?");
   await seen("template");
   await window.press("Next");
   await window.at("Where do you want to save it?");
-  place.willPick(certificate);
-  await window.press("Save…");
-  await window.shows(certificate.split("/").at(-1));
+  await pick(window, place, { file: certificate });
   await seen("where");
   await window.press("Next");
   await window.at("Issue this certificate?");
@@ -120,9 +110,7 @@ export async function revokeAndPublish(window, place, { list, neverPublished = f
   await seen("revoked");
   await window.press("Publish CRL…");
   await window.at("Until when shall the list hold?");
-  place.willPick(list);
-  await window.press("Save…");
-  await window.shows(list.split("/").at(-1));
+  await pick(window, place, { file: list });
   if (neverPublished) await window.press("This CA has never published a list", "checkbox");
   await seen("list");
   await window.press("Next");

@@ -1,6 +1,8 @@
 // The administrator's job, click for click, in the words of the window. Each part calls `seen` with a name when a
 // step stands, so that the tour takes its pictures on the very path that the tests walk.
-const nothing = async () => undefined;
+import { Window } from "./window.mjs";
+
+export const nothing = async () => undefined;
 
 export const ORGANIZATION = "Example Org";
 export const DOMAIN = "example.org";
@@ -30,9 +32,7 @@ export async function createVault(window, place, { path, vault = `${ORGANIZATION
   await seen("administrator");
   await window.press("Next");
   await window.at("Where shall the vault be kept?");
-  place.willPick(`${place.vaults}/${vault}`);
-  await window.press("Choose another place…");
-  await window.shows(vault);
+  await pick(window, place, { verb: "Choose another place…", file: `${place.vaults}/${vault}` });
   await seen("place");
   await window.press("Create vault");
 }
@@ -86,13 +86,35 @@ export async function exportPublic(window, place, { file, seen = nothing }) {
 
 async function chooseTarget(window, place, file, seen) {
   await window.at("Where do you want to save it?");
-  place.willPick(file);
-  await window.press("Save…");
-  await window.shows(file.split("/").at(-1));
+  await pick(window, place, { file });
   await seen("where");
   await window.press("Next");
   await window.at("Ready to export");
   await seen("review");
+}
+
+/** The native dialog behind that verb answers with the file, and the page names it. */
+export async function pick(window, place, { verb = "Save…", file, shows = file.split("/").at(-1) }) {
+  place.willPick(file);
+  await window.press(verb);
+  await window.shows(shows);
+}
+
+/** The password of a PKCS#12 file twice, and the administrator's own. */
+export async function typePasswords(window, password) {
+  await window.type("Password", password);
+  await window.type("Password again", password);
+  await window.type("Your own passphrase", OWN_PASSPHRASE);
+}
+
+/** A new vault whose Organization Key is generated and not yet backed up, at Home. */
+export async function vaultWithKey(place, vault) {
+  const window = await Window.open(place);
+  await createVault(window, place, { path: "Set up a new vault", vault });
+  await generate(window);
+  await window.press("Not now");
+  await window.the("tab", /^Home/);
+  return window;
 }
 
 /** Import of a keypair file, from the choice of the file to the receipt. */

@@ -1,7 +1,5 @@
 // The administrator's work with the Organization Certificate and users' certificates, click for click, in the words of the window.
-import { openOrganizationKeys, OWN_PASSPHRASE } from "./job.mjs";
-
-const nothing = async () => undefined;
+import { nothing, openOrganizationKeys, pick, typePasswords } from "./job.mjs";
 
 export const NAME = "Example Mail CA";
 export const PASSWORD = "quarry lantern mosaic ferry eleven plum";
@@ -48,9 +46,7 @@ export async function request(window, place, { verb = "Replace…", file, seen =
   await begin(window, { verb, way: "Have it signed: save a request" });
   await window.at("Who is it?");
   await window.type("Common Name", NAME);
-  place.willPick(file);
-  await window.press("Save…");
-  await window.shows(file.split("/").at(-1));
+  await pick(window, place, { file });
   await seen("request");
   await window.press("Save request");
   await window.at("The request is saved", LONG);
@@ -60,9 +56,7 @@ export async function request(window, place, { verb = "Replace…", file, seen =
 export async function install(window, place, { verb = "Replace…", file, seen = nothing }) {
   await begin(window, { verb, way: "Install what the authority answered" });
   await window.at("What did the authority answer?");
-  place.willPick(file);
-  await window.press("Choose files…");
-  await window.shows(file.split("/").at(-1));
+  await pick(window, place, { verb: "Choose files…", file });
   await seen("files");
   await window.press("Next");
   await store(window, { verb: "Install", seen });
@@ -71,9 +65,7 @@ export async function install(window, place, { verb = "Replace…", file, seen =
 export async function importPfx(window, place, { verb = "Replace…", file, password, seen = nothing }) {
   await begin(window, { verb, way: "Import it with its own key" });
   await window.at("Which file is it in?");
-  place.willPick(file);
-  await window.press("Choose files…");
-  await window.shows(file.split("/").at(-1));
+  await pick(window, place, { verb: "Choose files…", file });
   await window.type("Password of the file", password);
   await seen("import");
   await window.press("Next");
@@ -87,12 +79,8 @@ export async function backUp(window, place, { file, seen = nothing }) {
   await seen("what");
   await window.press("Next");
   await window.at("Where to, and with which password?");
-  place.willPick(file);
-  await window.press("Save…");
-  await window.shows(file.split("/").at(-1));
-  await window.type("Password", PASSWORD);
-  await window.type("Password again", PASSWORD);
-  await window.type("Your own passphrase", OWN_PASSPHRASE);
+  await pick(window, place, { file });
+  await typePasswords(window, PASSWORD);
   await window.press("Next");
   await window.at("Ready to export");
   await seen("summary");
@@ -104,9 +92,7 @@ export async function backUp(window, place, { file, seen = nothing }) {
 export async function publish(window, place, { file, seen = nothing }) {
   await window.press("Publish list…");
   await window.at("Publish the revocation list");
-  place.willPick(file);
-  await window.press("Save…");
-  await window.shows(file.split("/").at(-1));
+  await pick(window, place, { file });
   await seen("list");
   await window.press("Publish");
   await window.at("The list is published", LONG);
@@ -115,9 +101,7 @@ export async function publish(window, place, { file, seen = nothing }) {
 export async function pack(window, place, { folder, seen = nothing }) {
   await window.press("Folder for partners…");
   await window.at("Folder for partners");
-  place.willPick(folder);
-  await window.press("Save…");
-  await window.shows(folder.split("/").at(-1));
+  await pick(window, place, { file: folder });
   await window.press("Make folder");
   await window.at("The folder is ready", LONG);
   await seen("pack");
@@ -136,12 +120,8 @@ export async function issueAll(window, { count, seen = nothing }) {
 export async function bundle(window, place, { name, file, seen = nothing }) {
   await window.press("Certificate and key…");
   await window.at(`The bundle of ${name}`);
-  place.willPick(file);
-  await window.press("Save…");
-  await window.shows(file.split("/").at(-1));
-  await window.type("Password", PASSWORD);
-  await window.type("Password again", PASSWORD);
-  await window.type("Your own passphrase", OWN_PASSPHRASE);
+  await pick(window, place, { file });
+  await typePasswords(window, PASSWORD);
   await seen("bundle");
   await window.press("Next");
   await window.at("Ready to export");

@@ -1,9 +1,7 @@
 // The administrator's work with users' keys, click for click, in the words of the window.
 import { writeFileSync } from "node:fs";
 
-import { DOMAIN, goTo } from "./job.mjs";
-
-const nothing = async () => undefined;
+import { DOMAIN, goTo, nothing, pick } from "./job.mjs";
 
 /** Making and signing ten thousand keys on a busy machine. */
 const LONG = 180_000;
@@ -36,9 +34,7 @@ export async function addUser(window, { email, name, seen = nothing }) {
 export async function importUsers(window, place, { file, count, seen = nothing }) {
   await window.press("Import…");
   await window.at("Where are the keys?");
-  place.willPick(file);
-  await window.press("File…");
-  await window.shows(file.split("/").at(-1));
+  await pick(window, place, { verb: "File…", file });
   await seen("source");
   await window.press("Next");
   await window.at("Who holds these keys?");
@@ -62,9 +58,7 @@ export async function find(window, words, name) {
 export async function exportUser(window, place, { file, seen = nothing }) {
   await window.press("Export…");
   await window.at("Export the public key");
-  place.willPick(file);
-  await window.press("Save…");
-  await window.shows(file.split("/").at(-1));
+  await pick(window, place, { file });
   await seen("where");
   await window.press("Export");
   await window.at("1 public key exported", LONG);

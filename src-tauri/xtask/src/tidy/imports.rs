@@ -5,7 +5,9 @@ use crate::tree::Source;
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("lib/",        &["lib/", "bindings"]),
     ("components/", &["components/", "lib/format", "lib/text", "bindings"]),
-    ("features/",   &["components/", "lib/", "bindings"]),
+    // What several features ask in the same words: it knows the console, no feature.
+    ("dialogs/",    &["dialogs/", "components/", "lib/", "bindings"]),
+    ("features/",   &["dialogs/", "components/", "lib/", "bindings"]),
     ("bindings/",   &["bindings"]),
     ("styles/",     &[]),
 ];
@@ -93,6 +95,10 @@ mod tests {
             ("features/export/Export.svelte", "const later = () => import('../home/Home.svelte')", true),
             ("components/Table.svelte", "import { port } from '../lib/backend/port'", true),
             ("components/Table.svelte", "import { date } from '$lib/format/date'", false),
+            ("components/Table.svelte", "import S from '../dialogs/SaveQuestion.svelte'", true),
+            ("dialogs/SaveQuestion.svelte", "import { Flow } from '../lib/console/flow.svelte'", false),
+            ("dialogs/SaveQuestion.svelte", "import H from '../features/home/HomePage.svelte'", true),
+            ("features/home/Home.svelte", "import S from '../../dialogs/SaveQuestion.svelte'", false),
             ("lib/text/en.ts", "import X from '../../components/Table.svelte'", true),
             ("app/App.svelte", "const home = () => import('../features/home/Home.svelte')", false),
             ("features/home/Home.svelte", "import { Dialog } from 'bits-ui'", false),

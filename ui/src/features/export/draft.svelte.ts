@@ -1,5 +1,5 @@
 import type { ExportKeyRequest, ExportPart, ExportPreset } from "../../bindings";
-import { Target } from "../../lib/console/target.svelte";
+import { Target } from "../../components/target.svelte";
 
 /** What the wizard asks for, step by step; a pure value until the last verb. */
 export class ExportDraft {

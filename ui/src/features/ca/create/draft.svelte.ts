@@ -1,5 +1,5 @@
 import type { CaKeyKind, CreateCaRequest } from "../../../bindings";
-import { Target } from "../../../lib/console/target.svelte";
+import { Target } from "../../../components/target.svelte";
 
 /** What a new CA is made from; a pure value until the last verb. */
 export class CaDraft {

@@ -1,5 +1,5 @@
 import type { CaCertificate, CertificateFormat, ExportCaRequest } from "../../../bindings";
-import { PfxDraft } from "../../../lib/console/pfx-draft.svelte";
+import { PfxDraft } from "../../../dialogs/pfx-draft.svelte";
 
 /** Letters and digits, six or more: what Certificate Server takes. The program has the last word. */
 export const vendorCompatible = /^[A-Za-z0-9]{6,}$/;

@@ -1,5 +1,5 @@
 import type { CertificateFormat, CertificateTemplate, IssueCertificateRequest, IssuePlanView } from "../../../bindings";
-import { Target } from "../../../lib/console/target.svelte";
+import { Target } from "../../../components/target.svelte";
 
 /** What a certificate is issued from; a pure value until the last verb. */
 export class IssueDraft {

@@ -1,5 +1,5 @@
 import type { ExportUserBundleRequest } from "../../../bindings";
-import { PfxDraft } from "../../../lib/console/pfx-draft.svelte";
+import { PfxDraft } from "../../../dialogs/pfx-draft.svelte";
 
 /** What the bundle of a user asks for. */
 export class BundleDraft extends PfxDraft {

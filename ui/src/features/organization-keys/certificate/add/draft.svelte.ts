@@ -1,5 +1,5 @@
 import type { GenerateOrgCertRequest, GrantView, ImportOrgCertRequest, InstallOrgCertRequest, OrgCertImportPlanView, OrgCertSubject } from "../../../../bindings";
-import { Target } from "../../../../lib/console/target.svelte";
+import { Target } from "../../../../components/target.svelte";
 
 /** How an Organization Certificate comes about; a request is the first half of an install. */
 export type Way = "generate" | "request" | "install" | "import";

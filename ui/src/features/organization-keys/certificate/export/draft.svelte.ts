@@ -1,5 +1,5 @@
 import type { CertificateFormat, ExportOrgCertRequest } from "../../../../bindings";
-import { PfxDraft } from "../../../../lib/console/pfx-draft.svelte";
+import { PfxDraft } from "../../../../dialogs/pfx-draft.svelte";
 
 /** What the export of an Organization Certificate asks for; a pure value until Finish. */
 export class OrgCertExportDraft extends PfxDraft {

@@ -1,5 +1,5 @@
-import type { CaPreset } from "../../bindings";
-import { Target } from "./target.svelte";
+import type { CaPreset } from "../bindings";
+import { Target } from "../components/target.svelte";
 
 /** What every export as PKCS#12 asks for: protection, password and place; a pure value until Finish. */
 export abstract class PfxDraft {

@@ -1,4 +1,4 @@
-import type { GrantView } from "../../bindings";
+import type { GrantView } from "../bindings";
 
 /** A file that will be written: the program's ticket, and the consent to replace what stands there. */
 export class Target {

@@ -1,9 +1,9 @@
-import type { FailureView, ProgressView, Stage } from "../../bindings";
-import type { Backend, Watch } from "../backend/port";
-import { Flow } from "./flow.svelte";
-import { Operation } from "./operation.svelte";
+import type { FailureView, ProgressView, Stage } from "../bindings";
+import type { Backend, Watch } from "../lib/backend/port";
+import { Flow } from "../lib/console/flow.svelte";
+import { Operation } from "../lib/console/operation.svelte";
 import type { PfxDraft } from "./pfx-draft.svelte";
-import { curedByPlace } from "./target.svelte";
+import { curedByPlace } from "../components/target.svelte";
 
 /** The steps of every such export end so; before them may stand what is exported. */
 type Step<First extends string> = First | "file" | "summary" | "run";
