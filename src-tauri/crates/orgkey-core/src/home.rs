@@ -2,15 +2,16 @@ use crate::{
     attention::{Attention, attention, is_old, needs_backup},
     ca::{Ca, CaState, cas},
     keys::{KeyRow, KeyState, organization_keys},
+    org_cert,
 };
 use orgkey_types::{Outcome, Timestamp};
-use orgkey_vault::{AuditEntry, Vault};
+use orgkey_vault::{AuditEntry, CaKind, Vault};
 use serde::Serialize;
 
 /// Events on the page.
 const EVENTS: u32 = 6;
 
-/// The two kinds of secrets that a vault keeps.
+/// The kinds of secrets that a vault keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
@@ -19,6 +20,8 @@ pub enum SecretKind {
     OrganizationKey,
     /// An Organizational CA.
     OrganizationalCa,
+    /// The Organization Certificate.
+    OrganizationCertificate,
 }
 
 /// How a secret would come through the loss of this machine.
@@ -41,9 +44,9 @@ pub enum SecretStanding {
 pub struct Recoverability {
     /// What it is.
     pub kind: SecretKind,
-    /// Id of the key or the CA.
+    /// Id of the key, the CA or the certificate.
     pub id: String,
-    /// Name of a CA.
+    /// Name of a CA or of the Organization Certificate.
     pub name: Option<String>,
     /// Which generation.
     pub generation: u64,
@@ -71,8 +74,8 @@ pub struct Ending {
 pub struct Home {
     /// What needs somebody, worst first.
     pub attention: Vec<Attention>,
-    /// Per secret, whether it could be restored: the keys first. A retired CA without a copy is left out, as the checks
-    /// leave it out.
+    /// Per secret, whether it could be restored: the keys first, then the Organization Certificates. A retired one of
+    /// these and a retired CA are left out without a copy, as the checks leave them out.
     pub recoverability: Vec<Recoverability>,
     /// What ends when.
     pub endings: Vec<Ending>,
@@ -86,13 +89,15 @@ pub struct Home {
 /// What the database says.
 pub fn home(vault: &Vault, now: Timestamp) -> Outcome<Home> {
     let (keys, authorities) = (organization_keys(vault, now)?, cas(vault, now)?);
+    let certificates = org_cert::authorities(vault, now)?;
     let copied = |ca: &&Ca| ca.state != CaState::Retired || ca.coverage.last_proven.is_some();
     let of_keys = keys.iter().map(|key| recoverability_of_key(key, now));
+    let of_certificates = certificates.iter().filter(copied).map(|one| recoverability_of_certificate(one, &keys, now));
     let of_cas = authorities.iter().filter(copied).map(|ca| recoverability_of_ca(ca, now));
     Ok(Home {
         attention: attention(vault, &keys, &authorities, now)?,
-        recoverability: of_keys.chain(of_cas).collect(),
-        endings: endings(&keys, &authorities, now),
+        recoverability: of_keys.chain(of_certificates).chain(of_cas).collect(),
+        endings: endings(&keys, &certificates, &authorities, now),
         events: vault.audit_page(None, EVENTS, None)?,
     })
 }
@@ -115,11 +120,24 @@ fn recoverability_of_key(key: &KeyRow, now: Timestamp) -> Recoverability {
     }
 }
 
+/// One whose key is the Organization Key's has the copies of that key, as long as it has none of its own: the key is the
+/// secret, and the checks do not ask for a second copy of it.
+fn recoverability_of_certificate(ca: &Ca, keys: &[KeyRow], now: Timestamp) -> Recoverability {
+    let own = recoverability_of_ca(ca, now);
+    let its_key = keys.iter().find(|key| Some(&key.stored.id) == ca.stored.organization_key.as_ref());
+    match its_key.map(|key| recoverability_of_key(key, now)) {
+        Some(Recoverability { copies, last_proven, standing, .. }) if own.last_proven.is_none() => {
+            Recoverability { copies, last_proven, standing, ..own }
+        }
+        _ => own,
+    }
+}
+
 /// An old proof counts where the checks ask for a fresh one.
 fn recoverability_of_ca(ca: &Ca, now: Timestamp) -> Recoverability {
     let (row, coverage) = (&ca.stored, &ca.coverage);
     Recoverability {
-        kind: SecretKind::OrganizationalCa,
+        kind: kind_of(ca),
         id: row.id.clone(),
         name: Some(row.name.clone()),
         generation: row.generation,
@@ -135,16 +153,24 @@ fn recoverability_of_ca(ca: &Ca, now: Timestamp) -> Recoverability {
     }
 }
 
-fn endings(keys: &[KeyRow], authorities: &[Ca], now: Timestamp) -> Vec<Ending> {
+fn kind_of(ca: &Ca) -> SecretKind {
+    match ca.stored.kind {
+        CaKind::OrganizationalCa => SecretKind::OrganizationalCa,
+        CaKind::OrganizationCertificate => SecretKind::OrganizationCertificate,
+    }
+}
+
+fn endings(keys: &[KeyRow], certificates: &[Ca], authorities: &[Ca], now: Timestamp) -> Vec<Ending> {
     let horizon = now.plus_seconds(366 * 86_400);
     let of_keys = keys
         .iter()
         .filter(|key| key.state != KeyState::Retired)
         .filter_map(|key| Some((SecretKind::OrganizationKey, key.stored.summary.expires?)));
-    let of_cas = authorities
+    let of_cas = certificates
         .iter()
+        .chain(authorities)
         .filter(|ca| ca.state != CaState::Retired)
-        .filter_map(|ca| Some((SecretKind::OrganizationalCa, ca.ends?)));
+        .filter_map(|ca| Some((kind_of(ca), ca.ends?)));
     let soon = of_keys.chain(of_cas).filter(|(_, at)| *at > now && *at <= horizon);
     soon.map(|(kind, at)| Ending { kind, at }).collect()
 }

@@ -12,6 +12,7 @@ export const orgCert: Widened<typeof english> = {
   issued: "Ausgestellt", revoked: (told) => `${told} widerrufen`, due: "Ohne Zertifikat", dueUsers: (_, told) => `${told} Benutzer; der nächste Wartungslauf stellt aus`, nobodyDue: "Niemand",
   list: "Sperrliste", listNumber: (n) => `Nummer ${n}`, until: "bis", noList: "Noch keine herausgegeben", unpublished: (n) => `${n} ${plural(n, "Widerruf steht", "Widerrufe stehen")} noch in keiner Liste.`,
   retired: "Frühere", above: "Zertifikate darüber", notBackedUp: "Dieser Tresor hat noch keine Kopie seines Schlüsselpaars nachgewiesen. Fällt diese Platte aus, kann niemand mehr unter seinem Namen ausstellen oder widerrufen.",
+  keyElsewhere: { title: "Noch keine eigene Kopie", detail: "Sein Schlüssel ist der des Organisationsschlüssels und kommt mit dessen Sicherung zurück; dieses Zertifikat selbst nicht. Exportieren Sie es, um beides zu behalten." },
   verbs: { add: "Hinzufügen…", export: "Zertifikat exportieren…", publish: "Liste herausgeben…", pack: "Ordner für Partner…", replace: "Ersetzen…" },
   notes: {
     "self-signed": { title: "Selbst signiert", detail: "Außerhalb vertraut ihm niemand, der es nicht eingesetzt hat. Gut zum Ausprobieren; für den Betrieb lassen Sie es von einer Zertifizierungsstelle signieren." },

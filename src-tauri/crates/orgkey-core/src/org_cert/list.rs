@@ -160,6 +160,11 @@ pub fn organization_certificate(vault: &Vault, now: Timestamp) -> Outcome<OrgCer
     })
 }
 
+/// All of them as authorities, the one in use first.
+pub(crate) fn authorities(vault: &Vault, now: Timestamp) -> Outcome<Vec<Ca>> {
+    vault.organization_certificates()?.into_iter().map(|row| Ca::of(vault, row, now)).collect()
+}
+
 /// The one in use.
 pub(crate) fn in_use(vault: &Vault, now: Timestamp) -> Outcome<Option<Ca>> {
     let row = vault.organization_certificates()?.into_iter().find(|row| row.state != Stands::Retired);

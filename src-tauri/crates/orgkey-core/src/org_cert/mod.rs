@@ -40,7 +40,7 @@ pub use generate::{GenerateOrgCert, generate_org_cert, plan_generate_org_cert};
 pub use import::{ImportOrgCert, OrgCertImportPlan, import_org_cert, plan_import_org_cert};
 pub use install::{InstallOrgCert, install_org_cert, plan_install_org_cert};
 pub use list::{OrgCert, OrgCertNote, OrgCertPage, OrgCertWay, organization_certificate};
-pub(crate) use list::{in_use, signs};
+pub(crate) use list::{authorities, in_use, signs};
 pub use pack::{PackOrgCert, PackReceipt, pack_org_cert};
 pub use request::{OrgCertRequestReceipt, WriteOrgCertRequest, write_org_cert_request};
 pub(crate) use rules::{is_users, warned_before};

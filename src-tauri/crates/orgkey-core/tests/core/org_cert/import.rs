@@ -1,11 +1,14 @@
 //! Import: a CA with a key of its own.
 
-use super::{with_key_for, with_org_cert};
-use crate::ca::{backup, with_ca};
+use super::{generate, with_key_for, with_org_cert};
+use crate::{
+    ca::{backup, with_ca},
+    export::keypair_to,
+};
 use orgkey_core::{
-    AttentionKind, Silent, Vault,
+    AttentionKind, SecretKind, SecretStanding, Silent, Vault,
     ca::{CaFile, CertificateFormat, PublishCrl},
-    home,
+    export_key, home,
     org_cert::{
         ExportOrgCert, ImportOrgCert, OrgCertNote, OrgCertWay, PublishOrgCertCrl, export_org_cert, import_org_cert,
         organization_certificate, plan_import_org_cert, publish_org_cert_crl,
@@ -37,6 +40,26 @@ fn a_root_with_its_key_is_taken_and_warned_of() {
     assert!(stored.ca.stored.has_secrets, "its key is sealed in the vault");
     let told = home(&vault, NOW).unwrap().attention;
     assert!(told.iter().any(|item| item.kind == AttentionKind::OrgCertNeverBackedUp));
+}
+
+#[test]
+fn home_counts_it_among_the_secrets_with_its_own_copies_or_else_those_of_the_organization_key() {
+    let standing = |vault: &Vault| -> Vec<(SecretStanding, u32)> {
+        let secrets = home(vault, NOW).unwrap().recoverability;
+        let its = secrets.into_iter().filter(|secret| secret.kind == SecretKind::OrganizationCertificate);
+        its.map(|secret| (secret.standing, secret.copies)).collect()
+    };
+    let (place, mut vault) = with_key_for("1y").unwrap();
+    generate(&mut vault, "Mail CA", NOW);
+    let ends: Vec<_> = home(&vault, NOW).unwrap().endings.iter().map(|ending| ending.kind).collect();
+    assert_eq!(ends, [SecretKind::OrganizationKey, SecretKind::OrganizationCertificate]);
+    assert_eq!(standing(&vault), [(SecretStanding::Missing, 0)], "neither has a copy");
+    let (target, passphrase) = (place.path("key.asc"), words(FILE_PASSPHRASE));
+    export_key(&mut vault, &keypair_to(&target, &passphrase), &Silent, NOW).unwrap();
+    assert_eq!(standing(&vault), [(SecretStanding::Proven, 1)], "its key lies in that copy");
+    let (bytes, password) = (root(), words(FILE_PASSPHRASE));
+    import_org_cert(&mut vault, &of(&[CaFile { name: "root.pfx", bytes: &bytes }], Some(&password)), NOW).unwrap();
+    assert_eq!(standing(&vault), [(SecretStanding::Missing, 0)], "a key of its own needs a copy of its own");
 }
 
 #[test]
