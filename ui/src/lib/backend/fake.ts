@@ -1,7 +1,4 @@
-import type {
-  AttentionView, CaRowView, Code, ExportReceiptView, FailureView, FileView, HomeView, ImportRelation, KeyRowView, Language, LockedView, OpenView, ProgressView, RecoverabilityView,
-  SessionEvent, SessionView, SettingsView, Stage, Theme,
-} from "../../bindings";
+import type { AttentionView, CaRowView, Code, ExportReceiptView, FailureView, FileView, HomeView, ImportRelation, KeyRowView, Language, LockedView, OpenView, OrgCertRowView, ProgressView, RecoverabilityView, SessionEvent, SessionView, SettingsView, Stage, Theme } from "../../bindings";
 import { fakeCertificates } from "./fake-certificates";
 import { certificateFile } from "./fake-certificates-data";
 import * as data from "./fake-data";
@@ -100,11 +97,16 @@ export function fake(query: URLSearchParams): Backend {
     const { id, name, backup: { proven, copies, lastProven } } = ca;
     return { kind: "organizational-ca", id, name, generation: 1, retired: ca.state === "retired", copies, lastProven, standing: proven ? "proven" : unproven([ca]).length > 0 ? "missing" : "fixed" };
   }
-  function home(cas: readonly CaRowView[]): HomeView {
+  /** Without a copy of its own it has those of the Organization Key, unless it came with its own key. */
+  function certificateStanding({ id, way, backup }: OrgCertRowView): RecoverabilityView {
+    const own: RecoverabilityView = { kind: "organization-certificate", id, name: "Example Mail CA", generation: 1, retired: false, copies: backup.copies, lastProven: backup.lastProven, standing: backup.proven ? "proven" : "missing" };
+    return backup.proven || way === "imported" || !current ? own : { ...keyStanding(current), kind: own.kind, id, name: own.name };
+  }
+  function home(cas: readonly CaRowView[], certificate: OrgCertRowView | null): HomeView {
     const rows = current ? [current, ...(copies > 0 && current.id !== data.retired.id ? [data.retired] : [])] : [];
     return {
       attention: [...unproven(cas), ...attention()], now: data.from(0),
-      recoverability: [...rows.map(keyStanding), ...cas.filter((ca) => ca.state !== "retired" || ca.backup.proven).map(caStanding)],
+      recoverability: [...rows.map(keyStanding), ...(certificate ? [certificateStanding(certificate)] : []), ...cas.filter((ca) => ca.state !== "retired" || ca.backup.proven).map(caStanding)],
       endings: scene === "long" ? [{ kind: "organization-key", at: data.from(58) }, { kind: "organizational-ca", at: data.from(90) }, { kind: "organizational-ca", at: data.from(300) }] : [],
       events: Array.from({ length: 5 }, (_, index) => data.entry(1_300 - index)),
     };
@@ -124,9 +126,10 @@ export function fake(query: URLSearchParams): Backend {
 
   const lent = { open, say, stages, wait, picks };
   const certificates = fakeCertificates(query, lent);
+  const orgCert = fakeOrgCert(query, lent);
   return {
     ...certificates,
-    ...fakeOrgCert(query, lent),
+    ...orgCert,
     ...fakeUsers(query, lent),
     ...fakeMaintenance(query, { ...lent, key: need, keep: (row) => { current = row; if (!row.backup.proven) copies = 0; } }),
 
@@ -223,8 +226,8 @@ export function fake(query: URLSearchParams): Backend {
     }),
     verifyAudit: () => (query.get("fail") === "audit-broken" ? Promise.reject(say("audit-broken", "1207")) : open(head)),
     home: async () => {
-      const cas = await certificates.listCas();
-      return open(() => home(cas));
+      const [cas, certificate] = [await certificates.listCas(), await orgCert.organizationCertificate()];
+      return open(() => home(cas, certificate.active));
     },
     settings: () => open(settings),
     changeSettings: (wanted) => open(() => { preferences = { language: wanted.language, theme: wanted.theme }; minutes = wanted.autoLockMinutes; return settings(); }),
