@@ -84,13 +84,15 @@ pub fn plan_maintenance(vault: &Vault, request: &PlanMaintenance, now: Timestamp
     let in_use = adk_in_use(vault)?.map(|row| row.summary.fingerprint);
     let adks_changed = to_roll_over(vault, in_use.as_ref(), now)?.min(limit - keys_renewed);
     due.with_renewals = true;
+    let users_certified = vault.count_due_certifications(&due)?.min(limit - keys_renewed - adks_changed);
+    let left = limit - keys_renewed - adks_changed - users_certified;
     Ok(MaintenancePlan {
         as_of,
         organization_key: renewal,
         keys_renewed,
         adks_changed,
-        users_certified: vault.count_due_certifications(&due)?.min(limit - keys_renewed - adks_changed),
-        certificates_issued: count_due_certificates(vault, as_of)?.min(limit),
+        users_certified,
+        certificates_issued: count_due_certificates(vault, as_of)?.min(left),
         silent: silent(vault, &due, as_of)?,
         alarms: alarms(vault, as_of)?,
     })

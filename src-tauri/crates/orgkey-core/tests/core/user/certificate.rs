@@ -53,6 +53,14 @@ fn a_maintenance_run_issues_to_whoever_has_none_within_its_limit_and_the_next_on
         let done = run_maintenance(&mut vault, &RunMaintenance { limit }, &Silent, NOW).unwrap();
         assert_eq!(done.run.report.certificates_issued, issued);
     }
+    // What the other stages take of the limit is taken from the certificates, in the look ahead as in the run.
+    let later = NOW.plus_seconds(14 * DAY + 1);
+    for (limit, expected) in [(Some(2), (2, 0)), (Some(2), (1, 1)), (None, (0, 2))] {
+        let planned = plan_maintenance(&vault, &PlanMaintenance { as_of: None, limit }, later).unwrap();
+        assert_eq!((planned.users_certified, planned.certificates_issued), expected);
+        let done = run_maintenance(&mut vault, &RunMaintenance { limit }, &Silent, later).unwrap().run.report;
+        assert_eq!((done.users_certified, done.certificates_issued), expected);
+    }
     drop(place);
 }
 
