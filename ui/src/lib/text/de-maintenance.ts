@@ -9,7 +9,7 @@ export const maintenance: Widened<typeof english> = {
   next: "Nächster Lauf", due: "Jetzt", never: "Nicht geplant", about: "Ein Lauf erneuert, was bald endet, und signiert die Schlüssel der Benutzer neu. Er beginnt alle 12 Stunden von selbst, solange die Konsole offen ist.",
   running: "Ein Lauf arbeitet", runningHint: "Sie können diese Seite verlassen; der Lauf geht weiter.", stopHint: "Was getan ist, bleibt; den Rest macht der nächste Lauf.",
   failed: "Der Lauf fand nicht statt",
-  runs: "Letzte Läufe", columns: { at: "Wann", outcome: "Ergebnis", certified: "Signiert", renewed: "Erneuert", leftOut: "Weggelassen", refused: "Abgelehnt" },
+  runs: "Letzte Läufe", columns: { at: "Wann", outcome: "Ergebnis", certified: "Signiert", renewed: "Erneuert", issued: "Ausgestellt", refused: "Abgelehnt" },
   outcomes: { running: "Läuft", done: "Fertig", stopped: "Angehalten", failed: "Gescheitert", interrupted: "Unterbrochen" },
   outcomeHints: { stopped: "Jemand hat ihn angehalten. Was getan ist, bleibt; den Rest macht der nächste Lauf.", failed: "Er endete vorzeitig. Was getan ist, bleibt; warum, steht im Audit-Log.", interrupted: "Das Programm endete mittendrin. Was getan ist, bleibt; den Rest macht der nächste Lauf." },
   by: (who) => `von ${who}`, run: (n) => `Lauf ${n}`,

@@ -60,6 +60,7 @@ export const de: Catalogue = {
       "key-revoked": "Er darf nicht mehr benutzt werden. Um alte Sicherungen zu lesen, haken Sie an, dass Sie den Widerruf annehmen.",
       "ca-not-found": "Zertifikate ▸ Organizational CA zeigt die CAs dieses Tresors. Eine neue entsteht mit Anlegen….",
       "ca-awaits-certificate": "Geben Sie ihre Zertifikatsanforderung der übergeordneten CA und setzen Sie dann die Antwort ein. Eine verlorene schreibt „Zertifikatsanforderung speichern…“ noch einmal.",
+      "organization-key-exists": "Behalten Sie ihn. Um einen anderen an seine Stelle zu setzen, nehmen Sie dort Ersetzen…: Zuerst wird gezählt, welche Benutzer unverifiziert werden.",
       "not-x509": "Wählen Sie eine PEM-, DER-, P7B- oder PFX-Datei. Ziehen Sie eine Datei auf dieses Fenster, um zu sehen, was darin ist.",
       "certificate-damaged": "Ziehen Sie die Datei auf dieses Fenster, um zu sehen, was sie ist. Ist es die richtige, nehmen Sie eine andere Kopie. Es wurde nichts gespeichert.",
       "user-not-found": "Schlüssel ▸ Verwaltete Schlüssel zeigt die Benutzer. Prüfen Sie die Schreibweise.",
@@ -271,7 +272,7 @@ export const de: Catalogue = {
     attention: "Zu tun", calm: "Alle Prüfungen bestanden.",
     kinds: {
       "no-organization-key": { title: "Es gibt keinen Organisationsschlüssel", detail: () => "Benutzerschlüssel können nicht signiert, Serversicherungen nicht verschlüsselt werden.", action: "Erzeugen…" },
-      "never-backed-up": { title: "Der Organisationsschlüssel ist nicht gesichert", detail: (when) => `Erzeugt ${when}. Fällt diese Platte heute aus, ist jede an ihn verschlüsselte Sicherung verloren.`, action: "Sichern…" },
+      "never-backed-up": { title: "Der Organisationsschlüssel ist nicht gesichert", detail: (when) => `In diesem Tresor seit ${when}; hier wurde keine Kopie bewiesen. Öffnet sich keine andere, nimmt eine defekte Platte jede an ihn verschlüsselte Sicherung mit.`, action: "Sichern…" },
       "proof-old": { title: "Der letzte Beweis ist alt", detail: (when) => `Zuletzt bewiesen ${when}; die Regel sind 90 Tage. Machen Sie eine neue Kopie.`, action: "Sichern…" },
       "key-ending": { title: "Der Organisationsschlüssel endet bald", detail: (when) => `Er endet ${when}. Danach weigern sich andere, an ihn zu verschlüsseln.`, action: "Schlüssel zeigen" },
       "key-expired": { title: "Der Organisationsschlüssel ist abgelaufen", detail: (when) => `Er endete ${when}. Alte Sicherungen öffnet er weiterhin.`, action: "Schlüssel zeigen" },

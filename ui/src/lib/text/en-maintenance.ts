@@ -6,7 +6,7 @@ export const maintenance = {
   next: "Next run", due: "Now", never: "Not planned", about: "A run renews what ends soon and signs users’ keys again. It begins by itself every 12 hours while the console is open.",
   running: "A run is at work", runningHint: "You may leave this page; the run goes on.", stopHint: "What is done stays done; the next run does the rest.",
   failed: "The run did not happen",
-  runs: "Last runs", columns: { at: "When", outcome: "Outcome", certified: "Signed", renewed: "Renewed", leftOut: "Left out", refused: "Refused" },
+  runs: "Last runs", columns: { at: "When", outcome: "Outcome", certified: "Signed", renewed: "Renewed", issued: "Issued", refused: "Refused" },
   outcomes: { running: "Running", done: "Done", stopped: "Stopped", failed: "Failed", interrupted: "Interrupted" },
   outcomeHints: { stopped: "Somebody stopped it. What was done stays done; the next run does the rest.", failed: "It ended early. What was done stays done; the audit log says why.", interrupted: "The program ended in the middle of it. What was done stays done; the next run does the rest." } as Readonly<Record<string, string>>,
   by: (who: string) => `by ${who}`, run: (n: number) => `Run ${n}`,

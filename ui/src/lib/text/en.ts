@@ -51,6 +51,7 @@ export const en = {
       "key-revoked": "It must not be used again. To read old backups, tick the box that accepts the revocation.",
       "ca-not-found": "Certificates ▸ Organizational CA shows the CAs of this vault. To make one, choose Create….",
       "ca-awaits-certificate": "Send its request to the superior CA, then install the answer. “Save request…” writes a lost request again.",
+      "organization-key-exists": "Keep it. To put another in its place use Replace… on its page: it counts first which users become unverified.",
       "not-x509": "Choose a PEM, DER, P7B or PFX file. Drop a file on this window to see what is in it.",
       "certificate-damaged": "Drop it on this window to see what it is. If it is the right file, take another copy. Nothing was stored.",
       "user-not-found": "Keys ▸ Managed Keys shows the users. Check the spelling.",
@@ -264,7 +265,7 @@ export const en = {
     attention: "Attention", calm: "Every check passed.",
     kinds: {
       "no-organization-key": { title: "There is no Organization Key", detail: () => "User keys cannot be signed and server backups cannot be encrypted.", action: "Generate…" },
-      "never-backed-up": { title: "The Organization Key is not backed up", detail: (when: string) => `Made ${when}. If this disk fails today, every backup that is encrypted to it is lost.`, action: "Back up…" },
+      "never-backed-up": { title: "The Organization Key is not backed up", detail: (when: string) => `In this vault since ${when}; no copy of it was proven here. If no other opens, a failing disk takes every backup that is encrypted to it.`, action: "Back up…" },
       "proof-old": { title: "The last proof is old", detail: (when: string) => `Last proven ${when}; the rule is 90 days. Make a fresh copy.`, action: "Back up…" },
       "key-ending": { title: "The Organization Key ends soon", detail: (when: string) => `It ends ${when}. After that, others refuse to encrypt to it.`, action: "Show key" },
       "key-expired": { title: "The Organization Key has expired", detail: (when: string) => `It ended ${when}. It still opens old backups.`, action: "Show key" },
