@@ -1,6 +1,9 @@
 use super::Group;
 use crate::process;
-use std::{path::Path, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// One thing that must be there, how to see it, and what each system calls it (`-`: comes with something else, or
 /// has no package there).
@@ -82,12 +85,9 @@ impl Need {
     }
 }
 
-/// bindgen's own order: the variable, then the usual folders. macOS brings one with its command line tools.
+/// What bindgen looks at: the variable, the usual folders, the one that `llvm-config` names. macOS brings one with its command line tools.
 fn has_libclang() -> bool {
-    if std::env::var_os("LIBCLANG_PATH").is_some()
-        || cfg!(target_os = "macos")
-        || process::on_path("llvm-config").is_some()
-    {
+    if std::env::var_os("LIBCLANG_PATH").is_some() || cfg!(target_os = "macos") {
         return true;
     }
     let versions = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
@@ -96,15 +96,24 @@ fn has_libclang() -> bool {
         .map(|entry| entry.path().join("lib"));
     let plain = ["/usr/lib", "/usr/lib64", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"]
         .map(|folder| Path::new(folder).to_path_buf());
-    llvm.chain(plain).any(|folder| holds_libclang(&folder))
+    llvm.chain(plain).chain(llvm_config()).any(|folder| holds_libclang(&folder))
+}
+
+/// Where LLVM's own program says that its libraries are. It may be there without any.
+fn llvm_config() -> Option<PathBuf> {
+    let answer = Command::new("llvm-config").arg("--libdir").output().ok()?;
+    Some(PathBuf::from(String::from_utf8(answer.stdout).ok()?.trim()))
 }
 
 fn holds_libclang(folder: &Path) -> bool {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.file_name()).any(|name| {
-        let name = name.to_string_lossy();
-        name.starts_with("libclang.so") || name.starts_with("libclang-") && name.contains(".so")
-    })
+    entries.map(|entry| entry.file_name()).any(|name| is_libclang(&name.to_string_lossy()))
+}
+
+/// `libclang-cpp` has a C++ interface only, and comes with other packages: bindgen passes it over.
+fn is_libclang(name: &str) -> bool {
+    let numbered = name.starts_with("libclang-") && !name.starts_with("libclang-cpp");
+    name.starts_with("libclang.so") || numbered && name.contains(".so")
 }
 
 /// Who installs packages here.
@@ -174,6 +183,12 @@ mod tests {
         assert!(NEEDS.iter().all(|need| need.apt != "-"), "a need without an apt package cannot be installed");
         let packages = System::Pacman.packages(&all);
         assert_eq!(packages.iter().filter(|name| **name == "base-devel").count(), 1);
+    }
+
+    #[test]
+    fn the_cpp_interface_is_not_what_bindgen_loads() {
+        let names = ["libclang.so", "libclang.so.1", "libclang-14.so.1", "libclang-cpp.so.14", "libLLVM-14.so"];
+        assert_eq!(names.map(is_libclang), [true, true, true, false, false]);
     }
 
     #[test]
