@@ -15,6 +15,7 @@ pub mod org_cert;
 pub mod place;
 pub mod power;
 pub mod program;
+pub mod random_kills;
 pub mod search;
 pub mod slots;
 pub mod strace;

@@ -6,6 +6,7 @@ mod corruption;
 mod faults;
 mod kill;
 mod kill_ca;
+mod kill_maintenance;
 mod kill_org_cert;
 mod kill_user;
 mod killed;

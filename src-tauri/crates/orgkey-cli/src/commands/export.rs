@@ -26,7 +26,7 @@ pub fn export(session: &Session, wanted: &KeyExport) -> Outcome<Answer> {
     let receipt = export_key(&mut vault, &request, &Watch::new(), session.now)?;
     session.saw(&vault)?;
     let view = ExportReceiptView::from(&receipt);
-    let text = receipt_text(&view, &target);
+    let text = receipt_text(&view, &ExportPlanView::from(&plan), &target);
     Ok(Answer::new(view, text).with("path", &target))
 }
 
@@ -52,9 +52,10 @@ fn plan_text(plan: &ExportPlanView, target: &Path) -> String {
     ])
 }
 
-fn receipt_text(receipt: &ExportReceiptView, target: &Path) -> String {
+fn receipt_text(receipt: &ExportReceiptView, plan: &ExportPlanView, target: &Path) -> String {
     let more = [
         ("Protection", receipt.protection.clone().unwrap_or_default()),
+        ("Opens in", plan.opens_in.join(", ")),
         ("Audit head", format!("{} {}", receipt.audit_head.seq, receipt.audit_head.hash)),
     ];
     let head = written(&receipt.file, target, &more);

@@ -29,7 +29,7 @@ pub fn export(session: &Session, wanted: &CaExport) -> Outcome<Answer> {
     let receipt = export_ca(&mut vault, &request, &Watch::new(), session.now)?;
     session.saw(&vault)?;
     let view = CaExportReceiptView::from(&receipt);
-    let text = receipt_text(&view, &target);
+    let text = receipt_text(&view, &CaExportPlanView::new(&plan, passphrase.as_ref()), &target);
     Ok(Answer::new(view, text).with("path", &target))
 }
 
@@ -63,9 +63,11 @@ pub fn plan_text(plan: &CaExportPlanView, target: &Path) -> String {
 
 const READ_BACK: &str = "Read back from the medium: passed.\n";
 
-pub fn receipt_text(receipt: &CaExportReceiptView, target: &Path) -> String {
+/// Which programs open the file was told by the plan, under the password that it got.
+pub fn receipt_text(receipt: &CaExportReceiptView, plan: &CaExportPlanView, target: &Path) -> String {
     let more = [
         ("Protection", receipt.protection.clone().unwrap_or_default()),
+        ("Opens in", plan.opens_in.join(", ")),
         ("Audit head", format!("{} {}", receipt.audit_head.seq, receipt.audit_head.hash)),
     ];
     let head = written(&receipt.file, target, &more);

@@ -30,7 +30,7 @@ pub fn export(session: &Session, wanted: &OrgCertExport) -> Outcome<Answer> {
     let receipt = export_org_cert(&mut vault, &request, &Watch::new(), session.now)?;
     session.saw(&vault)?;
     let view = CaExportReceiptView::from(&receipt);
-    let text = receipt_text(&view, &target);
+    let text = receipt_text(&view, &CaExportPlanView::new(&plan, password.as_ref()), &target);
     Ok(Answer::new(view, text).with("path", &target))
 }
 
