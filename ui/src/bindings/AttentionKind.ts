@@ -3,4 +3,4 @@
 /**
  * Named checks of the Home page.
  */
-export type AttentionKind = "no-organization-key" | "never-backed-up" | "proof-old" | "key-ending" | "key-expired" | "key-revoked" | "copy-stale" | "legacy-key" | "single-copy" | "adk-ending" | "adk-expired" | "ca-never-backed-up" | "ca-proof-old" | "ca-copy-stale" | "ca-ending" | "ca-expired" | "ca-awaiting-certificate" | "ca-revocations-unknown" | "crl-ending" | "crl-expired" | "org-cert-ending" | "org-cert-expired" | "org-cert-email-of-user" | "org-cert-never-backed-up";
+export type AttentionKind = "no-organization-key" | "never-backed-up" | "proof-old" | "key-ending" | "key-expired" | "key-revoked" | "copy-stale" | "legacy-key" | "single-copy" | "adk-ending" | "adk-expired" | "ca-never-backed-up" | "ca-proof-old" | "ca-copy-stale" | "ca-ending" | "ca-expired" | "ca-awaiting-certificate" | "ca-revocations-unknown" | "revocations-unpublished" | "crl-ending" | "crl-expired" | "org-cert-ending" | "org-cert-expired" | "org-cert-email-of-user" | "org-cert-never-backed-up";

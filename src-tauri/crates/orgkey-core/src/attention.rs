@@ -57,6 +57,8 @@ pub enum AttentionKind {
     CaAwaitingCertificate,
     /// Nothing tells what the CA has revoked: it was restored without its last revocation list.
     CaRevocationsUnknown,
+    /// Something was revoked, held or released since the last list: programs go by that one, or by none.
+    RevocationsUnpublished,
     /// The revocation list is due within seven days.
     CrlEnding,
     /// The revocation list is overdue: programs refuse it.
@@ -204,21 +206,17 @@ fn attention_for_org_cert(vault: &Vault, now: Timestamp) -> Outcome<Vec<Attentio
     Ok(items)
 }
 
+/// One new list cures all of it: what is worst is told.
 fn attention_for_list(vault: &Vault, ca: &Ca, now: Timestamp) -> Outcome<Option<Attention>> {
-    Ok(newest_list(vault, ca, now)?.and_then(|list| {
-        let (kind, severity) = match list.status {
-            CrlStatus::Expired => (AttentionKind::CrlExpired, Severity::Bad),
-            CrlStatus::Ending => (AttentionKind::CrlEnding, Severity::Warning),
-            CrlStatus::Current | CrlStatus::Superseded => return None,
-        };
-        Some(Attention {
-            kind,
-            severity,
-            key: None,
-            ca: Some(ca.stored.id.clone()),
-            date: Some(list.stored.next_update),
-        })
-    }))
+    let list = newest_list(vault, ca, now)?;
+    let due = list.as_ref().map(|list| (list.status, Some(list.stored.next_update)));
+    let (kind, severity, date) = match due {
+        Some((CrlStatus::Expired, date)) => (AttentionKind::CrlExpired, Severity::Bad, date),
+        _ if ca.stored.unpublished > 0 => (AttentionKind::RevocationsUnpublished, Severity::Warning, None),
+        Some((CrlStatus::Ending, date)) => (AttentionKind::CrlEnding, Severity::Warning, date),
+        _ => return Ok(None),
+    };
+    Ok(Some(Attention { kind, severity, key: None, ca: Some(ca.stored.id.clone()), date }))
 }
 
 /// One whose key must not leave can have no backup.

@@ -9,7 +9,7 @@ use orgkey_hardening::{
 };
 use orgkey_vault::{KeyColumns, NewUserKey, UserRow};
 use serde_json::json;
-use std::fs;
+use std::{fs, time::Duration};
 
 /// A call that unlocks the vault and ends.
 const STATUS: &str = "--vault v.orgvault maintenance status --passphrase-file admin --json";
@@ -28,33 +28,59 @@ fn a_run_over_a_hundred_thousand_users_survives_twenty_kills() {
     killed_and_resumed(100_000, 20);
 }
 
-fn killed_and_resumed(people: u64, kills: u32) {
+fn killed_and_resumed(people: u64, kills: usize) {
     let prepared = place_with_due_users(people);
-    let other = prepared.copy();
-    let (start, whole_run) = (unbroken(&other, STATUS), unbroken(&other, users::MAINTENANCE));
-    let expected = users(&whole(&other, ADMIN));
-    let slice = whole_run.saturating_sub(start) / kills;
-    let all = people - people.div_ceil(REVOKED);
-    let mut halfway = Vec::new();
-    // Where the first ones come too early, the next ones come later.
-    while halfway.len() < kills as usize || halfway.last() == Some(&0) {
-        let most = slice * (2 + halfway.iter().filter(|certified| **certified == 0).count() as u32);
-        if !killed_after(&prepared, users::MAINTENANCE, start + at_most(most)) {
-            break;
-        }
-        halfway.push(certified(&whole(&prepared, ADMIN)));
+    let unbroken = Unbroken::run(&prepared);
+    let mut met = Vec::new();
+    while met.len() < kills {
+        met.extend(unbroken.killed_and_resumed(&prepared.copy(), people, kills - met.len()));
     }
-    let _ = prepared.run(users::MAINTENANCE).expect(0);
-    let vault = whole(&prepared, ADMIN);
-    eprintln!("{whole_run:?} unbroken; certified after each of {} kills: {halfway:?}", halfway.len());
-    assert!(halfway.is_sorted(), "what a run had stored stays: {halfway:?}");
-    let all = people - people.div_ceil(REVOKED);
-    assert!(
-        halfway.iter().any(|certified| (1..all).contains(certified)),
-        "no kill met a run in its middle: {halfway:?}"
-    );
-    assert_eq!(told_by_runs(&vault), all, "each user is signed once, in all runs together");
-    assert_eq!(users(&vault), expected);
+    eprintln!("{:?} unbroken; certified after each kill: {met:?}", unbroken.time);
+    let halfway = met.iter().any(|certified| (1..signed(people)).contains(certified));
+    assert!(halfway, "no kill met a run in its middle: {met:?}");
+}
+
+/// Those who are to be signed.
+fn signed(people: u64) -> u64 {
+    people - people.div_ceil(REVOKED)
+}
+
+/// What a run does that nobody disturbs.
+struct Unbroken {
+    /// Until the vault is open, and for the rest.
+    start: Duration,
+    time: Duration,
+    users: Vec<String>,
+}
+
+impl Unbroken {
+    fn run(prepared: &Place) -> Self {
+        let place = prepared.copy();
+        let (start, whole_run) = (unbroken(&place, STATUS), unbroken(&place, users::MAINTENANCE));
+        Self { start, time: whole_run.saturating_sub(start), users: users(&whole(&place, ADMIN)) }
+    }
+
+    /// Kills one run after the other, at most so often, and lets the last one come to its end. Returns how many were
+    /// signed after each kill.
+    fn killed_and_resumed(&self, place: &Place, people: u64, kills: usize) -> Vec<u64> {
+        let slice = self.time / u32::try_from(kills).unwrap();
+        let mut met: Vec<u64> = Vec::new();
+        // Where the first ones come too early, the next ones come later.
+        while met.len() < kills {
+            let early = met.iter().filter(|certified| **certified == 0).count();
+            let time = self.start + at_most(slice * u32::try_from(2 + early).unwrap());
+            if !killed_after(place, users::MAINTENANCE, time) {
+                break;
+            }
+            met.push(certified(&whole(place, ADMIN)));
+        }
+        let _ = place.run(users::MAINTENANCE).expect(0);
+        let vault = whole(place, ADMIN);
+        assert!(met.is_sorted(), "what a run had stored stays: {met:?}");
+        assert_eq!(told_by_runs(&vault), signed(people), "each user is signed once, in all runs together");
+        assert_eq!(users(&vault), self.users);
+        met
+    }
 }
 
 /// People whose keys the server made, some of them revoked since, under an Organization Key that was replaced.

@@ -293,6 +293,7 @@ export const de: Catalogue = {
       "org-cert-expired": { title: "Das Organisationszertifikat ist abgelaufen", detail: (when) => `Es endete ${when}. Kein Benutzer bekommt ein Zertifikat von ihm.`, action: "Schlüssel zeigen" },
       "org-cert-email-of-user": { title: "Ein Benutzer hat die Adresse des Organisationszertifikats", detail: () => "Es darf keine Adresse haben, oder nur eine, die kein Benutzer hat.", action: "Schlüssel zeigen" },
       "org-cert-never-backed-up": { title: "Das Schlüsselpaar des Organisationszertifikats ist nicht gesichert", detail: () => "Fällt diese Platte heute aus, kann niemand mehr unter seinem Namen ausstellen.", action: "Schlüssel zeigen" },
+      "revocations-unpublished": { title: "Widerrufe sind noch nicht herausgegeben", detail: () => "Programme richten sich nach der letzten Sperrliste oder nach keiner, bis die nächste herausgegeben ist.", action: "Aussteller zeigen" },
       "crl-ending": { title: "Eine Sperrliste ist fällig", detail: (when) => `Die nächste ist ${when} fällig. Geben Sie sie rechtzeitig heraus.`, action: "Aussteller zeigen" },
       "crl-expired": { title: "Eine Sperrliste ist überfällig", detail: (when) => `Sie war ${when} fällig. Programme, die hineinsehen, lehnen jedes Zertifikat ihres Ausstellers ab.`, action: "Aussteller zeigen" },
     },

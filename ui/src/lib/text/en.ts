@@ -286,6 +286,7 @@ export const en = {
       "org-cert-expired": { title: "The Organization Certificate has expired", detail: (when: string) => `It ended ${when}. No user gets a certificate from it.`, action: "Show key" },
       "org-cert-email-of-user": { title: "A user has the address of the Organization Certificate", detail: () => "It must have no address, or one that no user has.", action: "Show key" },
       "org-cert-never-backed-up": { title: "The Organization Certificate’s keypair is not backed up", detail: () => "If this disk fails today, nobody can issue under its name again.", action: "Show key" },
+      "revocations-unpublished": { title: "Revocations are not published yet", detail: () => "Programs go by the last list, or by none, until the next one is published.", action: "Show issuer" },
       "crl-ending": { title: "A revocation list is due", detail: (when: string) => `The next one is due ${when}. Publish it in time.`, action: "Show issuer" },
       "crl-expired": { title: "A revocation list is overdue", detail: (when: string) => `It was due ${when}. Programs that look into it refuse every certificate of its issuer.`, action: "Show issuer" },
     },

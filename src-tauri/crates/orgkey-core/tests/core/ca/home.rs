@@ -1,13 +1,16 @@
 //! What the Home page says about CAs, with a clock that a test turns.
 
-use super::{backup, crl::publish_to, days, import::Foreign, import::import, new_ca, with_ca};
+use super::{backup, crl::publish_to, days, import::Foreign, import::import, issue, new_ca, with_ca};
 use orgkey_core::{
     AttentionKind::{self, *},
     SecretKind,
     SecretStanding::{self, *},
     Severity::{self, *},
     Silent, Vault, backup_register,
-    ca::{CreateCa, PublishCrl, RenewCa, ReplaceCa, create_ca, publish_crl, renew_ca, replace_ca},
+    ca::{
+        CreateCa, PublishCrl, RenewCa, ReplaceCa, RevocationReason, RevokeCertificate, ToRevoke, create_ca,
+        publish_crl, renew_ca, replace_ca, revoke_certificate,
+    },
     home,
 };
 use orgkey_test_support::{NOW, Place};
@@ -18,6 +21,24 @@ fn attention(vault: &Vault, now: Timestamp) -> Vec<(AttentionKind, Severity)> {
     let items = home(vault, now).unwrap().attention;
     assert!(items.iter().all(|item| item.ca.is_some() == (item.kind != NoOrganizationKey)));
     items.iter().map(|item| (item.kind, item.severity)).filter(|(kind, _)| *kind != NoOrganizationKey).collect()
+}
+
+#[test]
+fn a_revocation_is_told_until_a_list_says_it() {
+    let (place, mut vault, _) = with_ca();
+    backup(&place, &mut vault, "tree.pfx");
+    let serial = issue(&mut vault, "mail.example.org").row.serial;
+    assert_eq!(attention(&vault, NOW), []);
+    let revoke = RevokeCertificate {
+        ca: None,
+        which: ToRevoke::Serial(&serial),
+        reason: RevocationReason::KeyCompromise,
+        invalid_since: None,
+    };
+    revoke_certificate(&mut vault, &revoke, NOW).unwrap();
+    assert_eq!(attention(&vault, NOW), [(RevocationsUnpublished, Warning)]);
+    publish_crl(&mut vault, &publish_to(&place.path("tree.crl")), &Silent, NOW).unwrap();
+    assert_eq!(attention(&vault, NOW), []);
 }
 
 #[test]
