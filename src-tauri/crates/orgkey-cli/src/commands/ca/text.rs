@@ -5,7 +5,8 @@ use crate::{
     show::{backup, end, pairs, table, word},
 };
 use orgkey_wire::{
-    CaFileEntryView, CaProofMeans, CaProofView, CaRowView, CertificateView, IssuedRowView, LintView, ValidationView,
+    CaFileEntryView, CaProofMeans, CaProofView, CaRowView, CertificateView, IssuedRowView, LintView, RevocationCheck,
+    ValidationView,
 };
 
 /// A CA as pairs.
@@ -93,13 +94,12 @@ pub fn issued_rows(rows: &[IssuedRowView]) -> String {
             None if row.ending => "valid, ending".to_owned(),
             None => word(row.state),
         };
-        vec![
-            row.name.clone(),
-            row.template.map(word).unwrap_or_default(),
-            row.serial.clone(),
-            state,
-            end(Some(row.not_after)),
-        ]
+        // Without a template only the serial number is known, from a list that was made elsewhere.
+        let (name, template, ends) = match row.template {
+            Some(template) => (row.name.clone(), word(template), end(Some(row.not_after))),
+            None => ("unknown".to_owned(), String::new(), "unknown".to_owned()),
+        };
+        vec![name, template, row.serial.clone(), state, ends]
     };
     let rows: Vec<Vec<String>> = rows.iter().map(row).collect();
     table(&["Name", "Template", "Serial", "State", "Expires"], &rows)
@@ -109,10 +109,9 @@ pub fn issued_rows(rows: &[IssuedRowView]) -> String {
 pub fn validation(view: &ValidationView) -> String {
     let link = |link: &orgkey_wire::ValidationLinkView| {
         let state = if link.reasons.is_empty() { "valid" } else { "NOT VALID" };
-        let reasons = link
-            .reasons
-            .iter()
-            .map(|found| format!("    {} {}: {} {}\n", found.number, found.reason, found.fact, found.advice));
+        let reasons = link.reasons.iter().map(|found| {
+            format!("    {} ({}; reason {})\n    {}\n", found.fact, found.reason, found.number, found.advice)
+        });
         format!(
             "  {state}  {} (serial {}, until {})\n{}",
             link.subject,
@@ -123,7 +122,15 @@ pub fn validation(view: &ValidationView) -> String {
     };
     let links: String = view.links.iter().map(link).collect();
     let verdict = if view.valid { "valid" } else { "NOT VALID" };
-    format!("{verdict}; revocation {}\n{links}", word(view.revocation))
+    format!("{verdict}{}\n{links}", looked_into(view.revocation))
+}
+
+fn looked_into(revocation: RevocationCheck) -> &'static str {
+    match revocation {
+        RevocationCheck::Checked => "; revocation was looked up in a current list",
+        RevocationCheck::NotChecked => "; revocation was not looked up: there is no current list",
+        RevocationCheck::NotApplicable => "",
+    }
 }
 
 /// What to type when the superior CA has answered.
