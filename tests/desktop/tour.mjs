@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 
 import * as ca from "./support/ca.mjs";
 import * as job from "./support/job.mjs";
+import * as maintenance from "./support/maintenance.mjs";
 import * as orgCert from "./support/org-cert.mjs";
 import { OpenSsl } from "./support/openssl.mjs";
 import { Place } from "./support/place.mjs";
@@ -43,7 +44,7 @@ async function firstMachine(place, keypair, publicKey) {
     await window.press("Done");
     await managedKeys(window, place, see);
     await organizationCertificate(window, place, see);
-    await maintenance(window, see);
+    await keptUp(window, see);
     await certificates(window, place, see);
     await otherPages(window, see);
   } finally {
@@ -105,33 +106,12 @@ async function organizationCertificate(window, place, see) {
 }
 
 /** Keys ▸ Maintenance: what a run would do, the run, and the Organization Key replaced. */
-async function maintenance(window, see) {
-  await job.goTo(window, "Keys", "Maintenance");
-  await window.at("Maintenance");
+async function keptUp(window, see) {
+  await maintenance.openMaintenance(window);
   await see("maintenance")();
-  await window.press("Preview…");
-  await window.at("What will happen");
-  await see("maintenance")("preview");
-  await window.press("Close");
-  await window.press("Run now");
-  await window.shows("Certificates issued");
-  await see("maintenance")("report");
-  await job.openOrganizationKeys(window);
-  await window.press("Organization Key", "cell");
-  await window.press("Replace…");
-  await window.at("What does the replacement change?");
-  await see("replace")("impact");
-  await window.press("Next");
-  await window.at("Settings of the new key");
-  await see("replace")("settings");
-  await window.press("Next");
-  await window.at("Replace the Organization Key?");
-  await window.type("Reason", "a laptop with a copy was stolen");
-  await window.type(`Type ${job.ORGANIZATION} to confirm`, job.ORGANIZATION);
-  await see("replace")("confirm");
-  await window.press("Replace key");
-  await window.at("The Organization Key is replaced", 180_000);
-  await see("replace")("receipt");
+  await maintenance.preview(window, { seen: see("maintenance") });
+  await maintenance.run(window, { shows: "Certificates issued", seen: see("maintenance") });
+  await maintenance.replaceOrganizationKey(window, { reason: "a laptop with a copy was stolen", seen: see("replace") });
   await window.press("Done");
 }
 

@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { judged } from "../support/axe.mjs";
 import { Gpg } from "../support/gpg.mjs";
 import * as job from "../support/job.mjs";
+import * as maintenance from "../support/maintenance.mjs";
 import { Place } from "../support/place.mjs";
 import * as users from "../support/users.mjs";
 
@@ -72,6 +73,26 @@ describe("users get keys that the Organization Key signs, and gpg sees its signa
     } finally {
       partner.remove();
     }
+  });
+
+  test("the Organization Key is replaced, everybody is unverified, and a maintenance run signs all of them again", async () => {
+    await job.openOrganizationKeys(window);
+    await window.press("Export…");
+    await job.exportKeypair(window, place, { file: place.onMedium("keypair.asc"), preset: "Modern" });
+    await window.press("Done");
+    await maintenance.replaceOrganizationKey(window, { reason: "a copy was stolen", signUsers: false, seen: judged(window) });
+    const everybody = (EVERYBODY.length + 1).toLocaleString("en");
+    await window.shows(`${everybody} · the next maintenance run signs them`);
+    await window.press("Done");
+    await users.openUsers(window);
+    await users.find(window, SOUGHT.email, SOUGHT.name);
+    await window.the("row", new RegExp(`${SOUGHT.email}.*Unverified`));
+    await maintenance.openMaintenance(window);
+    await maintenance.preview(window, { seen: judged(window) });
+    await maintenance.run(window, { shows: `${everybody} users were signed.`, seen: judged(window) });
+    await users.openUsers(window);
+    await users.find(window, SOUGHT.email, SOUGHT.name);
+    await window.the("row", new RegExp(`${SOUGHT.email}.*Verified`));
   });
 
   test("a user who is deleted leaves the list, and is found among the deleted", async () => {
