@@ -3,7 +3,6 @@
 
 pub(crate) mod adk;
 pub(crate) mod audit;
-pub(crate) mod backups;
 pub(crate) mod ca;
 pub(crate) mod create;
 pub(crate) mod export;
@@ -16,6 +15,7 @@ pub(crate) mod maintenance;
 pub(crate) mod org_cert;
 pub(crate) mod passphrase;
 pub(crate) mod progress;
+pub(crate) mod register;
 pub(crate) mod renew;
 pub(crate) mod replace;
 pub(crate) mod session;

@@ -123,5 +123,9 @@ export const codes: readonly Code[] = [
   'user-list-unreadable',
   'user-key-elsewhere',
   'not-proven',
+  'copy-not-found',
+  'copy-ambiguous',
+  'copy-changed',
+  'copy-retired',
   'internal',
 ];

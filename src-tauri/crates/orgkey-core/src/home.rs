@@ -88,18 +88,41 @@ pub struct Home {
 /// # Errors
 /// What the database says.
 pub fn home(vault: &Vault, now: Timestamp) -> Outcome<Home> {
-    let (keys, authorities) = (organization_keys(vault, now)?, cas(vault, now)?);
-    let certificates = org_cert::authorities(vault, now)?;
-    let copied = |ca: &&Ca| ca.state != CaState::Retired || ca.coverage.last_proven.is_some();
-    let of_keys = keys.iter().map(|key| recoverability_of_key(key, now));
-    let of_certificates = certificates.iter().filter(copied).map(|one| recoverability_of_certificate(one, &keys, now));
-    let of_cas = authorities.iter().filter(copied).map(|ca| recoverability_of_ca(ca, now));
+    let secrets = Secrets::of(vault, now)?;
     Ok(Home {
-        attention: attention(vault, &keys, &authorities, now)?,
-        recoverability: of_keys.chain(of_certificates).chain(of_cas).collect(),
-        endings: endings(&keys, &certificates, &authorities, now),
+        attention: attention(vault, &secrets.keys, &secrets.authorities, now)?,
+        recoverability: secrets.recoverability(now),
+        endings: endings(&secrets.keys, &secrets.certificates, &secrets.authorities, now),
         events: vault.audit_page(None, EVENTS, None)?,
     })
+}
+
+/// Per secret, whether it could be restored: as [`Home::recoverability`].
+pub(crate) fn recoverability(vault: &Vault, now: Timestamp) -> Outcome<Vec<Recoverability>> {
+    Ok(Secrets::of(vault, now)?.recoverability(now))
+}
+
+/// All that has a secret.
+struct Secrets {
+    keys: Vec<KeyRow>,
+    certificates: Vec<Ca>,
+    authorities: Vec<Ca>,
+}
+
+impl Secrets {
+    fn of(vault: &Vault, now: Timestamp) -> Outcome<Self> {
+        let (keys, certificates) = (organization_keys(vault, now)?, org_cert::authorities(vault, now)?);
+        Ok(Self { keys, certificates, authorities: cas(vault, now)? })
+    }
+
+    fn recoverability(&self, now: Timestamp) -> Vec<Recoverability> {
+        let copied = |ca: &&Ca| ca.state != CaState::Retired || ca.coverage.last_proven.is_some();
+        let of_certificate = |one| recoverability_of_certificate(one, &self.keys, now);
+        let of_keys = self.keys.iter().map(|key| recoverability_of_key(key, now));
+        let of_certificates = self.certificates.iter().filter(copied).map(of_certificate);
+        let of_cas = self.authorities.iter().filter(copied).map(|ca| recoverability_of_ca(ca, now));
+        of_keys.chain(of_certificates).chain(of_cas).collect()
+    }
 }
 
 fn recoverability_of_key(key: &KeyRow, now: Timestamp) -> Recoverability {

@@ -1,5 +1,5 @@
 use crate::{
-    backups::{Backup, Coverage, backup_register, coverage_of},
+    register::{Backup, Coverage, backup_register, coverage_of},
     renew::renews,
 };
 use orgkey_types::{Code, Failure, KeySummary, Outcome, Timestamp};

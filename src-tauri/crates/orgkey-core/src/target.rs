@@ -6,7 +6,7 @@ use orgkey_types::{Code, Failure, Outcome};
 use std::path::Path;
 
 /// Files are read back up to this size, in bytes.
-const LARGEST: u64 = 64 << 20;
+pub(crate) const LARGEST: u64 = 64 << 20;
 
 /// Whether something would be replaced; refuses what is not a file, a file that may not be replaced, a place that is
 /// not there, and every place inside a vault, this one or another.

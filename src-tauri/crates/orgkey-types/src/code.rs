@@ -277,6 +277,16 @@ codes! {
     /// The file was written but did not pass its proof; it is not a backup.
     NotProven,
 
+    // --- the register of copies
+    /// No copy of that id or file name in the register.
+    CopyNotFound,
+    /// More than one copy has that id or file name.
+    CopyAmbiguous,
+    /// The file at its place is not the one that was entered in the register.
+    CopyChanged,
+    /// The copy was destroyed, as the register says.
+    CopyRetired,
+
     // --- ours
     /// A fault of this program. The subject is the reference of the log line.
     Internal,

@@ -45,7 +45,7 @@ pub use locked::{Access, LockedVault, Opening};
 pub use maintenance::RunEnd;
 pub use slots::SlotSummary;
 pub use tables::adk::AdkRow;
-pub use tables::backup::{BackupRow, NewBackup};
+pub use tables::backup::{BackupRow, NewBackup, Retirement};
 pub use tables::ca::{CaIdentity, CaRow, CaState, NewCa};
 pub use tables::ca_certificate::{CaCertificateRow, CertificateRole};
 pub use tables::ca_kind::CaKind;

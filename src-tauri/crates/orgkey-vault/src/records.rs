@@ -2,16 +2,14 @@
 //! announced it, in the same transaction.
 
 use crate::{
-    audit::Intent,
+    audit::{Intent, Settlement, settle},
     tables::{
         backup::{self, BackupRow, NewBackup},
         organization_key::{self, NewOrganizationKey, OrganizationKeyRow, Replacement},
     },
     vault::Vault,
 };
-#[cfg(doc)]
-use orgkey_types::Code;
-use orgkey_types::{KeySummary, Outcome, Secret, Timestamp};
+use orgkey_types::{Code, KeySummary, Outcome, Secret, Timestamp};
 
 impl Vault {
     /// All Organization Keys, newest generation first.
@@ -138,5 +136,52 @@ impl Vault {
     /// What the database says.
     pub fn backups(&self, subject_id: Option<&str>) -> Outcome<Vec<BackupRow>> {
         self.read(|connection| backup::list(connection, subject_id))
+    }
+
+    /// One copy of the register.
+    ///
+    /// # Errors
+    /// [`Code::CopyNotFound`].
+    pub fn backup(&self, id: &str) -> Outcome<BackupRow> {
+        self.read(|connection| backup::by_id(connection, id))
+    }
+
+    /// Notes that a copy has passed a drill, and settles the intent in the same transaction.
+    ///
+    /// # Errors
+    /// [`Code::VaultReadOnly`], and what the medium says.
+    pub fn copy_passed(
+        &mut self,
+        intent: Intent,
+        id: &str,
+        proof: &serde_json::Value,
+        now: Timestamp,
+    ) -> Outcome<BackupRow> {
+        self.settle_with(&intent, now, |change| {
+            backup::passed(change, id, proof)?;
+            backup::by_id(change.connection, id)
+        })
+    }
+
+    /// Notes that a copy has not passed a drill, and settles the intent as failed in the same transaction.
+    ///
+    /// # Errors
+    /// [`Code::VaultReadOnly`], and what the medium says.
+    pub fn copy_not_passed(&mut self, intent: Intent, id: &str, reason: Code, now: Timestamp) -> Outcome<()> {
+        self.write(now, |change| {
+            backup::not_passed(change, id, reason)?;
+            settle(change, &intent, &Settlement::Failed(reason))
+        })
+    }
+
+    /// Notes that a copy was destroyed, and settles the intent in the same transaction.
+    ///
+    /// # Errors
+    /// [`Code::VaultReadOnly`], and what the medium says.
+    pub fn retire_copy(&mut self, intent: Intent, id: &str, reason: &str, now: Timestamp) -> Outcome<BackupRow> {
+        self.settle_with(&intent, now, |change| {
+            backup::retire(change, id, reason)?;
+            backup::by_id(change.connection, id)
+        })
     }
 }

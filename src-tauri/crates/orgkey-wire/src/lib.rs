@@ -7,7 +7,6 @@
 
 mod adk;
 mod audit;
-mod backups;
 mod ca;
 mod create;
 mod export;
@@ -23,6 +22,7 @@ mod names;
 mod org_cert;
 mod passphrase;
 mod progress;
+mod register;
 mod renew;
 mod replace;
 mod session;
@@ -35,7 +35,6 @@ mod bindings;
 
 pub use adk::*;
 pub use audit::*;
-pub use backups::*;
 pub use ca::*;
 pub use create::*;
 pub use export::*;
@@ -50,6 +49,7 @@ pub use names::{name_of, place_of};
 pub use org_cert::*;
 pub use passphrase::*;
 pub use progress::*;
+pub use register::*;
 pub use renew::*;
 pub use replace::*;
 pub use session::*;

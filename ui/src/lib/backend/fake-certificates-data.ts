@@ -69,7 +69,7 @@ export const entries = (): CaFileEntryView[] => [
 ];
 export const backups = (count: number): BackupView[] => Array.from({ length: count }, (_, index) => ({
   id: `ca-backup-${index}`, fingerprint: hex(74, 64).toUpperCase(), generation: 1, kind: "ca", fileName: `tree-ca-${index + 1}.pfx`, place: ["USB-1", "USB-2", "Safe B"][index % 3] ?? "", bytes: 4_711, sha256: hex(80 + index, 64),
-  preset: "modern", madeAt: from(-12 - index * 9), madeBy: "alice", provenAt: from(-12 - index * 9), outdated: false, proof: [], caProof: [{ means: "opened", certificate: null }, { means: "chain-verified", certificate: null }],
+  preset: "modern", madeAt: from(-12 - index * 9), madeBy: "alice", provenAt: from(-12 - index * 9), failed: null, retired: null, outdated: false, proof: [], caProof: [{ means: "opened", certificate: null }, { means: "chain-verified", certificate: null }],
 }));
 export const pfx: Pkcs12View = {
   encoding: "DER", mac: { algorithm: "HMAC-SHA-256", rounds: 600_000, kind: "classic" }, totalRounds: 1_800_000, certificates: [],

@@ -6,6 +6,7 @@ pub mod ca;
 pub mod maintenance;
 pub mod org_cert;
 mod org_key;
+pub mod register;
 pub mod user;
 pub mod values;
 mod vault;
@@ -86,6 +87,9 @@ pub enum Command {
     /// The maintenance run: what is due is renewed and certified
     #[command(subcommand)]
     Maintenance(maintenance::MaintenanceVerb),
+    /// The register of copies: list, drill, retire
+    #[command(subcommand)]
+    Register(register::RegisterVerb),
     /// The audit log: list it, verify its chain
     #[command(subcommand)]
     Audit(AuditVerb),

@@ -11,6 +11,7 @@ mod inspect;
 mod keys;
 mod maintenance;
 mod org_cert;
+mod register;
 mod renew;
 mod replace;
 mod user;
@@ -34,6 +35,7 @@ pub fn run(command: Command, session: Session) -> Outcome<Answer> {
         Command::User(verb) => user::run(verb, &session),
         Command::Adk(verb) => adk::run(verb, &session),
         Command::Maintenance(verb) => maintenance::run(verb, &session),
+        Command::Register(verb) => register::run(verb, &session),
         Command::Audit(AuditVerb::List { limit, before, filter }) => audit::list(session, limit, before, filter),
         Command::Audit(AuditVerb::Verify) => audit::verify(session),
         Command::Inspect { file } => inspect::inspect(&session, &file),

@@ -9,6 +9,7 @@ mod exits;
 mod json;
 mod maintenance;
 mod passphrases;
+mod register;
 mod user;
 
 use orgkey_test_support::{FILE_PASSPHRASE, PASSPHRASE, WRONG_PASSPHRASE};

@@ -3,7 +3,7 @@ use super::{
     crl::{PublishedList, newest_list},
     proof, rules,
 };
-use crate::backups::{Backup, backup_register};
+use crate::register::{Backup, backup_register};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{AuditEntry, BackupRow, CaKind, CaRow, CaState as Stands, Vault};
 use orgkey_x509::LintFinding;
@@ -204,7 +204,7 @@ pub(crate) fn is_outdated(vault: &Vault, copy: &BackupRow) -> Outcome<bool> {
 /// A copy from before a renewal restores the key, and not what the CA is today: the newest one counts.
 fn coverage(row: &CaRow, certificates: &CaCertificates, backups: Vec<BackupRow>) -> CaCoverage {
     let mut proven: Vec<BackupRow> =
-        backups.into_iter().filter(|copy| copy.kind == backup_kind(row) && copy.proven_at.is_some()).collect();
+        backups.into_iter().filter(|copy| copy.kind == backup_kind(row) && copy.restores()).collect();
     // Of one second the register lists the last made first; the sort keeps it.
     proven.sort_by_key(|copy| std::cmp::Reverse(copy.made_at));
     let holds_all = |copy: &BackupRow| copy.made_at >= row.changed && proof::holds(copy, certificates);

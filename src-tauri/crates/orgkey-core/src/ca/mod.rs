@@ -78,8 +78,8 @@ pub use orgkey_x509::{
     Certificate, CertificateSummary, Found, KeyKind, Link, LintFinding, Request, Revocation as RevocationLookup,
     RevocationReason, Severity as LintSeverity, Template, Validation, ValidationReason,
 };
-pub(crate) use proof::prove;
 pub use proof::{CaProof, CaProofMeans};
+pub(crate) use proof::{prove, prove_copy};
 pub(crate) use register::insert;
 pub use renew::{RenewCa, RenewPlan, RenewReceipt, plan_renew, renew_ca};
 pub use replace::{ReplaceCa, ReplacePlan, ReplaceReceipt, plan_replace, replace_ca};

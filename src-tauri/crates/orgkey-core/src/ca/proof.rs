@@ -2,9 +2,9 @@
 
 use super::certificates::CaCertificates;
 use crate::progress::{Stage, Steps};
-use orgkey_pkcs12::OpenPolicy;
+use orgkey_pkcs12::{OpenPolicy, Opened};
 use orgkey_types::{Code, Failure, Outcome, Passphrase};
-use orgkey_vault::BackupRow;
+use orgkey_vault::{BackupRow, Vault};
 use orgkey_x509::{Certificate, PrivateKey};
 use serde::{Deserialize, Serialize};
 
@@ -50,30 +50,62 @@ pub(crate) fn prove(
     written: &[Certificate],
     steps: &Steps<'_>,
 ) -> Outcome<Vec<CaProof>> {
+    let (opened, found) = open(file, password, steps)?;
+    if found.len() != written.len() || !written.iter().all(|certificate| found.contains(certificate)) {
+        return Err(Failure::about(Code::NotProven, "certificates"));
+    }
+    using(&opened, &expected.own(), &found, steps)
+}
+
+/// Proves a copy again that may be older than the CA's last renewal: its key is used with those of the CA's own
+/// certificates, of today or earlier, that stand in the file.
+///
+/// # Errors
+/// [`Code::NotProven`] with the step that failed; [`Code::CaNotFound`].
+pub(crate) fn prove_copy(
+    vault: &Vault,
+    ca: &str,
+    file: &[u8],
+    password: &Passphrase,
+    steps: &Steps<'_>,
+) -> Outcome<Vec<CaProof>> {
+    let expected = CaCertificates::of(vault, ca)?;
+    let (opened, found) = open(file, password, steps)?;
+    let own: Vec<&Certificate> =
+        expected.own().into_iter().chain(&expected.former).filter(|own| found.contains(own)).collect();
+    if own.is_empty() {
+        return Err(Failure::about(Code::NotProven, "certificates"));
+    }
+    using(&opened, &own, &found, steps)
+}
+
+fn open(file: &[u8], password: &Passphrase, steps: &Steps<'_>) -> Outcome<(Opened, Vec<Certificate>)> {
     steps.begin(Stage::Opening)?;
     let opened =
         orgkey_pkcs12::open(file, password, OpenPolicy::default()).map_err(|failure| unproven("opening", failure))?;
     steps.begin(Stage::Comparing)?;
     let found = certificates(&opened)?;
+    Ok((opened, found))
+}
+
+/// A probe signature by the key of the file with each of its own certificates, and the chain of each.
+fn using(opened: &Opened, own: &[&Certificate], found: &[Certificate], steps: &Steps<'_>) -> Outcome<Vec<CaProof>> {
     let [key] = opened.keys.as_slice() else { return Err(Failure::about(Code::NotProven, "private key")) };
-    if found.len() != written.len() || !written.iter().all(|certificate| found.contains(certificate)) {
-        return Err(Failure::about(Code::NotProven, "certificates"));
-    }
     let key = PrivateKey::from_pkcs8(&key.pkcs8).map_err(|failure| unproven("private key", failure))?;
     let mut proof = vec![CaProof { means: CaProofMeans::Opened, certificate: None }];
     steps.begin(Stage::Verifying)?;
-    for own in expected.own() {
+    for own in own {
         orgkey_x509::probe(&key, own).map_err(|failure| unproven("probe signature", failure))?;
         proof.push(CaProof { means: CaProofMeans::SignatureVerified, certificate: Some(named(own)) });
     }
-    for own in expected.own() {
-        orgkey_x509::chain(own, &found).map_err(|failure| unproven("chain", failure))?;
+    for own in own {
+        orgkey_x509::chain(own, found).map_err(|failure| unproven("chain", failure))?;
     }
     proof.push(CaProof { means: CaProofMeans::ChainVerified, certificate: None });
     Ok(proof)
 }
 
-fn certificates(opened: &orgkey_pkcs12::Opened) -> Outcome<Vec<Certificate>> {
+fn certificates(opened: &Opened) -> Outcome<Vec<Certificate>> {
     let read = |found: &orgkey_pkcs12::OpenedCertificate| Certificate::from_der(&found.der);
     let found: Outcome<Vec<Certificate>> = opened.certificates.iter().map(read).collect();
     found.map_err(|failure| unproven("certificates", failure))

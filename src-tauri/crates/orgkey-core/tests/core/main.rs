@@ -4,7 +4,6 @@
 
 mod adk;
 mod audit;
-mod backups;
 mod ca;
 mod create;
 mod export;
@@ -21,6 +20,7 @@ mod keys;
 mod maintenance;
 mod org_cert;
 mod passphrase;
+mod register;
 mod replace;
 mod settings;
 mod unlock;

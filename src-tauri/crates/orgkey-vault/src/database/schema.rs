@@ -28,6 +28,7 @@ const STEPS: &[&[&str]] = &[
         user_certificate_due::SCHEMA,
         user_certificate::SCHEMA,
     ],
+    &[backup::DRILLED],
 ];
 
 /// The version of the schema that this program writes.

@@ -28,8 +28,20 @@ CREATE INDEX backup_of_subject ON backup (subject_id, made_at);
 /// When another file took the place of a copy. It is no copy any more; what it was stays in the row.
 pub(crate) const REPLACED: &str = "ALTER TABLE backup ADD COLUMN replaced_at INTEGER;";
 
+/// A drill that a copy did not pass takes its proof away until it passes one; a copy that was destroyed stays as a
+/// record.
+pub(crate) const DRILLED: &str = "
+ALTER TABLE backup ADD COLUMN failed_at INTEGER;
+ALTER TABLE backup ADD COLUMN failed_with TEXT;
+ALTER TABLE backup ADD COLUMN retired_at INTEGER;
+ALTER TABLE backup ADD COLUMN retired_by TEXT;
+ALTER TABLE backup ADD COLUMN retired_why TEXT;
+";
+
 const COLUMNS: &str = "id, subject_id, subject_fingerprint, generation, kind, file_name, place, bytes, sha256, preset, \
                        proof, made_at, made_by, proven_at";
+/// What became of it since.
+const LATER_COLUMNS: &str = "failed_at, failed_with, retired_at, retired_by, retired_why";
 
 /// A copy that lies somewhere.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -63,6 +75,29 @@ pub struct BackupRow {
     pub made_by: String,
     /// When it was last proven to restore; none: never.
     pub proven_at: Option<Timestamp>,
+    /// The last drill, where the copy did not pass it: when, and the code of the reason.
+    pub failed: Option<(Timestamp, String)>,
+    /// It was destroyed.
+    pub retired: Option<Retirement>,
+}
+
+impl BackupRow {
+    /// It was proven, it passed the last drill, and it was not destroyed.
+    pub fn restores(&self) -> bool {
+        self.proven_at.is_some() && self.failed.is_none() && self.retired.is_none()
+    }
+}
+
+/// The record of a copy's destruction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Retirement {
+    /// When.
+    pub at: Timestamp,
+    /// The administrator who said so.
+    pub by: String,
+    /// Why, in the administrator's words.
+    pub reason: String,
 }
 
 /// What a new row is made of; the vault adds who and when.
@@ -124,7 +159,36 @@ pub(crate) fn insert(change: &Change<'_>, new: &NewBackup) -> Outcome<BackupRow>
     ];
     let places = "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14";
     change.connection.execute(&format!("INSERT INTO backup ({COLUMNS}) VALUES ({places})"), values).map_err(sql)?;
-    select(change.connection, "WHERE id = ?1", &[&id])?.pop().ok_or_else(|| Code::Internal.into())
+    by_id(change.connection, &id)
+}
+
+/// # Errors
+/// [`Code::CopyNotFound`].
+pub(crate) fn by_id(connection: &Connection, id: &str) -> Outcome<BackupRow> {
+    select(connection, "WHERE id = ?1", &[id])?.pop().ok_or_else(|| Failure::about(Code::CopyNotFound, id))
+}
+
+/// The copy has passed a drill, with that proof.
+pub(crate) fn passed(change: &Change<'_>, id: &str, proof: &serde_json::Value) -> Outcome<()> {
+    let statement = "UPDATE backup SET proven_at = ?2, proof = ?3, failed_at = NULL, failed_with = NULL WHERE id = ?1";
+    changed(change, statement, params![id, change.now.seconds(), proof.to_string()])
+}
+
+/// The copy has not passed a drill.
+pub(crate) fn not_passed(change: &Change<'_>, id: &str, reason: Code) -> Outcome<()> {
+    let statement = "UPDATE backup SET failed_at = ?2, failed_with = ?3 WHERE id = ?1";
+    changed(change, statement, params![id, change.now.seconds(), reason.name()])
+}
+
+/// The copy was destroyed.
+pub(crate) fn retire(change: &Change<'_>, id: &str, reason: &str) -> Outcome<()> {
+    let statement = "UPDATE backup SET retired_at = ?2, retired_by = ?3, retired_why = ?4 WHERE id = ?1";
+    changed(change, statement, params![id, change.now.seconds(), change.administrator, reason])
+}
+
+fn changed(change: &Change<'_>, statement: &str, values: &[&dyn rusqlite::ToSql]) -> Outcome<()> {
+    change.connection.execute(statement, values).map_err(sql)?;
+    Ok(())
 }
 
 /// Newest first; of one subject, or all. Without those whose file was replaced.
@@ -138,14 +202,17 @@ pub(crate) fn list(connection: &Connection, subject: Option<&str>) -> Outcome<Ve
 }
 
 fn select(connection: &Connection, rest: &str, values: &[&str]) -> Outcome<Vec<BackupRow>> {
-    let mut statement = connection.prepare(&format!("SELECT {COLUMNS} FROM backup {rest}")).map_err(sql)?;
+    let mut statement =
+        connection.prepare(&format!("SELECT {COLUMNS}, {LATER_COLUMNS} FROM backup {rest}")).map_err(sql)?;
     super::all(&mut statement.query(rusqlite::params_from_iter(values)).map_err(sql)?, read)
 }
 
 fn read(row: &Row<'_>) -> Outcome<BackupRow> {
     let fingerprint: String = row.get(2).map_err(sql)?;
     let proof: String = row.get(10).map_err(sql)?;
-    let proven_at: Option<i64> = row.get(13).map_err(sql)?;
+    let moment = |column: usize| row.get(column).map(|at: Option<i64>| at.map(Timestamp::from_seconds)).map_err(sql);
+    let words = |column: usize| row.get(column).map(Option::<String>::unwrap_or_default).map_err(sql);
+    let (failed_with, by, reason) = (words(15)?, words(17)?, words(18)?);
     Ok(BackupRow {
         id: row.get(0).map_err(sql)?,
         subject_id: row.get(1).map_err(sql)?,
@@ -160,6 +227,8 @@ fn read(row: &Row<'_>) -> Outcome<BackupRow> {
         proof: from_json(&proof)?,
         made_at: Timestamp::from_seconds(row.get(11).map_err(sql)?),
         made_by: row.get(12).map_err(sql)?,
-        proven_at: proven_at.map(Timestamp::from_seconds),
+        proven_at: moment(13)?,
+        failed: moment(14)?.map(|at| (at, failed_with)),
+        retired: moment(16)?.map(|at| Retirement { at, by, reason }),
     })
 }

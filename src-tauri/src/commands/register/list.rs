@@ -1,4 +1,4 @@
-use super::{Answer, App};
+use crate::commands::{Answer, App};
 use orgkey_wire::BackupView;
 
 /// The page Backups ▸ Register.

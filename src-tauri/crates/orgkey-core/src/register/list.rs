@@ -1,6 +1,7 @@
+use super::KEYPAIR;
 use crate::ca;
 use orgkey_openpgp::ProvenKey;
-use orgkey_types::{Outcome, Timestamp};
+use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{BackupRow, OrganizationKeyRow, Vault};
 
 /// A copy in the register, with its proof read back from its row.
@@ -40,11 +41,8 @@ pub fn backup_register(vault: &Vault, key: Option<&str>) -> Outcome<Vec<Backup>>
 /// # Errors
 /// What the database says.
 pub fn coverage_of(vault: &Vault, key: &OrganizationKeyRow) -> Outcome<Coverage> {
-    let copies: Vec<BackupRow> = vault
-        .backups(Some(&key.id))?
-        .into_iter()
-        .filter(|copy| copy.kind == "keypair" && copy.proven_at.is_some())
-        .collect();
+    let copies: Vec<BackupRow> =
+        vault.backups(Some(&key.id))?.into_iter().filter(|copy| copy.kind == KEYPAIR && copy.restores()).collect();
     let newest = copies.iter().map(|copy| copy.made_at).max();
     Ok(Coverage {
         copies: u32::try_from(copies.len()).unwrap_or(u32::MAX),
@@ -56,4 +54,19 @@ pub fn coverage_of(vault: &Vault, key: &OrganizationKeyRow) -> Outcome<Coverage>
 fn with_proof(vault: &Vault, stored: BackupRow) -> Outcome<Backup> {
     let proof = serde_json::from_value(stored.proof.clone()).unwrap_or_default();
     Ok(Backup { outdated: ca::is_outdated(vault, &stored)?, proof, stored })
+}
+
+/// The copy of that id, of the only id that begins so, or of that file name.
+///
+/// # Errors
+/// [`Code::CopyNotFound`], [`Code::CopyAmbiguous`].
+pub fn find_copy(vault: &Vault, name: &str) -> Outcome<Backup> {
+    let named =
+        |row: &BackupRow| row.id == name || row.file_name == name || (!name.is_empty() && row.id.starts_with(name));
+    let mut found: Vec<BackupRow> = vault.backups(None)?.into_iter().filter(named).collect();
+    match (found.pop(), found.is_empty()) {
+        (Some(row), true) => with_proof(vault, row),
+        (None, _) => Err(Failure::about(Code::CopyNotFound, name)),
+        (Some(_), false) => Err(Failure::about(Code::CopyAmbiguous, name)),
+    }
 }

@@ -35,12 +35,38 @@ pub struct BackupView {
     pub made_by: String,
     /// When it was last proven; none is not proven.
     pub proven_at: Option<Timestamp>,
+    /// The last drill, where the copy did not pass it: it is no backup until it does.
+    pub failed: Option<FailedDrillView>,
+    /// It was destroyed.
+    pub retired: Option<RetirementView>,
     /// The backup of a CA that does not hold the certificates that the CA has now: they were renewed since.
     pub outdated: bool,
     /// How each key of a keypair file was proven.
     pub proof: Vec<ProofView>,
     /// How the backup of a CA was proven, step by step.
     pub ca_proof: Vec<CaProofView>,
+}
+
+/// A drill that a copy did not pass.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FailedDrillView {
+    /// When.
+    pub at: Timestamp,
+    /// Code of the reason: `copy-changed`, `not-proven`.
+    pub code: String,
+}
+
+/// The record of a copy's destruction.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RetirementView {
+    /// When.
+    pub at: Timestamp,
+    /// The administrator who said so.
+    pub by: String,
+    /// Why, in the administrator's words.
+    pub reason: String,
 }
 
 impl From<&core::Backup> for BackupView {
@@ -59,6 +85,12 @@ impl From<&core::Backup> for BackupView {
             made_at: row.made_at,
             made_by: row.made_by.clone(),
             proven_at: row.proven_at,
+            failed: row.failed.as_ref().map(|(at, code)| FailedDrillView { at: *at, code: code.clone() }),
+            retired: row.retired.as_ref().map(|retired| RetirementView {
+                at: retired.at,
+                by: retired.by.clone(),
+                reason: retired.reason.clone(),
+            }),
             outdated: backup.outdated,
             proof: backup.proof.iter().map(Into::into).collect(),
             ca_proof: ca_proof(&row.kind, &row.proof),

@@ -1,0 +1,15 @@
+//! The register of copies and their drills: where each copy lies, when it last proved that it restores, and what became
+//! of it.
+
+mod drill;
+mod list;
+mod retire;
+mod would_restore;
+
+pub use drill::{DrillCopy, DrillPlan, DrillReceipt, drill_copy, plan_drill};
+pub use list::{Backup, Coverage, backup_register, coverage_of, find_copy};
+pub use retire::{RetireCopy, RetireReceipt, retire_copy};
+pub use would_restore::{Restoration, Verdict, would_restore};
+
+/// A copy of an Organization Key with its secret part, in the register.
+pub(crate) const KEYPAIR: &str = "keypair";
