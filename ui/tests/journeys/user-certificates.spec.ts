@@ -113,3 +113,51 @@ test("without a mouse a certificate is issued", async ({ page }) => {
   await press(page, "Enter");
   await expect(heading(page, "1 certificate issued")).toBeVisible();
 });
+
+/** Managed Keys with the whole list. */
+async function toList(page: Page): Promise<void> {
+  await open(page, "open", { orgcert: "some" });
+  await page.getByRole("tab", { name: "Keys" }).click();
+  await button(page, "Managed Keys").click();
+}
+const chosen = (page: Page) => page.getByRole("row", { selected: true });
+const row = (page: Page, at: number) => page.getByRole("grid", { name: "Users" }).getByRole("row").nth(at);
+
+test("the certificates of several users are revoked at once, and the list is published from the receipt", async ({ page }) => {
+  await toList(page);
+  await row(page, 2).click();
+  await row(page, 5).click({ modifiers: ["Shift"] });
+  await expect(heading(page, "4 users")).toBeVisible();
+  await row(page, 3).click({ modifiers: ["Control"] });
+  await expect(heading(page, "3 users")).toBeVisible();
+  await expect(chosen(page)).toHaveCount(3);
+  await look(page, "users-chosen");
+  await button(page, "Revoke the certificates of 3…").click();
+  await expect(heading(page, "Revoke the certificates of 3 users?")).toBeVisible();
+  await look(page, "users-chosen-revoke");
+  await button(page, "Revoke").click();
+  await expect(heading(page, "3 certificates revoked")).toBeVisible();
+  await look(page, "users-chosen-revoked");
+  await button(page, "Publish list…").click();
+  await expect(page.getByRole("dialog", { name: /list/i })).toBeVisible();
+});
+
+test("without a mouse several users are chosen and get certificates, and one arrow leads back to one user", async ({ page }) => {
+  await toList(page);
+  await row(page, 1).focus();
+  await press(page, "Enter");
+  for (let step = 0; step < 2; step += 1) await press(page, "Shift+ArrowDown");
+  await expect(heading(page, "3 users")).toBeVisible();
+  await press(page, "Space");
+  await expect(heading(page, "2 users")).toBeVisible();
+  await tabTo(page, "Issue 2 certificates…");
+  await press(page, "Enter");
+  await expect(heading(page, "Issue certificates for 2 users?")).toBeVisible();
+  await press(page, "Enter");
+  await expect(heading(page, "2 certificates issued")).toBeVisible();
+  await press(page, "Enter");
+  await row(page, 6).focus();
+  await press(page, "ArrowDown");
+  await expect(chosen(page)).toHaveCount(1);
+  await expect(button(page, "Export…")).toBeVisible();
+});

@@ -122,7 +122,7 @@ test("a contact is noted, and the user no longer waits", async ({ page }) => {
   await type(page, "Waiting");
   const first = page.getByRole("row").nth(1);
   await expect(first).toContainText("Waiting for contact");
-  const [name = "", email = ""] = await first.locator("td").allTextContents();
+  const [name = "", email = ""] = await first.locator("td:not(.box)").allTextContents();
   await find(page, name, email);
   await verb(page, "Note contact…");
   await expect(field(page, "Day of the contact")).toBeFocused();

@@ -71,6 +71,7 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
 
   const orgCert = (query.get("orgcert") ?? "none") !== "none";
   const certificatesOf = (email: string): IssuedRowView[] => certificates.get(email) ?? (orgCert && find(email).hasSecrets ? [{ ...issuedRow(5), name: find(email).name, subject: `CN=${find(email).name}`, state: "valid", notAfter: from(11), ending: false, reason: null, revokedAt: null, template: "smime" }] : []);
+  const certified = (one: UserRowView): UserRowView => ({ ...one, certificateUntil: certificatesOf(one.email).find((own) => own.state === "valid")?.notAfter ?? null });
   function certify(email: string): IssuedRowView {
     const made: IssuedRowView = { ...issuedRow(6), serial: hex(700 + certificatesOf(email).length, 32), name: find(email).name, state: "valid", notAfter: from(14), ending: false, reason: null, revokedAt: null, template: "smime" };
     certificates.set(email, [made, ...certificatesOf(email)]);
@@ -81,7 +82,7 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
   const written = (email: string | null, keys: number): UserExportReceiptView => ({ email, part: "public", protection: null, keys, at: from(0), proof: [], auditHead: head(), fileName: `${email ?? "example-org-users"}.asc`, place: "USB-1", bytes: keys * 1_204, sha256: hex(55, 64) });
 
   return {
-    usersPage: (request) => open(() => page(request)),
+    usersPage: (request) => open(() => { const found = page(request); return { ...found, rows: found.rows.map(certified) }; }),
     showUser: (email) => open(() => {
       const one = find(email);
       return { row: one, key: { ...protectedSummary(one.hasSecrets), fingerprint: one.fingerprint, userIds: [`${one.name} <${one.email}>`] }, origin: "imported", certifiedAt: from(-2), certificates: certificatesOf(email), certificateRefused: orgCert ? (one.hasSecrets ? null : say("user-certificate-unfit", email)) : say("org-cert-missing"), history: [{ ...entry(1_299), action: "import-users", phase: "settled" }] };

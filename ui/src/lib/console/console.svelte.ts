@@ -40,9 +40,9 @@ export type UserVerb =
   | { verb: "user-export"; user?: UserRowView }
   | { verb: "user-contact"; user: UserRowView }
   | { verb: "user-delete"; user: UserRowView }
-  /** Without a user: for everybody who has none. */
-  | { verb: "user-certificate-issue"; user?: UserRowView }
-  | { verb: "user-certificate-revoke"; user: UserRowView }
+  /** Without users: for everybody who has none. */
+  | { verb: "user-certificate-issue"; users: readonly UserRowView[] }
+  | { verb: "user-certificate-revoke"; users: readonly UserRowView[] }
   | { verb: "user-bundle"; user: UserRowView };
 
 /** Verbs of the Certificates tab. */
