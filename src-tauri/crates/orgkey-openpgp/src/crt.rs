@@ -1,10 +1,10 @@
 //! RSA signing with the factors. Sequoia's glue hands OpenSSL only n, e and d, and the exponentiation modulo n takes eight
 //! to nine times as long as the two modulo p and q (Chinese remainder theorem; RFC 8017 §5.1.2).
 
-use crate::matching::secret_number;
+use crate::{maker::Open, matching::secret_number};
 use openpgp::{
-    crypto::{KeyPair, Signer, mpi},
-    packet::{Key, key},
+    crypto::mpi,
+    packet::key,
     types::{HashAlgorithm, PublicKeyAlgorithm},
 };
 use openssl::{
@@ -17,48 +17,8 @@ use openssl::{
 };
 use sequoia_openpgp as openpgp;
 
-type Public = Key<key::PublicParts, key::UnspecifiedRole>;
-type Open = Key<key::SecretParts, key::PrimaryRole>;
-
-/// Who signs: OpenSSL with the factors where the key is RSA, Sequoia for everything else. A copy shares the key.
-#[derive(Clone)]
-pub(crate) enum Maker {
-    Rsa { public: Public, private: PKey<Private> },
-    Other(KeyPair),
-}
-
-impl Maker {
-    /// # Errors
-    /// What Sequoia or OpenSSL says about an open secret key.
-    pub fn new(primary: Open) -> openpgp::Result<Self> {
-        match private_rsa(&primary).transpose()? {
-            Some(private) => Ok(Self::Rsa { public: primary.parts_into_public().role_into_unspecified(), private }),
-            None => Ok(Self::Other(primary.into_keypair()?)),
-        }
-    }
-}
-
-impl Signer for Maker {
-    fn public(&self) -> &Public {
-        match self {
-            Self::Rsa { public, .. } => public,
-            Self::Other(pair) => pair.public(),
-        }
-    }
-
-    fn sign(&mut self, hash: HashAlgorithm, digest: &[u8]) -> openpgp::Result<mpi::Signature> {
-        match self {
-            Self::Rsa { private, .. } => {
-                let digest_info = digest_info(hash).ok_or(openpgp::Error::UnsupportedHashAlgorithm(hash))?;
-                Ok(mpi::Signature::RSA { s: sign(private, digest_info, digest)?.into() })
-            }
-            Self::Other(pair) => pair.sign(hash, digest),
-        }
-    }
-}
-
 /// None for keys that are not RSA, that are protected, or that are not meant for signing.
-fn private_rsa(primary: &Open) -> Option<Result<PKey<Private>, ErrorStack>> {
+pub(crate) fn private_key(primary: &Open) -> Option<Result<PKey<Private>, ErrorStack>> {
     #[expect(deprecated, reason = "keys of PGP 5 have the algorithm RSA sign-only")]
     let signs = matches!(primary.pk_algo(), PublicKeyAlgorithm::RSAEncryptSign | PublicKeyAlgorithm::RSASign);
     let (true, mpi::PublicKey::RSA { e, n }) = (signs, primary.mpis()) else { return None };
@@ -93,7 +53,12 @@ fn exponent(d: &BigNumRef, prime: &BigNumRef, context: &mut BigNumContext) -> Re
 }
 
 /// PKCS#1 v1.5 with OpenSSL's own DigestInfo.
-fn sign(private: &PKey<Private>, hash: &MdRef, digest: &[u8]) -> Result<Vec<u8>, ErrorStack> {
+pub(crate) fn sign(private: &PKey<Private>, hash: HashAlgorithm, digest: &[u8]) -> openpgp::Result<mpi::Signature> {
+    let digest_info = digest_info(hash).ok_or(openpgp::Error::UnsupportedHashAlgorithm(hash))?;
+    Ok(mpi::Signature::RSA { s: signed(private, digest_info, digest)?.into() })
+}
+
+fn signed(private: &PKey<Private>, hash: &MdRef, digest: &[u8]) -> Result<Vec<u8>, ErrorStack> {
     let mut context = PkeyCtx::new(private)?;
     context.sign_init()?;
     context.set_rsa_padding(Padding::PKCS1)?;
@@ -110,26 +75,5 @@ fn digest_info(hash: HashAlgorithm) -> Option<&'static MdRef> {
         HashAlgorithm::SHA384 => Some(Md::sha384()),
         HashAlgorithm::SHA512 => Some(Md::sha512()),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use openpgp::packet::key::{Key4, SecretParts};
-
-    /// PKCS#1 v1.5 has no randomness in it: two signers of one key must agree to the last bit.
-    #[test]
-    fn a_signature_made_with_the_factors_is_the_one_that_sequoia_makes_without() {
-        let key: Open = Key4::<SecretParts, key::PrimaryRole>::generate_rsa(2048).unwrap().into();
-        let mut slow = key.clone().into_keypair().unwrap();
-        let mut fast = Maker::new(key).unwrap();
-        assert!(matches!(fast, Maker::Rsa { .. }));
-        assert_eq!(fast.public().fingerprint(), slow.public().fingerprint());
-        for (hash, length) in [(HashAlgorithm::SHA256, 32), (HashAlgorithm::SHA384, 48), (HashAlgorithm::SHA512, 64)] {
-            let digest = vec![7; length];
-            assert_eq!(fast.sign(hash, &digest).unwrap(), slow.sign(hash, &digest).unwrap(), "{hash:?}");
-        }
-        assert!(fast.sign(HashAlgorithm::SHA1, &[7; 20]).is_err());
     }
 }

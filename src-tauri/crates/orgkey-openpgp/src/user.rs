@@ -2,10 +2,10 @@
 //! on export.
 
 use crate::{
-    crt::Maker,
     inspect::FoundKey,
     judge,
     keypair::{Keypair, open_packets},
+    maker::Maker,
     packets::{Packet, tag},
     protection,
     transferable::Transferable,

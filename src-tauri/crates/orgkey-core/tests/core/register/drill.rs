@@ -84,7 +84,7 @@ fn only_what_the_file_itself_has_shown_counts_against_it() {
         assert_eq!(Held::last_entries(&vault, 2), ["drill-copy intent".to_owned(), settled]);
         assert_eq!(last_proven(&vault, later(1)).is_some(), restores, "{code:?}");
         let row = backup_register(&vault, None).unwrap().remove(0).stored;
-        let noted = row.failed.map(|(at, with)| (at, with));
+        let noted = row.failed;
         assert_eq!(noted, (!restores).then(|| (later(1), code.name())), "{code:?}");
     }
 }
