@@ -31,8 +31,9 @@ cargo xtask test               set up, then every check and test, with a table a
 cargo xtask tour               drive the real window, leave pictures under target/tour/
 cargo xtask tidy               layers, stems, forbidden words, long files
 cargo xtask bindings           write the TypeScript shapes to ui/src/bindings
-cargo xtask bench              start, unlock, export, key generation, memory, CA: measured and put in ratio
+cargo xtask bench              start, unlock, export, key generation, memory, CA, users: measured and put in ratio
 cargo xtask bench ca           the Organizational CA alone
+cargo xtask bench users        users alone: maintenance runs, certificates, lists
 ";
 
 fn main() -> ExitCode {
@@ -57,7 +58,7 @@ fn task(words: &[&str]) -> Done {
         ["tidy"] => tidy::tidy(),
         ["bindings"] => program::write_bindings(),
         ["bench"] => setup::setup(setup::EVERYTHING).and_then(|()| bench::bench()),
-        ["bench", "ca"] => setup::setup(setup::EVERYTHING).and_then(|()| bench::bench_ca()),
+        ["bench", part @ ("ca" | "users")] => setup::setup(setup::EVERYTHING).and_then(|()| bench::bench_part(part)),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

@@ -46,6 +46,17 @@ impl Gnupg {
         if opened == b"probe" { Ok(()) } else { Err("gpg decrypted something else".into()) }
     }
 
+    /// Keys of other people.
+    pub fn import(&self, keys: &[u8]) -> Done {
+        let file = self.write("ring.pgp", keys)?;
+        self.run(&["--import", &file.to_string_lossy()], b"").map(drop)
+    }
+
+    /// Certifies every user ID of a key.
+    pub fn certify(&self, fingerprint: &str) -> Done {
+        self.run(&["--quick-sign-key", fingerprint], b"").map(drop)
+    }
+
     fn write(&self, name: &str, bytes: &[u8]) -> Done<PathBuf> {
         let file = self.home.path().join(name);
         std::fs::write(&file, bytes)?;

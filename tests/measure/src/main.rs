@@ -2,8 +2,9 @@
 //! desktop is never quite idle.
 //!
 //! `orgkey-measure` measures everything, `orgkey-measure ca [ROWS]` the Organizational CA alone, with so many issued
-//! certificates instead of a million, `orgkey-measure users [ROWS]` the list of users. `orgkey-measure issued SMALL LARGE` is what it starts itself; `orgkey-measure fill
-//! FOLDER ROWS` leaves such a vault to try queries on.
+//! certificates instead of a million, `orgkey-measure users [ROWS]` users alone. `orgkey-measure issued SMALL LARGE` and
+//! `orgkey-measure share ...` are what it starts itself; `orgkey-measure fill FOLDER ROWS` leaves a vault with issued
+//! certificates to try queries on.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
 
@@ -11,10 +12,14 @@ mod ca;
 mod export;
 mod generate;
 mod gnupg;
+mod memory;
+mod mould;
+mod processor;
+mod raw;
 mod unlock;
 mod users;
 
-use orgkey_core::{KdfCost, Machine, NewOrganization, Vault, create_vault};
+use orgkey_core::{Access, KdfCost, LockedVault, Machine, NewOrganization, Unlock, Vault, create_vault};
 use orgkey_types::{Failure, Passphrase, Timestamp};
 use std::{
     error::Error,
@@ -39,6 +44,7 @@ fn main() -> Done {
         ["users"] => users::measure(folder.path(), ca::MILLION),
         ["users", rows] => users::measure(folder.path(), rows.parse()?),
         ["issued", small, large] => ca::issued_list(Path::new(small), Path::new(large)),
+        ["share", share @ ..] => users::share(share),
         _ => Err("orgkey-measure [ca [ROWS] | users [ROWS] | fill FOLDER ROWS | issued SMALL LARGE]".into()),
     }
 }
@@ -61,6 +67,14 @@ fn vault(folder: &Path) -> Done<Vault> {
     };
     create_vault(folder, &new, &passphrase(ADMINISTRATOR), KdfCost::floor(), "measure", &Machine::at(None), now()?)
         .map_err(told)
+}
+
+/// The vault that lies there, unlocked.
+fn opened(folder: &Path) -> Done<Vault> {
+    let words = passphrase(ADMINISTRATOR);
+    let request = Unlock { administrator: None, passphrase: &words, access: Access::WriteOrRead, program: "measure" };
+    let locked = LockedVault::open(folder).map_err(told)?;
+    orgkey_core::unlock(&locked, &request, &Machine::at(None), now()?).map_err(told)
 }
 
 fn passphrase(text: &str) -> Passphrase {
@@ -99,6 +113,11 @@ fn row(what: &str, ours: Duration, peer: &str, theirs: Duration) {
 /// One line of the bench for what is counted by the second: here a ratio above one is the faster one.
 fn rate_row(what: &str, ours: f64, peer: &str, theirs: f64) {
     println!("{what:<52} {ours:>9.0} /s   {theirs:>9.0} /s {peer:<34} {:>6.2}", ours / theirs.max(1e-9));
+}
+
+/// What is wished of the lines before. A machine that is busy misses it too: no error.
+fn goal(wished: &str, met: bool) {
+    println!("    goal {wished}: {}", if met { "met" } else { "MISSED" });
 }
 
 fn per_second(count: usize, time: Duration) -> f64 {

@@ -1,5 +1,9 @@
 use super::new_ca;
-use crate::{Done, now, per_second, rate_row, told, vault};
+use crate::{
+    Done,
+    mould::{places, put},
+    now, per_second, rate_row, told, vault,
+};
 use openssl::sha::sha1;
 use orgkey_core::{
     Vault,
@@ -126,18 +130,11 @@ fn mould(vault: &mut Vault, now: Timestamp) -> Done<(String, Mould)> {
     Ok((made.ca.stored.id, Mould { der, serial_at, name_at }))
 }
 
-fn places(bytes: &[u8], wanted: &[u8]) -> Vec<usize> {
-    let found = bytes.windows(wanted.len()).enumerate().filter(|(_, window)| *window == wanted);
-    found.map(|(at, _)| at).collect()
-}
-
 impl Mould {
     fn cast(&self, name: &str, serial: &[u8]) -> Vec<u8> {
         let mut der = self.der.clone();
-        let parts = [(&self.serial_at, serial), (&self.name_at, name.as_bytes())];
-        for (at, part) in parts.into_iter().flat_map(|(places, part)| places.iter().map(move |at| (*at, part))) {
-            der[at..at + part.len()].copy_from_slice(part);
-        }
+        put(&mut der, &self.serial_at, serial);
+        put(&mut der, &self.name_at, name.as_bytes());
         der
     }
 }

@@ -1,6 +1,11 @@
-use super::{Bench, openssl_ca::OpensslCa, raw};
-use crate::{Done, median, now, per_second, rate_row, told};
-use openssl::x509::X509Req;
+use super::{Bench, openssl_ca::OpensslCa};
+use crate::{Done, median, now, per_second, rate_row, raw, told};
+use openssl::{
+    error::ErrorStack,
+    hash::MessageDigest,
+    pkey::{PKeyRef, Private},
+    x509::X509Req,
+};
 use orgkey_core::{
     Silent,
     ca::{CertificateFormat, IssueCertificate, Template, issue_certificate, issue_certificates},
@@ -25,9 +30,9 @@ pub(super) fn measure(bench: &mut Bench, peer: &OpensslCa) -> Done<Vec<String>> 
     // What is signed is a certificate without its signature; a whole one is some bytes longer.
     let message = bench.public_key.der();
     let request = X509Req::from_pem(bench.requests.first().ok_or("no request")?.as_bytes())?.to_der()?;
-    let limit = raw::signing(&peer.key, message)?;
+    let limit = raw::per_second(threads, || Ok(|| sign(&peer.key, message)))?;
     rate_row(&what, ours, &format!("OpenSSL, signing only, {threads} threads"), limit);
-    let limit = raw::checking_and_signing(&peer.key, &request, message)?;
+    let limit = raw::per_second(threads, || Ok(|| check_and_sign(&peer.key, &request, message)))?;
     rate_row(&what, ours, "OpenSSL, request checked + signing", limit);
     let theirs = median(THEIR_RUNS, || peer.issue_all())?;
     if peer.issued()? != THEIR_RUNS * count {
@@ -39,6 +44,18 @@ pub(super) fn measure(bench: &mut Bench, peer: &OpensslCa) -> Done<Vec<String>> 
     let what = format!("issue one by one, {kind}");
     rate_row(&what, per_second(1, ours), "openssl x509 -req, a process each", per_second(1, theirs));
     Ok(serials)
+}
+
+fn sign(key: &PKeyRef<Private>, message: &[u8]) -> Result<(), ErrorStack> {
+    raw::sign(key, MessageDigest::sha256(), message)
+}
+
+/// A request is decoded, found to be signed by its applicant, and answered with a signature. Whoever certifies a request
+/// has to do these three.
+fn check_and_sign(key: &PKeyRef<Private>, request: &[u8], message: &[u8]) -> Result<(), ErrorStack> {
+    let request = X509Req::from_der(request)?;
+    let holds = request.verify(&*request.public_key()?)?;
+    if holds { sign(key, message) } else { Err(ErrorStack::get()) }
 }
 
 fn at_once(bench: &mut Bench) -> Done<Vec<String>> {

@@ -1,9 +1,8 @@
 use super::{NAME, fill};
-use crate::{ADMINISTRATOR, Done, median, now, passphrase, row, told};
+use crate::{Done, median, memory, now, opened, row, told};
 use orgkey_core::{
-    Access, LockedVault, Machine, Unlock, Vault,
+    Vault,
     ca::{IssuedList, IssuedOrder, KeyKind, ReplaceCa, find_ca, issued_certificate, issued_page, plan_replace},
-    unlock,
 };
 use std::{
     path::Path,
@@ -26,7 +25,7 @@ pub(super) fn measure(small: &Path, large: &Path) -> Done {
 /// Pages, searches and one certificate, each beside the same question to the small vault.
 pub fn issued_list(small: &Path, large: &Path) -> Done {
     let (small, large) = (Opened::open(small)?, Opened::open(large)?);
-    let before = resident();
+    let before = memory::resident();
     let cold = large.once(&first())?;
     row("first page after unlock", cold, &small.label, small.once(&first())?);
     for (what, question) in questions() {
@@ -35,7 +34,7 @@ pub fn issued_list(small: &Path, large: &Path) -> Done {
     }
     row("impact of a replacement", large.impact()?, &small.label, small.impact()?);
     row("open one", large.open_one()?, &small.label, small.open_one()?);
-    if let (Some(before), Some(after)) = (before, resident()) {
+    if let (Some(before), Some(after)) = (before, memory::resident()) {
         let what = format!("resident memory after these, MB, {} rows", large.rows);
         println!("{what:<52} {after:>9.1}      {before:>9.1}    {:<34} {:>6.2}", "before them", after / before);
     }
@@ -83,11 +82,7 @@ struct Opened {
 
 impl Opened {
     fn open(folder: &Path) -> Done<Self> {
-        let words = passphrase(ADMINISTRATOR);
-        let request =
-            Unlock { administrator: None, passphrase: &words, access: Access::WriteOrRead, program: "measure" };
-        let locked = LockedVault::open(folder).map_err(told)?;
-        let vault = unlock(&locked, &request, &Machine::at(None), now()?).map_err(told)?;
+        let vault = opened(folder)?;
         let rows = find_ca(&vault, Some(NAME), now()?).map_err(told)?.stored.issued;
         Ok(Self { vault, rows, label: format!("the same with {rows} rows") })
     }
@@ -121,11 +116,4 @@ impl Opened {
             if found.row.stored.name == fill::name(KNOWN) { Ok(()) } else { Err("another certificate".into()) }
         })
     }
-}
-
-/// Megabytes (10^6 bytes) of this process; told by Linux only.
-fn resident() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let kib = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.split_whitespace().next()?;
-    kib.parse::<f64>().ok().map(|kib| kib * 1024.0 / 1e6)
 }

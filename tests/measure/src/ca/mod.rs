@@ -6,7 +6,6 @@ mod issue;
 mod issued;
 mod openssl_ca;
 mod pkcs12;
-mod raw;
 mod revoke;
 
 use crate::{Done, now, told, vault};
