@@ -22,7 +22,7 @@ pub enum CheckState {
 /// One named check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CheckItem {
-    /// `pages`, `structure`, `references`, `settings`, `audit-chain`, `key-slots`, `sealed-rows`, `file-modes`,
+    /// `pages`, `structure`, `references`, `settings`, `audit-chain`, `key-slots`, `identity`, `sealed-rows`, `file-modes`,
     /// `open-intents`.
     pub name: String,
     /// How it went.
@@ -50,6 +50,9 @@ impl CheckReport {
     }
 }
 
+/// Signed and thrown away.
+const PROBE: &str = "orgkey check 1";
+
 /// What one check found, or why it could not run, which counts as failed.
 type Finding = Outcome<(CheckState, String)>;
 
@@ -67,6 +70,7 @@ impl Vault {
             ("settings", self.check_settings()),
             ("audit-chain", self.check_chain()),
             ("key-slots", self.check_slots()),
+            ("identity", self.check_identity()),
             ("sealed-rows", self.check_seals()),
             ("file-modes", self.check_modes()),
             ("open-intents", self.check_intents()),
@@ -113,6 +117,14 @@ impl Vault {
             (false, true) => Ok((CheckState::Warning, format!("{detail}; the copy in the vault is one behind"))),
             (false, false) => Ok((CheckState::Failed, format!("{detail}; the copy in the vault differs"))),
         }
+    }
+
+    /// Whether the private part opens and fits the public one.
+    fn check_identity(&self) -> Finding {
+        let identity = self.identity()?;
+        let fits = identity.has_signed(PROBE, &[], &self.sign(PROBE, &[])?);
+        let state = if fits { CheckState::Ok } else { CheckState::Failed };
+        Ok((state, identity.fingerprint()))
     }
 
     fn check_seals(&self) -> Finding {
