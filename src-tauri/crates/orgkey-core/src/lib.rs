@@ -34,7 +34,10 @@ pub mod user;
 
 pub use adk::{AdkCoverage, AdkPlan, AdkReceipt, AdkUsers, adk_coverage, adk_in_use, plan_adk, remove_adk, set_adk};
 pub use attention::{Attention, AttentionKind, Severity};
-pub use audit::{AuditPage, AuditQuery, audit_page, verify_audit};
+pub use audit::{
+    AuditExportReceipt, AuditFileHeader, AuditFileReport, AuditFormat, AuditPage, AuditQuery, Chained, ExportAudit,
+    audit_page, compare_audit_file, compare_audit_head, export_audit, verify_audit, verify_audit_file,
+};
 pub use backups::{Backup, Coverage, backup_register, coverage_of};
 pub use check::check_vault;
 pub use create::{NewOrganization, create_vault, default_folder_name, faults_of_organization};
@@ -51,7 +54,7 @@ pub use orgkey_files::Written;
 pub use orgkey_openpgp::{ContentKind, MessageInfo, Note, Preset, ProofMeans, ProvenKey, backend};
 pub use orgkey_vault::{
     Access, AdkRow, AuditEntry, AuditHead, CheckItem, CheckReport, CheckState, Holder, KdfCost, LockedVault,
-    Organization, SlotSummary, Vault,
+    Organization, SlotSummary, Vault, VaultIdentity,
 };
 pub use passphrase::{FLOOR_BITS, FLOOR_CHARACTERS, Strength, accept_passphrase, change_passphrase, measure};
 pub use progress::{Progress, Silent, Stage};

@@ -11,7 +11,7 @@ use crate::{
     write::Change,
 };
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// Which part of an operation an entry is.
@@ -63,8 +63,8 @@ pub struct AuditEntry {
 }
 
 /// The end of the chain. Written down outside the vault it proves that the log was not shortened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AuditHead {
     /// Number of the newest entry; 0 without any.
     pub seq: u64,

@@ -2,6 +2,7 @@
 //! here, before anything is opened.
 
 pub mod adk;
+pub mod audit;
 pub mod ca;
 pub mod maintenance;
 pub mod org_cert;
@@ -86,35 +87,15 @@ pub enum Command {
     /// The maintenance run: what is due is renewed and certified
     #[command(subcommand)]
     Maintenance(maintenance::MaintenanceVerb),
-    /// The audit log: list it, verify its chain
+    /// The audit log: list it, export it, verify its chain
     #[command(subcommand)]
-    Audit(AuditVerb),
+    Audit(audit::AuditVerb),
     /// Tell what is in a file, without a vault and without a passphrase
     #[command(after_help = "Examples:\n  orgkey inspect backup.asc\n  orgkey inspect backup.pfx --json")]
     Inspect {
         /// The file
         file: PathBuf,
     },
-}
-
-#[derive(Subcommand)]
-pub enum AuditVerb {
-    /// List the entries, newest first
-    #[command(after_help = "Example:\n  orgkey --vault example.orgvault audit list --limit 20 --filter export")]
-    List {
-        /// At most so many
-        #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=500))]
-        limit: u32,
-        /// Only entries before this sequence number
-        #[arg(long, value_name = "SEQ")]
-        before: Option<u64>,
-        /// Only entries with this text in action, subject or administrator
-        #[arg(long, value_name = "TEXT")]
-        filter: Option<String>,
-    },
-    /// Verify the hash chain from the first entry to the last
-    #[command(after_help = "Example:\n  orgkey --vault example.orgvault audit verify")]
-    Verify,
 }
 
 impl Arguments {
@@ -141,7 +122,7 @@ impl Arguments {
                 let words = format!("two vaults were named, {dir} and --vault {vault}: leave one out");
                 Err(usage(ErrorKind::ArgumentConflict, words))
             }
-            (None, None) if !matches!(self.command, Command::Inspect { .. }) => {
+            (None, None) if !self.command.works_without_vault() => {
                 let words = "no vault was named: add --vault DIR, its folder";
                 Err(usage(ErrorKind::MissingRequiredArgument, words))
             }
@@ -155,6 +136,12 @@ impl Arguments {
             return Err(usage(ErrorKind::MissingRequiredArgument, words));
         }
         Ok(())
+    }
+}
+
+impl Command {
+    fn works_without_vault(&self) -> bool {
+        matches!(self, Self::Inspect { .. } | Self::Audit(audit::AuditVerb::Verify { file: Some(_), .. }))
     }
 }
 
@@ -189,6 +176,6 @@ mod tests {
         }
         let mut verbs = 0;
         visit(&Arguments::command(), &mut verbs);
-        assert_eq!(verbs, 58);
+        assert_eq!(verbs, 59);
     }
 }

@@ -18,7 +18,7 @@ mod vault;
 
 use crate::{
     answer::Answer,
-    arguments::{AuditVerb, Command, KeyVerb, VaultVerb},
+    arguments::{Command, KeyVerb, VaultVerb},
     process::Session,
 };
 use orgkey_types::Outcome;
@@ -34,8 +34,7 @@ pub fn run(command: Command, session: Session) -> Outcome<Answer> {
         Command::User(verb) => user::run(verb, &session),
         Command::Adk(verb) => adk::run(verb, &session),
         Command::Maintenance(verb) => maintenance::run(verb, &session),
-        Command::Audit(AuditVerb::List { limit, before, filter }) => audit::list(session, limit, before, filter),
-        Command::Audit(AuditVerb::Verify) => audit::verify(session),
+        Command::Audit(verb) => audit::run(verb, &session),
         Command::Inspect { file } => inspect::inspect(&session, &file),
     }
 }

@@ -16,6 +16,10 @@ const LINES: &[(&str, i32, &str)] = &[
     ),
     ("vault-status", 0, "vault status v"),
     ("vault-lock-info", 0, "vault lock-info v"),
+    ("audit-export", 0, "OPEN audit export --to audit.jsonl"),
+    ("audit-export-csv", 0, "OPEN audit export --to audit.csv --filter alice"),
+    ("audit-verify-file", 0, "audit verify audit.jsonl"),
+    ("audit-verify-file-and-vault", 0, "OPEN audit verify audit.jsonl"),
     ("org-key-generate-plan", 0, "OPEN org-key generate --user-id keys@example.org --dry-run"),
     ("org-key-generate", 0, "OPEN org-key generate --user-id keys@example.org"),
     ("org-key-export-plan", 0, "OPEN org-key export --keypair --to keypair.asc --dry-run"),
@@ -159,7 +163,7 @@ fn no_verb_of_the_help_is_without_its_file() {
             _ => found.extend(verbs(&format!("{room} ")).into_iter().map(|verb| format!("{room}-{verb}"))),
         }
     }
-    assert_eq!(found.len(), 58, "{found:?}");
+    assert_eq!(found.len(), 59, "{found:?}");
     for verb in found {
         let told = |(name, _, _): &(&str, i32, &str)| *name == verb || name.starts_with(&format!("{verb}-"));
         assert!(LINES.iter().any(told), "{verb}");
