@@ -16,6 +16,7 @@ mod check;
 mod create;
 mod export;
 mod generate;
+mod health;
 mod home;
 mod import;
 mod inspect;
@@ -44,6 +45,10 @@ pub use create::{NewOrganization, create_vault, default_folder_name, faults_of_o
 pub use export::{ExportKey, ExportPart, ExportPlan, ExportReceipt, Reauthentication, export_key, plan_export};
 pub use generate::{
     GenerateKey, GeneratePlan, GenerateReceipt, KeyChoice, ReadBy, generate_key, key_choices, plan_generate,
+};
+pub use health::{
+    CalendarReceipt, Health, HealthCheck, HealthDate, HealthDateKind, HealthState, WriteCalendar, health,
+    write_calendar,
 };
 pub use home::{Ending, Home, Recoverability, SecretKind, SecretStanding, home};
 pub use import::{ImportKey, ImportPlan, ImportReceipt, Relation, import_key, plan_import};

@@ -4,6 +4,7 @@
 pub mod adk;
 pub mod audit;
 pub mod ca;
+pub mod health;
 pub mod maintenance;
 pub mod org_cert;
 mod org_key;
@@ -17,7 +18,7 @@ pub use vault::{Derivation, VaultVerb};
 use clap::{Args, CommandFactory, Parser, Subcommand, error::ErrorKind};
 use std::path::{Path, PathBuf};
 
-const EXIT_CODES: &str = "Exit codes:\n  0  done\n  1  refused or failed\n  2  usage\n  3  wrong passphrase\n  4  written but not proven\n  5  locked by another process\n\nA passphrase file gives its first line, without the line end; - is standard input (one line for each use of -).\nWhere none is given, a terminal is asked.";
+const EXIT_CODES: &str = "Exit codes:\n  0  done\n  1  refused or failed\n  2  usage\n  3  wrong passphrase\n  4  written but not proven\n  5  locked by another process\n  10 health: warnings\n  11 health: something can be lost today\n\nA passphrase file gives its first line, without the line end; - is standard input (one line for each use of -).\nWhere none is given, a terminal is asked.";
 
 /// OrgKey Console on the command line: keeps an organisation's keys, and proves each backup.
 #[derive(Parser)]
@@ -90,6 +91,11 @@ pub enum Command {
     /// The audit log: list it, export it, verify its chain
     #[command(subcommand)]
     Audit(audit::AuditVerb),
+    /// Run the named checks: what needs somebody, and what ends when
+    #[command(
+        after_help = "Ends with 0 where nothing or only notes were found, with 10 for warnings and with 11 where something can be lost today.\n\nExamples:\n  orgkey --vault example.orgvault --passphrase-file pass.txt health\n  orgkey --vault example.orgvault health --ics ends.ics"
+    )]
+    Health(health::HealthArguments),
     /// Tell what is in a file, without a vault and without a passphrase
     #[command(after_help = "Examples:\n  orgkey inspect backup.asc\n  orgkey inspect backup.pfx --json")]
     Inspect {
@@ -176,6 +182,6 @@ mod tests {
         }
         let mut verbs = 0;
         visit(&Arguments::command(), &mut verbs);
-        assert_eq!(verbs, 59);
+        assert_eq!(verbs, 60);
     }
 }

@@ -6,6 +6,7 @@ mod ca;
 mod create;
 mod export;
 mod generate;
+mod health;
 mod import;
 mod inspect;
 mod keys;
@@ -35,6 +36,7 @@ pub fn run(command: Command, session: Session) -> Outcome<Answer> {
         Command::Adk(verb) => adk::run(verb, &session),
         Command::Maintenance(verb) => maintenance::run(verb, &session),
         Command::Audit(verb) => audit::run(verb, &session),
+        Command::Health(wanted) => health::run(&session, &wanted),
         Command::Inspect { file } => inspect::inspect(&session, &file),
     }
 }

@@ -7,6 +7,7 @@ mod ca;
 mod ca_restored;
 mod calls;
 mod exits;
+mod health;
 mod json;
 mod maintenance;
 mod passphrases;
