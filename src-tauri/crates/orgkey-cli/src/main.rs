@@ -1,6 +1,6 @@
 //! `orgkey`: the same use cases as the window, for scripts and terminals. Every answer comes as text or, with
 //! `--json`, as the view that the window gets too. Exit codes: 0 done, 1 refused or failed, 2 usage, 3 wrong
-//! passphrase, 4 not proven, 5 locked by another process.
+//! passphrase, 4 not proven, 5 locked by another process; of `health` 10 warnings, 11 something can be lost.
 
 mod answer;
 mod arguments;

@@ -11,7 +11,7 @@ use orgkey_vault::{AdkRow, Vault};
 use serde::{Deserialize, Serialize};
 
 /// Days after which a proof counts as old.
-const PROOF_DAYS: i64 = 90;
+pub(crate) const PROOF_DAYS: i64 = 90;
 
 /// Days before its end from which an Additional Decryption Key needs a successor: the roll-over takes months.
 const ADK_DAYS: i64 = 90;

@@ -15,6 +15,7 @@ mod check;
 mod create;
 mod export;
 mod generate;
+mod health;
 mod home;
 mod import;
 mod inspect;
@@ -34,12 +35,19 @@ pub mod user;
 
 pub use adk::{AdkCoverage, AdkPlan, AdkReceipt, AdkUsers, adk_coverage, adk_in_use, plan_adk, remove_adk, set_adk};
 pub use attention::{Attention, AttentionKind, Severity};
-pub use audit::{AuditPage, AuditQuery, audit_page, verify_audit};
+pub use audit::{
+    AuditExportReceipt, AuditFileHeader, AuditFileReport, AuditFormat, AuditPage, AuditQuery, Chained, ExportAudit,
+    audit_page, compare_audit_file, compare_audit_head, export_audit, verify_audit, verify_audit_file,
+};
 pub use check::check_vault;
 pub use create::{NewOrganization, create_vault, default_folder_name, faults_of_organization};
 pub use export::{ExportKey, ExportPart, ExportPlan, ExportReceipt, Reauthentication, export_key, plan_export};
 pub use generate::{
     GenerateKey, GeneratePlan, GenerateReceipt, KeyChoice, ReadBy, generate_key, key_choices, plan_generate,
+};
+pub use health::{
+    CalendarReceipt, Health, HealthCheck, HealthDate, HealthDateKind, HealthState, WriteCalendar, health,
+    write_calendar,
 };
 pub use home::{Ending, Home, Recoverability, SecretKind, SecretStanding, home};
 pub use import::{ImportKey, ImportPlan, ImportReceipt, Relation, import_key, plan_import};
@@ -50,7 +58,7 @@ pub use orgkey_files::Written;
 pub use orgkey_openpgp::{ContentKind, MessageInfo, Note, Preset, ProofMeans, ProvenKey, backend};
 pub use orgkey_vault::{
     Access, AdkRow, AuditEntry, AuditHead, CheckItem, CheckReport, CheckState, Holder, KdfCost, LockedVault,
-    Organization, SlotSummary, Vault,
+    Organization, SlotSummary, Vault, VaultIdentity,
 };
 pub use passphrase::{FLOOR_BITS, FLOOR_CHARACTERS, Strength, accept_passphrase, change_passphrase, measure};
 pub use progress::{Progress, Silent, Stage};

@@ -48,6 +48,16 @@ codes! {
     AuditUnwritable,
     /// The hash chain of the audit log does not hold; the subject names the entry.
     AuditBroken,
+    /// The file is no exported audit log; the subject names it.
+    NotAuditFile,
+    /// An exported audit log does not hold; the subject is the number of the first entry that does not.
+    AuditFileBroken,
+    /// The signature under an exported audit log does not hold, or is missing.
+    AuditSignatureWrong,
+    /// An exported audit log was compared with another vault than its own; the subject is whose it is.
+    AuditOfOtherVault,
+    /// The log of the vault does not lead to a head that was noted elsewhere; the subject is the number of that entry.
+    AuditRolledBack,
     /// An operation was begun and never settled: the program ended in the middle. The subject names it.
     OperationInterrupted,
 

@@ -2,12 +2,16 @@
 //! begins, and is settled in the same transaction as its effect: what was interrupted in between shows.
 
 use crate::{
-    tables::audit::{self, Saying},
+    chain::AuditRecord,
+    tables::{
+        audit::{self, Saying},
+        natural,
+    },
     vault::Vault,
     write::Change,
 };
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// Which part of an operation an entry is.
@@ -59,8 +63,8 @@ pub struct AuditEntry {
 }
 
 /// The end of the chain. Written down outside the vault it proves that the log was not shortened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AuditHead {
     /// Number of the newest entry; 0 without any.
     pub seq: u64,
@@ -205,8 +209,45 @@ impl Vault {
     /// # Errors
     /// What the database says.
     pub fn audit_page(&self, before: Option<u64>, limit: u32, text: Option<&str>) -> Outcome<Vec<AuditEntry>> {
-        let before = before.and_then(|before| i64::try_from(before).ok()).unwrap_or(i64::MAX);
-        self.read(|connection| audit::page(connection, before, limit, text.unwrap_or_default()))
+        self.audit_page_since(None, before, limit, text)
+    }
+
+    /// The same, without entries from before that moment.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn audit_page_since(
+        &self,
+        since: Option<Timestamp>,
+        before: Option<u64>,
+        limit: u32,
+        text: Option<&str>,
+    ) -> Outcome<Vec<AuditEntry>> {
+        let since = since.unwrap_or(Timestamp::from_seconds(i64::MIN));
+        let before = before.map_or(i64::MAX, whole);
+        self.read(|connection| audit::page(connection, since, before, limit, text.unwrap_or_default()))
+    }
+
+    /// Entries with all that their hashes cover, oldest first, behind one number and up to another. `text` as in
+    /// [`Self::audit_page`].
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn audit_records(&self, after: u64, last: u64, limit: u32, text: Option<&str>) -> Outcome<Vec<AuditRecord>> {
+        let (after, last) = (whole(after), whole(last));
+        self.read(|connection| audit::records(connection, after, last, limit, text.unwrap_or_default()))
+    }
+
+    /// Numbers of the first entry since one moment and the last one until another; none where there is none. What lies
+    /// between them has no gap, also where a clock was set back in the meantime.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn audit_range(&self, since: Option<Timestamp>, until: Option<Timestamp>) -> Outcome<Option<(u64, u64)>> {
+        let since = since.unwrap_or(Timestamp::from_seconds(i64::MIN));
+        let until = until.unwrap_or(Timestamp::from_seconds(i64::MAX));
+        let range = self.read(|connection| audit::range(connection, since, until))?;
+        range.map(|(first, last)| Ok((natural(first)?, natural(last)?))).transpose()
     }
 
     /// How many entries there are.
@@ -228,6 +269,11 @@ impl Vault {
             audit::read_head(connection)
         })
     }
+}
+
+/// Numbers of entries are those of SQLite; no log is longer.
+fn whole(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn unwritable(failure: Failure) -> Failure {

@@ -7,7 +7,7 @@ use crate::{
     locked::{Entrance, enter},
     site::Site,
     slots::{KeySlots, Opened, Slot, copy},
-    tables::{audit, key_slots, organization, setting, to_json},
+    tables::{audit, identity, key_slots, organization, setting, to_json},
     vault::Vault,
     write::Change,
     writer::{Holder, Writer},
@@ -101,12 +101,18 @@ fn build(site: &Path, new: &NewVault, slots: &KeySlots, page: &PageKey, now: Tim
     // SQLite would create the file readable for others; so it finds an empty one.
     PrivateFile::create(&layout::database(site), Overwrite::Refuse)?.commit()?;
     let mut database = Database::begin(site, page)?;
-    first_rows(&mut database, new, slots, now).map_err(|failure| in_words_of_system(&database.0, failure))?;
+    first_rows(&mut database, new, slots, page, now).map_err(|failure| in_words_of_system(&database.0, failure))?;
     database.close()?;
     sync_folder(site)
 }
 
-fn first_rows(database: &mut Database, new: &NewVault, slots: &KeySlots, now: Timestamp) -> Outcome<()> {
+fn first_rows(
+    database: &mut Database,
+    new: &NewVault,
+    slots: &KeySlots,
+    page: &PageKey,
+    now: Timestamp,
+) -> Outcome<()> {
     let transaction = database.0.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
     apply_pending(&transaction)?;
     organization::insert(&transaction, &slots.vault_id, &new.organization, &to_json(&new.domains)?, now)?;
@@ -114,7 +120,9 @@ fn first_rows(database: &mut Database, new: &NewVault, slots: &KeySlots, now: Ti
     key_slots::write(&transaction, slots)?;
     let counter = organization::advance(&transaction)?;
     let change = Change { connection: &transaction, administrator: &new.administrator, now, counter };
-    let detail = json!({ "domains": new.domains, "administrator": new.administrator, "role": SUPERVISOR });
+    let identity = identity::insert(&change, &slots.vault_id, page)?.fingerprint();
+    let detail = json!({ "domains": new.domains, "administrator": new.administrator, "role": SUPERVISOR,
+        "identity": identity });
     let (action, phase, subject, detail) = ("create-vault", Phase::Event, new.organization.as_str(), &detail);
     audit::append(&change, &audit::Saying { action, phase, subject, detail, intent: None })?;
     transaction.commit().map_err(sql)

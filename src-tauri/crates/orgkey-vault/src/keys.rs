@@ -1,6 +1,9 @@
 //! The two keys of a vault. Neither has `Debug`, `Clone` or `Serialize`; both are wiped when dropped.
 
+use crate::encoding::Encoding;
+use hmac::{Hmac, Mac};
 use orgkey_types::{Code, Failure, Outcome};
+use sha2::Sha256;
 use zeroize::Zeroizing;
 
 /// Length of every symmetric key here, in bytes.
@@ -48,6 +51,17 @@ impl Key {
 
 /// Opens the metadata; every administrator's slot wraps it.
 pub(crate) struct PageKey(pub(crate) Key);
+
+impl PageKey {
+    /// A key for one purpose, from which nobody gets back to this one.
+    pub(crate) fn derive(&self, purpose: &str) -> Outcome<Key> {
+        let mac = Hmac::<Sha256>::new_from_slice(self.0.expose());
+        let mac = mac.map_err(|error| Failure::from(Code::Internal).because(error))?;
+        let derived: Zeroizing<[u8; KEY_LENGTH]> =
+            Zeroizing::new(mac.chain_update(Encoding::new(purpose).finish()).finalize().into_bytes().into());
+        Key::from_slice(&*derived).ok_or_else(|| Code::Internal.into())
+    }
+}
 
 /// Opens private material; wrapped only for those with the right.
 pub(crate) struct SecretsKey(pub(crate) Key);

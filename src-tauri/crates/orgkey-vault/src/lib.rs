@@ -8,12 +8,14 @@
 mod adk;
 mod audit;
 mod ca;
+mod chain;
 mod check;
 mod cost;
 mod create;
 mod database;
 mod encoding;
 mod generations;
+mod identity;
 mod interrupted;
 mod keys;
 mod layout;
@@ -37,9 +39,11 @@ mod writer;
 
 pub use audit::{AuditEntry, AuditHead, Intent, Phase};
 pub use ca::{CaChange, new_identifier};
+pub use chain::{AuditRecord, Chain};
 pub use check::{CheckItem, CheckReport, CheckState};
 pub use cost::KdfCost;
 pub use create::{NewVault, create};
+pub use identity::VaultIdentity;
 pub use layout::is_vault_folder;
 pub use locked::{Access, LockedVault, Opening};
 pub use maintenance::RunEnd;

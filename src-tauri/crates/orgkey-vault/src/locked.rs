@@ -1,14 +1,21 @@
 use crate::{
+    audit::Phase,
     database,
     database::{Database, Mode, apply_pending, user_version},
-    interrupted, layout, reconcile,
+    interrupted,
+    keys::PageKey,
+    layout, reconcile,
     slots::{self, KeySlots, Opened, SlotSummary},
-    tables::organization,
+    tables::{
+        audit::{self, Saying},
+        identity, organization,
+    },
     vault::{Parts, Vault},
-    write,
+    write::{self, Change},
     writer::{self, Holder, Writer},
 };
 use orgkey_types::{Code, Failure, Outcome, Passphrase, Timestamp};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 /// What an opener wants.
@@ -195,9 +202,21 @@ fn migrate(database: &mut Database, entrance: &Entrance<'_>, mode: Mode) -> Outc
         _ if mode == Mode::Read => Err(Code::VaultReadOnly.into()),
         _ => {
             crate::generations::take(&entrance.folder, database, &entrance.keys.page, "migration")?;
-            write::change(database, &entrance.administrator, entrance.now, |change| apply_pending(change.connection))
+            write::change(database, &entrance.administrator, entrance.now, |change| {
+                apply_pending(change.connection)?;
+                if identity::is_missing(change.connection)? { born_late(change, &entrance.keys.page) } else { Ok(()) }
+            })
         }
     }
+}
+
+/// A vault from before vaults had an identity. The log binds it: who signs later is named by an entry of the chain.
+fn born_late(change: &Change<'_>, page: &PageKey) -> Outcome<()> {
+    let vault_id = organization::id(change.connection)?;
+    let identity = identity::insert(change, &vault_id, page)?.fingerprint();
+    let (subject, detail) = (&vault_id, &json!({ "identity": identity }));
+    let saying = Saying { action: "create-identity", phase: Phase::Event, subject, detail, intent: None };
+    audit::append(change, &saying).map(|_| ())
 }
 
 /// A folder that others can enter and a file in it that others can read.

@@ -2,7 +2,9 @@
 //! here, before anything is opened.
 
 pub mod adk;
+pub mod audit;
 pub mod ca;
+pub mod health;
 pub mod maintenance;
 pub mod org_cert;
 mod org_key;
@@ -17,7 +19,7 @@ pub use vault::{Derivation, VaultVerb};
 use clap::{Args, CommandFactory, Parser, Subcommand, error::ErrorKind};
 use std::path::{Path, PathBuf};
 
-const EXIT_CODES: &str = "Exit codes:\n  0  done\n  1  refused or failed\n  2  usage\n  3  wrong passphrase\n  4  written but not proven\n  5  locked by another process\n\nA passphrase file gives its first line, without the line end; - is standard input (one line for each use of -).\nWhere none is given, a terminal is asked.";
+const EXIT_CODES: &str = "Exit codes:\n  0  done\n  1  refused or failed\n  2  usage\n  3  wrong passphrase\n  4  written but not proven\n  5  locked by another process\n  10 health: warnings\n  11 health: something can be lost today\n\nA passphrase file gives its first line, without the line end; - is standard input (one line for each use of -).\nWhere none is given, a terminal is asked.";
 
 /// OrgKey Console on the command line: keeps an organisation's keys, and proves each backup.
 #[derive(Parser)]
@@ -90,35 +92,20 @@ pub enum Command {
     /// The register of copies: list, drill, retire
     #[command(subcommand)]
     Register(register::RegisterVerb),
-    /// The audit log: list it, verify its chain
+    /// The audit log: list it, export it, verify its chain
     #[command(subcommand)]
-    Audit(AuditVerb),
+    Audit(audit::AuditVerb),
+    /// Run the named checks: what needs somebody, and what ends when
+    #[command(
+        after_help = "Ends with 0 where nothing or only notes were found, with 10 for warnings and with 11 where something can be lost today.\n\nExamples:\n  orgkey --vault example.orgvault --passphrase-file pass.txt health\n  orgkey --vault example.orgvault health --ics ends.ics"
+    )]
+    Health(health::HealthArguments),
     /// Tell what is in a file, without a vault and without a passphrase
     #[command(after_help = "Examples:\n  orgkey inspect backup.asc\n  orgkey inspect backup.pfx --json")]
     Inspect {
         /// The file
         file: PathBuf,
     },
-}
-
-#[derive(Subcommand)]
-pub enum AuditVerb {
-    /// List the entries, newest first
-    #[command(after_help = "Example:\n  orgkey --vault example.orgvault audit list --limit 20 --filter export")]
-    List {
-        /// At most so many
-        #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=500))]
-        limit: u32,
-        /// Only entries before this sequence number
-        #[arg(long, value_name = "SEQ")]
-        before: Option<u64>,
-        /// Only entries with this text in action, subject or administrator
-        #[arg(long, value_name = "TEXT")]
-        filter: Option<String>,
-    },
-    /// Verify the hash chain from the first entry to the last
-    #[command(after_help = "Example:\n  orgkey --vault example.orgvault audit verify")]
-    Verify,
 }
 
 impl Arguments {
@@ -145,7 +132,7 @@ impl Arguments {
                 let words = format!("two vaults were named, {dir} and --vault {vault}: leave one out");
                 Err(usage(ErrorKind::ArgumentConflict, words))
             }
-            (None, None) if !matches!(self.command, Command::Inspect { .. }) => {
+            (None, None) if !self.command.works_without_vault() => {
                 let words = "no vault was named: add --vault DIR, its folder";
                 Err(usage(ErrorKind::MissingRequiredArgument, words))
             }
@@ -159,6 +146,12 @@ impl Arguments {
             return Err(usage(ErrorKind::MissingRequiredArgument, words));
         }
         Ok(())
+    }
+}
+
+impl Command {
+    fn works_without_vault(&self) -> bool {
+        matches!(self, Self::Inspect { .. } | Self::Audit(audit::AuditVerb::Verify { file: Some(_), .. }))
     }
 }
 
@@ -193,6 +186,6 @@ mod tests {
         }
         let mut verbs = 0;
         visit(&Arguments::command(), &mut verbs);
-        assert_eq!(verbs, 58);
+        assert_eq!(verbs, 64);
     }
 }

@@ -37,6 +37,16 @@ pub fn serial(text: &str) -> Result<String, String> {
     }
 }
 
+/// The end of an audit log as receipts show it: number and hash, which the window cuts after 16 digits.
+pub fn head(text: &str) -> Result<(u64, String), String> {
+    let (seq, hash) = text.split_once(':').unwrap_or_default();
+    let hexadecimal = (16..=64).contains(&hash.len()) && hash.chars().all(|letter| letter.is_ascii_hexdigit());
+    match seq.parse() {
+        Ok(seq) if hexadecimal && seq > 0 => Ok((seq, hash.to_ascii_lowercase())),
+        _ => Err("SEQ:HASH, the number of an entry and at least 16 hexadecimal digits of its hash".to_owned()),
+    }
+}
+
 pub fn fingerprint(text: &str) -> Result<Fingerprint, String> {
     text.parse().map_err(|_| "40 or 64 hexadecimal digits".to_owned())
 }

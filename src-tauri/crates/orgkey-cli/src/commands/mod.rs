@@ -6,6 +6,7 @@ mod ca;
 mod create;
 mod export;
 mod generate;
+mod health;
 mod import;
 mod inspect;
 mod keys;
@@ -19,7 +20,7 @@ mod vault;
 
 use crate::{
     answer::Answer,
-    arguments::{AuditVerb, Command, KeyVerb, VaultVerb},
+    arguments::{Command, KeyVerb, VaultVerb},
     process::Session,
 };
 use orgkey_types::Outcome;
@@ -36,8 +37,8 @@ pub fn run(command: Command, session: Session) -> Outcome<Answer> {
         Command::Adk(verb) => adk::run(verb, &session),
         Command::Maintenance(verb) => maintenance::run(verb, &session),
         Command::Register(verb) => register::run(verb, &session),
-        Command::Audit(AuditVerb::List { limit, before, filter }) => audit::list(session, limit, before, filter),
-        Command::Audit(AuditVerb::Verify) => audit::verify(session),
+        Command::Audit(verb) => audit::run(verb, &session),
+        Command::Health(wanted) => health::run(&session, &wanted),
         Command::Inspect { file } => inspect::inspect(&session, &file),
     }
 }

@@ -16,6 +16,10 @@ const LINES: &[(&str, i32, &str)] = &[
     ),
     ("vault-status", 0, "vault status v"),
     ("vault-lock-info", 0, "vault lock-info v"),
+    ("audit-export", 0, "OPEN audit export --to audit.jsonl"),
+    ("audit-export-csv", 0, "OPEN audit export --to audit.csv --filter alice"),
+    ("audit-verify-file", 0, "audit verify audit.jsonl"),
+    ("audit-verify-file-and-vault", 0, "OPEN audit verify audit.jsonl"),
     ("org-key-generate-plan", 0, "OPEN org-key generate --user-id keys@example.org --dry-run"),
     ("org-key-generate", 0, "OPEN org-key generate --user-id keys@example.org"),
     ("org-key-export-plan", 0, "OPEN org-key export --keypair --to keypair.asc --dry-run"),
@@ -117,6 +121,8 @@ const LINES: &[(&str, i32, &str)] = &[
     ("register-drill-all", 0, "OPEN --file-passphrase-file export register drill --all"),
     ("register-retire", 0, "OPEN register retire keypair.asc --reason shredded"),
     ("register-would-restore", 1, "OPEN register would-restore"),
+    ("health", 11, "OPEN health"),
+    ("health-calendar", 11, "OPEN health --ics ends.ics"),
     ("vault-check", 0, "vault check v --passphrase-file admin"),
     ("audit-list", 0, "OPEN audit list --limit 3"),
     ("audit-verify", 0, "OPEN audit verify"),
@@ -161,11 +167,11 @@ fn no_verb_of_the_help_is_without_its_file() {
     let mut found = BTreeSet::new();
     for room in verbs("") {
         match room.as_str() {
-            "inspect" => _ = found.insert(room),
+            "inspect" | "health" => _ = found.insert(room),
             _ => found.extend(verbs(&format!("{room} ")).into_iter().map(|verb| format!("{room}-{verb}"))),
         }
     }
-    assert_eq!(found.len(), 62, "{found:?}");
+    assert_eq!(found.len(), 64, "{found:?}");
     for verb in found {
         let told = |(name, _, _): &(&str, i32, &str)| *name == verb || name.starts_with(&format!("{verb}-"));
         assert!(LINES.iter().any(told), "{verb}");

@@ -2,10 +2,12 @@
 //! passphrases may come from.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
+mod audit;
 mod ca;
 mod ca_restored;
 mod calls;
 mod exits;
+mod health;
 mod json;
 mod maintenance;
 mod passphrases;

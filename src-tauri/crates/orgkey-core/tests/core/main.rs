@@ -9,6 +9,7 @@ mod create;
 mod export;
 mod export_proof;
 mod generate;
+mod health;
 mod home;
 mod import;
 mod import_foreign;

@@ -1,6 +1,6 @@
 use super::sql;
 use crate::tables::{
-    adk, audit, backup, ca, ca_certificate, ca_kind, crl, issued, key_slots, maintenance_run, organization,
+    adk, audit, backup, ca, ca_certificate, ca_kind, crl, identity, issued, key_slots, maintenance_run, organization,
     organization_key, setting, user, user_certificate, user_certificate_due, user_key,
 };
 use orgkey_types::{Code, Failure, Outcome};
@@ -28,7 +28,7 @@ const STEPS: &[&[&str]] = &[
         user_certificate_due::SCHEMA,
         user_certificate::SCHEMA,
     ],
-    &[backup::DRILLED],
+    &[backup::DRILLED, identity::SCHEMA],
 ];
 
 /// The version of the schema that this program writes.

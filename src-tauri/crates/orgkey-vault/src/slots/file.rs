@@ -5,7 +5,6 @@ use orgkey_types::{Code, Failure, Outcome};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::path::Path;
-use zeroize::Zeroizing;
 
 /// Newest version of the file that this program reads; the one it writes.
 pub(crate) const VERSION: u32 = 1;
@@ -142,18 +141,14 @@ impl KeySlots {
     }
 
     fn code(&self, page: &PageKey) -> Outcome<Hmac<Sha256>> {
-        let derivation = keyed(page.0.expose())?.chain_update(Encoding::new("orgkey key slots code 1").finish());
-        let key: Zeroizing<[u8; 32]> = Zeroizing::new(derivation.finalize().into_bytes().into());
-        Ok(keyed(&*key)?.chain_update(self.content()))
+        let key = page.derive("orgkey key slots code 1")?;
+        let code = Hmac::new_from_slice(key.expose()).map_err(|error| Failure::from(Code::Internal).because(error))?;
+        Ok(Hmac::chain_update(code, self.content()))
     }
 
     fn sum(&self) -> Vec<u8> {
         Sha256::digest(Encoding::new("checksum").bytes(&self.content()).bytes(&self.mac).finish()).to_vec()
     }
-}
-
-fn keyed(key: &[u8]) -> Outcome<Hmac<Sha256>> {
-    Hmac::new_from_slice(key).map_err(|error| Failure::from(Code::Internal).because(error))
 }
 
 fn damaged(cause: impl std::fmt::Display) -> Failure {

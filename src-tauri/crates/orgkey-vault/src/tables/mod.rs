@@ -7,6 +7,7 @@ pub(crate) mod ca;
 pub(crate) mod ca_certificate;
 pub(crate) mod ca_kind;
 pub(crate) mod crl;
+pub(crate) mod identity;
 pub(crate) mod issued;
 pub(crate) mod issued_new;
 pub(crate) mod issued_page;

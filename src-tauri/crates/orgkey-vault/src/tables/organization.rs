@@ -1,5 +1,5 @@
 use super::{from_json, natural, setting};
-use crate::database::sql;
+use crate::{chain::Chain, database::sql};
 use orgkey_types::{Outcome, Timestamp};
 use rusqlite::{Connection, params};
 use serde::Serialize;
@@ -38,9 +38,9 @@ pub struct Organization {
 pub(crate) const LANGUAGE: &str = "language";
 
 pub(crate) fn insert(connection: &Connection, id: &str, name: &str, domains: &str, at: Timestamp) -> Outcome<()> {
-    let genesis = super::audit::genesis(id);
+    let genesis = Chain::beginning(id);
     let statement = "INSERT INTO vault VALUES (1, ?1, ?2, ?3, ?4, 0, 0, ?5)";
-    connection.execute(statement, params![id, name, domains, at.seconds(), genesis]).map_err(sql)?;
+    connection.execute(statement, params![id, name, domains, at.seconds(), genesis.hash()]).map_err(sql)?;
     Ok(())
 }
 

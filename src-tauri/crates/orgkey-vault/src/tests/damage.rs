@@ -33,7 +33,10 @@ fn everything_in(closed: &Closed, connection: &Connection) -> Outcome<Vec<u8>> {
     digest.update(organization::counter(connection)?.to_be_bytes());
     digest.update(key_slots::read(connection)?.to_bytes()?);
     audit::verify(connection, &closed.id)?;
-    digest.update(format!("{:?}", audit::page(connection, i64::MAX, u32::MAX, "")?));
+    digest.update(format!(
+        "{:?}",
+        audit::page(connection, orgkey_types::Timestamp::from_seconds(0), i64::MAX, u32::MAX, "")?
+    ));
     digest.update(format!("{:?}", ca::all(connection)?));
     digest.update(format!("{:?}", ca_certificate::of(connection, "ca")?));
     digest.update(format!("{:?}", crl::of(connection, "ca", 9)?));

@@ -71,6 +71,49 @@ fn the_counter_only_grows() {
 }
 
 #[test]
+fn the_identity_is_never_changed_and_signs_for_whoever_holds_the_page_key() {
+    let closed = Closed::with_entries(0);
+    let vault = closed.enter().unwrap();
+    assert!(!vault.may_use_secrets());
+    let (identity, signature) = (vault.identity().unwrap(), vault.sign("purpose", b"message").unwrap());
+    assert!(identity.has_signed("purpose", b"message", &signature));
+    vault.lock();
+    let mut database = closed.open(Mode::Write).unwrap();
+    for statement in [
+        "UPDATE identity SET public = zeroblob(32)",
+        "UPDATE identity SET secret = x'00'",
+        "DELETE FROM identity",
+        "INSERT INTO identity SELECT 2, public, secret, created FROM identity",
+    ] {
+        let refused =
+            write::change(&mut database, "Ada", NOW, |change| change.connection.execute_batch(statement).map_err(sql));
+        assert!(refused.is_err(), "{statement}");
+    }
+}
+
+#[test]
+fn an_identity_whose_halves_do_not_belong_together_is_found() {
+    let closed = Closed::with_entries(0);
+    for (statement, found) in [
+        ("UPDATE identity SET public = x'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a'", "d75a"),
+        ("UPDATE identity SET secret = zeroblob(72)", "the seal does not hold"),
+    ] {
+        let mut database = closed.open(Mode::Write).unwrap();
+        write::change(&mut database, "Ada", NOW, |change| {
+            let open = format!("DROP TRIGGER IF EXISTS identity_is_never_changed; {statement}");
+            change.connection.execute_batch(&open).map_err(sql)
+        })
+        .unwrap();
+        database.close().unwrap();
+        let vault = closed.enter().unwrap();
+        let item = vault.check().unwrap().items.into_iter().find(|item| item.name == "identity").unwrap();
+        assert_eq!(item.state, crate::CheckState::Failed, "{statement}");
+        let sealed = vault.sign("purpose", b"").err().map(|failure| failure.code);
+        assert_eq!(sealed, (found != "d75a").then_some(Code::VaultDamaged));
+    }
+}
+
+#[test]
 fn of_a_ca_the_program_itself_cannot_take_back_what_counts() {
     let closed = Closed::with_entries(0);
     let mut database = closed.open(Mode::Write).unwrap();

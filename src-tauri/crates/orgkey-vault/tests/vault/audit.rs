@@ -1,6 +1,6 @@
 use crate::support::{NOW, PASSPHRASE, Place};
 use orgkey_types::Code;
-use orgkey_vault::Access;
+use orgkey_vault::{Access, AuditRecord, Chain};
 use serde_json::json;
 
 #[test]
@@ -67,4 +67,53 @@ fn an_operation_that_was_never_settled_is_reported_once_and_to_the_writer() {
     assert_eq!((newest.intent, newest.detail), (Some(2), json!({ "outcome": "interrupted" })));
     vault.lock();
     assert!(place.open(PASSPHRASE, Access::Write).unwrap().notices().is_empty());
+}
+
+#[test]
+fn records_come_oldest_first_and_a_range_of_days_has_no_gap() {
+    let place = Place::empty();
+    let mut vault = place.create().unwrap();
+    // Entries 2 to 7; the clock is set back before the fifth.
+    for (number, day) in [1, 2, 3, 0, 4, 5].into_iter().enumerate() {
+        vault.record("note", &format!("Subject {number}"), json!({}), NOW.plus_seconds(day * 86_400)).unwrap();
+    }
+    let seqs = |after, last, limit, text| -> Vec<i64> {
+        vault.audit_records(after, last, limit, text).unwrap().into_iter().map(|record| record.seq).collect()
+    };
+    assert_eq!(seqs(0, u64::MAX, 100, None), [1, 2, 3, 4, 5, 6, 7]);
+    assert_eq!(seqs(2, 6, 2, None), [3, 4]);
+    assert_eq!(seqs(0, 7, 100, Some("subject 3")), [5]);
+    let day = |day: i64| Some(NOW.plus_seconds(day * 86_400));
+    let cases = [
+        (None, None, Some((1, 7))),
+        (day(2), None, Some((3, 7))),
+        (day(2), day(4), Some((3, 6))),
+        (None, day(0), Some((1, 5))),
+        (day(6), None, None),
+        (None, day(-1), None),
+        (day(5), day(4), None),
+    ];
+    for (since, until, range) in cases {
+        assert_eq!(vault.audit_range(since, until).unwrap(), range, "{since:?} {until:?}");
+    }
+    assert_eq!(vault.audit_page_since(day(3), None, 100, None).unwrap().len(), 3);
+}
+
+#[test]
+fn a_chain_is_followed_without_the_vault_from_its_beginning_or_from_the_middle() {
+    let place = Place::empty();
+    let mut vault = place.create().unwrap();
+    for number in 0..5 {
+        vault.record("note", &number.to_string(), json!({}), NOW).unwrap();
+    }
+    let records = vault.audit_records(0, 6, 100, None).unwrap();
+    let mut chain = Chain::beginning(vault.id());
+    assert!(records.iter().all(|record| chain.follow(record)));
+    assert_eq!((chain.seq(), hex::encode(chain.hash())), (6, vault.audit_head().unwrap().hash));
+    let mut chain = Chain::before(&records[3]);
+    assert!(!chain.follow(&records[4]), "one was left out");
+    assert!(chain.follow(&records[3]) && chain.follow(&records[4]));
+    assert!(!Chain::beginning("another vault").follow(&records[0]));
+    let last = AuditRecord { seq: i64::MAX, ..records[5].clone() };
+    assert!(!Chain::before(&AuditRecord { seq: i64::MIN, ..last.clone() }).follow(&last), "no number runs over");
 }

@@ -15,7 +15,7 @@ fn a_new_vault_says_whose_it_is_and_passes_its_own_check() {
     assert_eq!(vault.counter().unwrap(), 1);
     let report = vault.check().unwrap();
     assert!(report.items.iter().all(|item| item.state == orgkey_vault::CheckState::Ok), "{report:?}");
-    assert_eq!(report.items.len(), 9);
+    assert_eq!(report.items.len(), 10);
 }
 
 #[test]

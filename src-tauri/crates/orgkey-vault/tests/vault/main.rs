@@ -6,6 +6,7 @@
 mod audit;
 mod cas;
 mod creating;
+mod identity;
 mod issued;
 mod keys;
 mod maintenance;

@@ -189,7 +189,9 @@ fn users_of_the_vault_come_back_after_a_restart_and_their_seals_are_checked() {
 
 #[test]
 fn a_vault_of_every_earlier_schema_keeps_what_it_has_and_takes_users() {
-    for (schema, has_key, issued, users) in [(1, true, 0, 0), (2, false, 2, 0), (3, true, 1, 0), (4, true, 0, 5)] {
+    for (schema, has_key, issued, users) in
+        [(1, true, 0, 0), (2, false, 2, 0), (3, true, 1, 0), (4, true, 0, 5), (5, true, 0, 1)]
+    {
         let place = Place::of_schema(schema);
         let mut vault = place.open(crate::support::PASSPHRASE, Access::Write).unwrap();
         let copied = place.file("generations/0001-migration/vault.db");

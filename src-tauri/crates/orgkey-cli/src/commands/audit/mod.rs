@@ -1,16 +1,34 @@
+//! `orgkey audit …`.
+
+mod export;
+mod verify;
+
 use crate::{
     answer::Answer,
+    arguments::audit::AuditVerb,
     process::Session,
-    show::{counted, pairs, table},
+    show::{counted, table},
 };
-use orgkey_core::{Access, AuditQuery, audit_page, verify_audit};
+use orgkey_core::{Access, AuditQuery, audit_page};
 use orgkey_types::Outcome;
-use orgkey_wire::{AuditHeadView, AuditPageView};
+use orgkey_wire::AuditPageView;
 use serde_json::Value;
 
-pub fn list(session: Session, limit: u32, before: Option<u64>, text: Option<String>) -> Outcome<Answer> {
+/// Leads a call to its use case.
+pub fn run(verb: AuditVerb, session: &Session) -> Outcome<Answer> {
+    match verb {
+        AuditVerb::List { limit, before, since, filter } => {
+            list(session, &AuditQuery { before, since, limit, text: filter })
+        }
+        AuditVerb::Export(wanted) => export::export(session, &wanted),
+        AuditVerb::Verify { file: Some(file), .. } => verify::verify_file(session, &file),
+        AuditVerb::Verify { file: None, head } => verify::verify(session, head.as_ref()),
+    }
+}
+
+fn list(session: &Session, query: &AuditQuery) -> Outcome<Answer> {
     let vault = session.open(Access::WriteOrRead)?;
-    let view = AuditPageView::from(&audit_page(&vault, &AuditQuery { before, limit, text })?);
+    let view = AuditPageView::from(&audit_page(&vault, query)?);
     let rows: Vec<Vec<String>> = view
         .entries
         .iter()
@@ -51,15 +69,4 @@ fn outcome(phase: &str, detail: &str) -> String {
         ("settled", Some(outcome), None) => outcome,
         _ => phase.to_owned(),
     }
-}
-
-pub fn verify(session: Session) -> Outcome<Answer> {
-    let vault = session.open(Access::WriteOrRead)?;
-    let head = AuditHeadView::from(&verify_audit(&vault)?);
-    let text = pairs(&[
-        ("Audit log", "the chain holds from the first entry to the last".to_owned()),
-        ("Head", format!("{} {}", head.seq, head.hash)),
-        ("Counter", head.counter.to_string()),
-    ]);
-    Ok(Answer::new(head, text))
 }

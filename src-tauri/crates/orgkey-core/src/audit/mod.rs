@@ -1,4 +1,18 @@
-use orgkey_types::{Code, Failure, Outcome};
+//! The audit log: pages of it, its chain, and the same as a file that anybody can verify.
+
+mod csv;
+mod export;
+mod file;
+mod head;
+mod verify;
+mod walk;
+
+pub use export::{AuditExportReceipt, AuditFormat, ExportAudit, export_audit};
+pub use file::AuditFileHeader;
+pub use head::{compare_audit_file, compare_audit_head};
+pub use verify::{AuditFileReport, Chained, verify_audit_file};
+
+use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{AuditEntry, AuditHead, Vault};
 
 /// Which entries of the audit log.
@@ -6,6 +20,8 @@ use orgkey_vault::{AuditEntry, AuditHead, Vault};
 pub struct AuditQuery {
     /// Only entries before this sequence number.
     pub before: Option<u64>,
+    /// Only entries of that moment or later.
+    pub since: Option<Timestamp>,
     /// At most so many: 1 to 500.
     pub limit: u32,
     /// Only entries with this text in action, subject or administrator.
@@ -31,7 +47,7 @@ pub fn audit_page(vault: &Vault, query: &AuditQuery) -> Outcome<AuditPage> {
     if !(1..=500).contains(&query.limit) {
         return Err(Failure::about(Code::InvalidArgument, "limit"));
     }
-    let entries = vault.audit_page(query.before, query.limit, query.text.as_deref())?;
+    let entries = vault.audit_page_since(query.since, query.before, query.limit, query.text.as_deref())?;
     Ok(AuditPage { entries, total: vault.audit_count()?, head: vault.audit_head()? })
 }
 

@@ -1,11 +1,49 @@
-//! The audit log.
+//! The audit log: its pages, and the same as a file.
+
+mod export;
+mod head;
+mod verify;
 
 use orgkey_core::{Access, AuditQuery, ExportPart, Settings, audit_page, change_settings, export_key, verify_audit};
-use orgkey_core::{ExportKey, Silent};
-use orgkey_test_support::{FILE_PASSPHRASE, NOW, PASSPHRASE, Place, refusal, words};
-use orgkey_types::Code;
+use orgkey_core::{
+    AuditExportReceipt, AuditFileReport, AuditFormat, ExportAudit, ExportKey, Silent, Vault, export_audit,
+    verify_audit_file,
+};
+use orgkey_test_support::{DAY, FILE_PASSPHRASE, NOW, PASSPHRASE, Place, refusal, words};
+use orgkey_types::{Code, Failure, Outcome, Timestamp};
+use serde_json::json;
+use std::{fs, path::Path};
 
 use crate::export::keypair_to;
+
+pub fn request(target: &Path) -> ExportAudit<'_> {
+    let (since, until, filter, overwrite) = (None, None, None, false);
+    ExportAudit { target, overwrite, format: AuditFormat::of(target), since, until, filter }
+}
+
+/// A vault with so many entries, one each day; every tenth is a note about Ada.
+pub fn with_entries(entries: i64) -> (Place, Vault) {
+    let (place, mut vault) = Place::with_vault();
+    for day in 1..entries {
+        let subject = if day % 10 == 0 { "Ada".to_owned() } else { format!("subject {day}") };
+        vault.record("note", &subject, json!({ "day": day }), NOW.plus_seconds(day * DAY)).unwrap();
+    }
+    (place, vault)
+}
+
+pub fn export(vault: &mut Vault, asked: &ExportAudit<'_>) -> AuditExportReceipt {
+    export_audit(vault, asked, &Silent, NOW.plus_seconds(1000 * DAY)).unwrap()
+}
+
+pub fn verified(place: &Place, text: &str) -> Outcome<AuditFileReport> {
+    let path = place.path("read.jsonl");
+    fs::write(&path, text).unwrap();
+    verify_audit_file(&path)
+}
+
+pub fn told(failure: Failure) -> (Code, Option<String>) {
+    (failure.code, failure.subject)
+}
 
 fn query(limit: u32) -> AuditQuery {
     AuditQuery { limit, ..AuditQuery::default() }
@@ -62,4 +100,14 @@ fn the_chain_holds_also_for_a_reader_and_no_passphrase_stands_in_it() {
     assert_eq!(verify_audit(&reader).unwrap(), head);
     let text = format!("{:?}", audit_page(&reader, &query(500)).unwrap());
     assert!(text.contains("org-key.asc") && !text.contains(FILE_PASSPHRASE) && !text.contains(PASSPHRASE));
+}
+
+#[test]
+fn a_page_begins_at_a_day() {
+    let (_place, vault) = with_entries(10);
+    let query = |since: Option<Timestamp>| orgkey_core::AuditQuery { since, limit: 500, ..Default::default() };
+    for (day, found) in [(0, 10), (4, 6), (9, 1), (10, 0)] {
+        let page = orgkey_core::audit_page(&vault, &query(Some(NOW.plus_seconds(day * DAY)))).unwrap();
+        assert_eq!((page.entries.len(), page.total), (found, 10), "day {day}");
+    }
 }

@@ -1,3 +1,9 @@
+mod export;
+mod verify;
+
+pub use export::AuditExportReceiptView;
+pub use verify::{AuditFileView, AuditVerificationView, ChainedView};
+
 use orgkey_core as core;
 use orgkey_types::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -69,7 +75,12 @@ pub struct AuditHeadView {
 
 impl From<AuditRequest> for core::AuditQuery {
     fn from(request: AuditRequest) -> Self {
-        Self { before: request.before, limit: request.limit, text: request.text.filter(|text| !text.trim().is_empty()) }
+        Self {
+            before: request.before,
+            since: None,
+            limit: request.limit,
+            text: request.text.filter(|text| !text.trim().is_empty()),
+        }
     }
 }
 
