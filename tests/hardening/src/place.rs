@@ -29,6 +29,12 @@ pub const GENERATE: &str =
 pub const EXPORT_KEYPAIR: &str = "--vault v.orgvault org-key export --keypair --to out/key.asc \
                                   --passphrase-file admin --export-passphrase-file export --json";
 
+/// The call that exports its audit log.
+pub const EXPORT_AUDIT: &str = "--vault v.orgvault audit export --to out/audit.jsonl --passphrase-file admin --json";
+
+/// The call that writes what ends into a calendar.
+pub const CALENDAR: &str = "--vault v.orgvault health --ics out/ends.ics --passphrase-file admin --json";
+
 /// The call that lists its keys.
 pub const LIST: &str = "--vault v.orgvault org-key list --passphrase-file admin --json";
 /// The call that changes the passphrase.

@@ -5,7 +5,7 @@ use orgkey_core::Access;
 use orgkey_hardening::{
     ca,
     judge::{self, keys, parts, restores, whole},
-    place::{ADMIN, CREATE, EXPORT_KEYPAIR, GENERATE, LIST, PASSWD, Place, Prepared},
+    place::{ADMIN, CALENDAR, CREATE, EXPORT_AUDIT, EXPORT_KEYPAIR, GENERATE, LIST, PASSWD, Place, Prepared},
     program::{Ended, binary},
     strace::{Fault, SystemCall, record, with_fault},
     users,
@@ -158,9 +158,11 @@ fn an_export_to_a_full_disk_leaves_nothing_there() {
     let _mounted = Mounted::tmpfs(&place, "out");
     let filler = std::fs::File::create(place.path("out/filler")).unwrap();
     while std::io::Write::write(&mut &filler, &[0; 1024]).is_ok() {}
-    let ended = place.run(EXPORT_KEYPAIR).expect(1);
-    assert_eq!(ended.failure().0, "disk-full");
-    assert_eq!(place.below("out"), [place.path("out/filler")]);
+    for line in [EXPORT_KEYPAIR, EXPORT_AUDIT, CALENDAR] {
+        let ended = place.run(line).expect(1);
+        assert_eq!(ended.failure().0, "disk-full", "{line}");
+        assert_eq!(place.below("out"), [place.path("out/filler")], "{line}");
+    }
     drop(filler);
     std::fs::remove_file(place.path("out/filler")).unwrap();
     let _ = place.run(EXPORT_KEYPAIR).expect(0);
