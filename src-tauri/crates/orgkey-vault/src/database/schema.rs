@@ -28,7 +28,8 @@ const STEPS: &[&[&str]] = &[
         user_certificate_due::SCHEMA,
         user_certificate::SCHEMA,
     ],
-    &[backup::DRILLED, identity::SCHEMA],
+    &[backup::DRILLED],
+    &[identity::SCHEMA],
 ];
 
 /// The version of the schema that this program writes.
