@@ -73,6 +73,18 @@ describe("the Organization Certificate comes in each of its ways, and openssl tr
     assert.throws(() => openssl.run("verify", "-CAfile", "anchor.pem", "-CRLfile", "list.pem", "-crl_check", mine), /certificate revoked/);
   });
 
+  test("two users are revoked at once, and the list that the receipt leads to names them", async () => {
+    await users.openUsers(window);
+    await window.type("Filter users", "");
+    await orgCert.revokeTwo(window, { email: OTHERS[0].email, seen: judged(window) });
+    const list = place.onMedium("mail-ca-2.crl");
+    await orgCert.publish(window, place, { verb: "Publish the revocation list…", file: list, seen: judged(window) });
+    await window.press("Done");
+    const told = openssl.run("crl", "-inform", "DER", "-in", list, "-noout", "-text");
+    assert.equal(told.match(/Serial Number:/g)?.length, 3, "Mia's, and those of the two");
+    await orgCert.openOrgCert(window);
+  });
+
   test("the folder for partners holds what openssl reads", async () => {
     const folder = place.onMedium("for-partners");
     await orgCert.pack(window, place, { folder, seen: judged(window) });

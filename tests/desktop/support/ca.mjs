@@ -108,7 +108,7 @@ export async function revokeAndPublish(window, place, { list, neverPublished = f
   await window.press("Revoke");
   await window.at("The certificate is revoked");
   await seen("revoked");
-  await window.press("Publish CRL…");
+  await window.press("Publish the revocation list…");
   await window.at("Until when shall the list hold?");
   await pick(window, place, { file: list });
   if (neverPublished) await window.press("This CA has never published a list", "checkbox");

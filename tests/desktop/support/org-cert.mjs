@@ -74,7 +74,7 @@ export async function importPfx(window, place, { verb = "Replace…", file, pass
 
 /** The keypair with its proof. */
 export async function backUp(window, place, { file, seen = nothing }) {
-  await window.press("Export certificate…");
+  await window.press("Export certificate or keypair…");
   await window.choose("Export Keypair");
   await seen("what");
   await window.press("Next");
@@ -89,8 +89,8 @@ export async function backUp(window, place, { file, seen = nothing }) {
   await seen("proven");
 }
 
-export async function publish(window, place, { file, seen = nothing }) {
-  await window.press("Publish list…");
+export async function publish(window, place, { verb = "Publish list…", file, seen = nothing }) {
+  await window.press(verb);
   await window.at("Publish the revocation list");
   await pick(window, place, { file });
   await seen("list");
@@ -116,9 +116,9 @@ export async function issueAll(window, { count, seen = nothing }) {
   await window.at(`${count} certificates issued`, LONG);
 }
 
-/** Certificate and key… of the user in the pane, whose tab Certificates is open. */
+/** Export for mail program… of the user in the pane, whose tab Certificates is open. */
 export async function bundle(window, place, { name, file, seen = nothing }) {
-  await window.press("Certificate and key…");
+  await window.press("Export for mail program…");
   await window.at(`The bundle of ${name}`);
   await pick(window, place, { file });
   await typePasswords(window, PASSWORD);
@@ -139,4 +139,19 @@ export async function revoke(window, { name, seen = nothing }) {
   await window.press("Revoke");
   await window.at("1 certificate revoked", LONG);
   await seen("revoked");
+}
+
+/** The user's row and the next one, by click and Shift with an arrow; then Revoke of both, up to the receipt. */
+export async function revokeTwo(window, { email, seen = nothing }) {
+  await window.press(new RegExp(email.replaceAll(".", "\\.")), "row");
+  await window.keys(["Shift", "ArrowDown"]);
+  await window.at("2 users");
+  await seen("two-chosen");
+  await window.press("Revoke the certificates of 2 users…");
+  await window.at("Revoke the certificates of 2 users?");
+  await window.type("Type 2 to confirm", "2");
+  await seen("two-revoke");
+  await window.press("Revoke");
+  await window.at("2 certificates revoked", LONG);
+  await seen("two-revoked");
 }

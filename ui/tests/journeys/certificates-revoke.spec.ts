@@ -18,7 +18,7 @@ test("a certificate that only its file knows is chosen, revoked and entered in t
   await button(page, "Revoke").click();
   await expect(page.getByText("It was not in the list of issued certificates, and is now.")).toBeVisible();
   await look(page, "ca-revoke-2-entered");
-  await button(page, "Publish CRL…").click();
+  await button(page, "Publish the revocation list…").click();
   // The vault does not know what this CA revoked before: only somebody who knows that there is nothing goes on.
   await button(page, "Save…").click();
   await expect(button(page, "Next")).toBeDisabled();
@@ -92,4 +92,19 @@ test("what an import has entered is told on its receipt", async ({ page }) => {
   await button(page, "Import").click();
   await expect(page.getByText("3 certificates that the CA issued before are entered in the list.")).toBeVisible();
   await expect(page.getByText("2 revocations are entered.")).toBeVisible();
+});
+
+test("a row of which only the serial number is known invents neither a name nor an end", async ({ page }) => {
+  await open(page, "open", { ca: "proven" });
+  await page.getByRole("tab", { name: "Certificates" }).click();
+  await button(page, "Issued").click();
+  const only = page.getByRole("row", { name: /Serial only/ }).first();
+  await expect(only).toContainText("Not known");
+  await expect(only).toContainText("unknown");
+  await only.click();
+  await expect(heading(page, "Not known")).toBeVisible();
+  await expect(page.getByText("9999")).toHaveCount(0);
+  await look(page, "issued-serial-only");
+  // One that fits no template has both.
+  await expect(page.getByRole("row", { name: /29\..* Other/ })).toBeVisible();
 });

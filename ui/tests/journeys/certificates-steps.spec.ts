@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 
 import { more, passwordTwice, toCa, toCaExport } from "./certificates-support";
-import { button, field, heading, look, next, release, strong } from "./support";
+import { button, field, heading, look, next, receiptInSight, release, strong } from "./support";
 
 test.describe("every certificate page and step passes axe in both colours", () => {
   for (const ca of ["none", "proven", "unbacked", "fixed", "old", "awaiting", "retired", "restored", "ended", "long"]) {
@@ -59,6 +59,7 @@ test.describe("every certificate page and step passes axe in both colours", () =
     await look(page, "ca-export-4-run");
     await release(page);
     await expect(heading(page, "This copy is proven to restore")).toBeVisible();
+    await receiptInSight(page, "USB-1");
     await look(page, "ca-export-5-receipt");
     await button(page, "Done").click();
     await toCaExport(page);
@@ -181,7 +182,7 @@ test.describe("every certificate page and step passes axe in both colours", () =
     await button(page, "Revoke").click();
     await expect(heading(page, "The certificate is revoked")).toBeVisible();
     await look(page, "ca-revoke-2");
-    await button(page, "Publish CRL…").click();
+    await button(page, "Publish the revocation list…").click();
     await button(page, "Save…").click();
     await look(page, "ca-publish-1-place");
     await next(page);

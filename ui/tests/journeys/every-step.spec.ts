@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 
-import { button, field, heading, look, next, open, release, strong, toExport, typeTwice } from "./support";
+import { button, field, heading, look, next, open, receiptInSight, release, strong, toExport, typeTwice } from "./support";
 
 test.describe("every page and step passes axe in both colours", () => {
   test("setup, from welcome to the backup", async ({ page }) => {
@@ -53,6 +53,7 @@ test.describe("every page and step passes axe in both colours", () => {
     await look(page, "export-5-run");
     await release(page);
     await expect(heading(page, "This copy is proven to restore")).toBeVisible();
+    await receiptInSight(page, "example-org-keypair.asc");
     await look(page, "export-6-receipt");
     await button(page, "Done").click();
 

@@ -2,7 +2,7 @@ import { expect, test, type Page } from "@playwright/test";
 
 import { press, seesFocus, tabTo, type } from "./keyboard-support";
 import { passwordTwice } from "./certificates-support";
-import { button, field, heading, look, next, open, strong } from "./support";
+import { button, field, heading, look, next, open, receiptInSight, strong } from "./support";
 
 /** Keys ▸ Organization Keys ▸ Organization Certificate. */
 async function toCertificate(page: Page, more: Record<string, string> = {}): Promise<void> {
@@ -52,6 +52,7 @@ test("one is generated from the Organization Key and its keypair backed up with 
   await look(page, "org-cert-export-2-summary");
   await button(page, "Finish").click();
   await expect(heading(page, "This copy is proven to restore")).toBeVisible();
+  await receiptInSight(page, "USB-1");
   await look(page, "org-cert-export-3-receipt");
   await button(page, "Done").click();
   await expect(page.getByRole("row", { name: /Organization Certificate CN=Example Mail CA/ })).toBeVisible();

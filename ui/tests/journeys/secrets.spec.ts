@@ -18,7 +18,7 @@ const wizards: Record<string, { to: (page: Page) => Promise<void>; fill: (page: 
     fields: ["Password", "Password again", "Your own passphrase"],
   },
   "the export of the Organization Certificate": {
-    to: async (page) => { await open(page, "open", { orgcert: "some" }); await page.getByRole("tab", { name: "Keys" }).click(); await page.getByRole("row", { name: /^Organization Certificate/ }).click(); await button(page, "Export certificate…").click(); await next(page); await button(page, "Save…").click(); },
+    to: async (page) => { await open(page, "open", { orgcert: "some" }); await page.getByRole("tab", { name: "Keys" }).click(); await page.getByRole("row", { name: /^Organization Certificate/ }).click(); await button(page, "Export certificate or keypair…").click(); await next(page); await button(page, "Save…").click(); },
     fill: async (page) => { await passwordTwice(page); await field(page, "Your own passphrase").fill(strong); },
     fields: ["Password", "Password again", "Your own passphrase"],
   },

@@ -99,3 +99,11 @@ export async function toExport(page: Page): Promise<void> {
   await button(page, "Export…").click();
   await expect(heading(page, "What do you want to export?")).toBeVisible();
 }
+
+/** What a receipt is read for stands in sight in a window of the usual size: the proof, the file, and what to do now. */
+export async function receiptInSight(page: Page, file: string): Promise<void> {
+  const receipt = page.getByRole("dialog");
+  await expect(receipt.getByRole("list", { name: "Proof" })).toBeInViewport({ ratio: 1 });
+  await expect(receipt.locator("section", { has: heading(page, "What to do now") })).toBeInViewport({ ratio: 1 });
+  await expect(receipt.getByRole("definition").filter({ hasText: file }).first()).toBeInViewport({ ratio: 1 });
+}

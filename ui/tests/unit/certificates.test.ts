@@ -11,6 +11,7 @@ import { CaDraft, escaped } from "../../src/features/ca/create/draft.svelte";
 import { CaExportDraft, vendorCompatible } from "../../src/features/ca/export/draft.svelte";
 import { CaImportDraft } from "../../src/features/ca/import/draft.svelte";
 import { IssueDraft } from "../../src/features/ca/issue/draft.svelte";
+import { serialOnly } from "../../src/features/ca/issued/words";
 import { instant } from "../../src/lib/format/instant";
 import { digitsOf, issuedBy } from "../../src/features/ca/revoke/subject";
 import { Flow } from "../../src/lib/console/flow.svelte";
@@ -246,5 +247,13 @@ describe("the certificate that is to be revoked", () => {
     const issued = issuedCertificate(issuedRow(0));
     expect(issuedBy(caRow(), [publicKey(), certificate(), issued])).toBe(issued);
     expect(issuedBy(caRow(), [])).toBeUndefined();
+  });
+});
+
+describe("a row of which only the serial number is known", () => {
+  const of = { template: null, subject: "", notAfter: "9999-12-31T23:59:59Z" } as const;
+  it("is told from one that fits no template, ends never, or has no subject", () => {
+    expect(serialOnly(of)).toBe(true);
+    for (const known of [{ subject: "CN=code.example.test" }, { notAfter: "2029-03-03T10:00:00Z" }, { template: "server" as const }]) expect(serialOnly({ ...of, ...known })).toBe(false);
   });
 });

@@ -15,4 +15,9 @@ export const picked = {
   },
   /** These, and nobody else. */
   choose(users: readonly UserRowView[]): void { rows = users; },
+  /** How those of them stand now that the list has told of again. */
+  renew(users: readonly UserRowView[]): void {
+    const fresh = new Map(users.map((user) => [user.email, user]));
+    if (rows.some((one) => fresh.has(one.email) && fresh.get(one.email) !== one)) rows = rows.map((one) => fresh.get(one.email) ?? one);
+  },
 };

@@ -41,11 +41,13 @@ export const change = (serial: string, to: Partial<IssuedRowView>) => changed.se
 export function issuedRow(at: number): IssuedRowView {
   const serial = hex(at + 400, 32);
   const kind = at % names.length;
-  const state: IssuedState = kind === 2 ? "revoked" : at % 23 === 11 ? "held" : at % 17 === 15 ? "expired" : "valid";
+  // Only its serial number is known, from a list of elsewhere.
+  const only = at % 31 === 30;
+  const state: IssuedState = kind === 2 || only ? "revoked" : at % 23 === 11 ? "held" : at % 17 === 15 ? "expired" : "valid";
   const ends = state === "expired" ? -30 - at % 200 : kind === 4 ? 12 : 30 + (at * 37) % 700;
   const name = at < names.length ? (names[kind] ?? "") : `${at}.${names[kind] ?? ""}`;
   return {
-    serial, name, subject: `CN=${name},O=Example`, template: at % 31 === 30 ? null : (templates[kind] ?? null), notBefore: from(ends - 730), notAfter: from(ends), state, ending: state === "valid" && ends < 30,
+    serial, name: only ? serial : name, subject: only ? "" : `CN=${name},O=Example`, template: only || at % 31 === 29 ? null : (templates[kind] ?? null), notBefore: from(ends - 730), notAfter: only ? "9999-12-31T23:59:59Z" : from(ends), state, ending: state === "valid" && ends < 30,
     reason: state === "revoked" ? "key-compromise" : state === "held" ? "certificate-hold" : null, revokedAt: state === "revoked" || state === "held" ? from(-20 - at % 90) : null, ...changed.get(serial),
   };
 }

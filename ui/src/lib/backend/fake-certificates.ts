@@ -199,7 +199,7 @@ export function fakeCertificates(query: URLSearchParams, { open, say, stages, wa
     issuedPage: (request) => open(() => page(request)),
     showCertificate: ({ serial }) => open(() => {
       const row = issued(serial);
-      return { row, invalidSince: row.reason === "key-compromise" ? from(-40) : null, certificate: data.issuedCertificate(row), findings: [], pem: "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n" };
+      return { row, invalidSince: row.reason === "key-compromise" ? from(-40) : null, certificate: row.subject === "" ? null : data.issuedCertificate(row), findings: [], pem: row.subject === "" ? null : "-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n" };
     }),
     revokeCertificate: async ({ serial: known, reason }) => {
       await wait();

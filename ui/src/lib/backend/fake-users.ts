@@ -127,10 +127,15 @@ export function fakeUsers(query: URLSearchParams, { open, say, stages, picks, wa
       return { issued: emails.length, refused: 0, rows: emails.map((email) => ({ email, certificate: certify(email), refusal: null })), auditHead: head() };
     },
     revokeUserCertificates: async ({ emails, reason, reissue }, operation, progress) => {
-      await stages(["certifying"], operation, progress);
-      for (const email of emails) certificates.set(email, certificatesOf(email).map((one) => ({ ...one, state: "revoked", reason, revokedAt: from(0) })));
-      const rows = emails.map((email) => ({ email, certificate: reissue ? certify(email) : null, refusal: null }));
-      return { revoked: emails.length, rows: [], reissued: reissue ? { issued: rows.length, refused: 0, rows, auditHead: head() } : null, nextCrlNumber: 8, auditHead: head() };
+      const live = emails.filter((email) => certificatesOf(email).some((one) => one.state === "valid"));
+      const left = emails.filter((email) => !live.includes(email)).map((email) => ({ email, certificate: null, refusal: say("user-certificate-missing", email) }));
+      if (live.length === 0) throw say("user-certificate-missing", emails[0] ?? null);
+      // As in the program: what is issued comes after the revocation, which stands whatever becomes of it.
+      if (!reissue) await stages(["certifying"], operation, progress);
+      for (const email of live) certificates.set(email, certificatesOf(email).map((one) => (one.state === "revoked" ? one : { ...one, state: "revoked", reason, revokedAt: new Date().toISOString() })));
+      if (reissue) await stages(["certifying"], operation, progress);
+      const rows = reissue ? emails.map((email) => ({ email, certificate: certify(email), refusal: null })) : [];
+      return { revoked: live.length, rows: left, reissued: reissue ? { issued: rows.length, refused: 0, rows, auditHead: head() } : null, nextCrlNumber: 8, auditHead: head() };
     },
     chooseUserBundleTarget: async ({ email }) => { picks(); return { grant: "bundle-target", name: `${email}-SECRET.p12`, place: "USB-1", exists: query.has("exists") }; },
     planUserBundle: ({ email, preset }) => open(() => ({ email, certificate: null, contents: bundle(), protection: presets.find((one) => one.preset === preset)?.protection ?? "", opensIn: presets.find((one) => one.preset === preset)?.opensIn ?? [], matrix: [], refusal: null, fileName: `${email}-SECRET.p12`, place: "USB-1", replaces: false })),

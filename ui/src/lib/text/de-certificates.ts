@@ -31,7 +31,7 @@ export const certificates: Widened<typeof english> = {
     filter: "Zertifikate filtern", placeholder: "expires<30d, state:revoked …", none: "Kein Zertifikat passt zum Filter.", terms: "Wörter suchen Name, Inhaber und Seriennummer. Ausdrücke: state:revoked, expires<30d, template:server",
     emptyTitle: "Noch nichts ausgestellt", emptyLead: "Ein Zertifikat wird aus einer Zertifikatsanforderung (CSR) ausgestellt: Der private Schlüssel verlässt seinen Inhaber nie.", emptySteps: ["Server oder Benutzer eine Zertifikatsanforderung machen lassen, als PEM oder DER", "Aus Zertifikatsanforderung ausstellen… und eine Vorlage wählen", "Das Zertifikat mit seiner Kette zurückgeben"],
     states: { valid: "Gültig", held: "Angehalten", revoked: "Widerrufen", expired: "Abgelaufen" }, endsSoon: (when) => `Endet ${when}`, revokedFor: (reason) => `Widerrufen, ${reason}`,
-    templates: { server: "Server", client: "Client", smime: "S/MIME", "subordinate-ca": "Untergeordnete CA" }, imported: "Nur Nummer", serialOnly: "Der Tresor kennt nur seine Seriennummer, aus einer Sperrliste, die anderswo gemacht wurde.",
+    templates: { server: "Server", client: "Client", smime: "S/MIME", "subordinate-ca": "Untergeordnete CA" }, imported: "Nur Nummer", noTemplate: "Anderes", noName: "Nicht bekannt", noEnd: "unbekannt", serialOnly: "Der Tresor kennt nur seine Seriennummer, aus einer Sperrliste, die anderswo gemacht wurde.",
     revoke: "Widerrufen…", hold: "Anhalten…", release: "Freigeben…", copyPem: "Als PEM kopieren", save: "Als Datei speichern…", revokedAt: "Widerrufen", since: "Ungültig seit", reason: "Grund", choose: "Wählen Sie eine Zeile, um Einzelheiten zu sehen.",
   },
   lists: {

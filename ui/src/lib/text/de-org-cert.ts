@@ -13,7 +13,7 @@ export const orgCert: Widened<typeof english> = {
   list: "Sperrliste", listNumber: (n) => `Nummer ${n}`, until: "bis", noList: "Noch keine herausgegeben", unpublished: (n) => `${n} ${plural(n, "Widerruf steht", "Widerrufe stehen")} noch in keiner Liste.`,
   retired: "Frühere", above: "Zertifikate darüber", notBackedUp: "Dieser Tresor hat noch keine Kopie seines Schlüsselpaars nachgewiesen. Fällt diese Platte aus, kann niemand mehr unter seinem Namen ausstellen oder widerrufen.",
   keyElsewhere: { title: "Noch keine eigene Kopie", detail: "Sein Schlüssel ist der des Organisationsschlüssels und kommt mit dessen Sicherung zurück; dieses Zertifikat selbst nicht. Exportieren Sie es, um beides zu behalten." },
-  verbs: { add: "Hinzufügen…", export: "Zertifikat exportieren…", publish: "Liste herausgeben…", pack: "Ordner für Partner…", replace: "Ersetzen…" },
+  verbs: { add: "Hinzufügen…", export: "Zertifikat oder Schlüsselpaar exportieren…", publish: "Liste herausgeben…", pack: "Ordner für Partner…", replace: "Ersetzen…" },
   notes: {
     "self-signed": { title: "Selbst signiert", detail: "Außerhalb vertraut ihm niemand, der es nicht eingesetzt hat. Gut zum Ausprobieren; für den Betrieb lassen Sie es von einer Zertifizierungsstelle signieren." },
     "root-key": { title: "Das ist der private Schlüssel einer Wurzel", detail: "Wer diesen Tresor und seine Passphrase hat, kann darunter alles ausstellen. Ein untergeordnetes Zertifikat ist sicherer." },

@@ -6,7 +6,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const users: Widened<typeof english> = {
   title: "Verwaltete Schlüssel", table: "Benutzer", add: "Benutzer hinzufügen…", import: "Importieren…", exportAll: "Alle öffentlichen Schlüssel exportieren…", exportOne: "Exportieren…", contact: "Kontakt vermerken…", remove: "Löschen…", more: "Mehr",
-  chosen: { title: (told) => `${told} Benutzer`, lead: "In der Liste gewählt.", certified: "Mit Zertifikat", issue: (told) => `${told} Zertifikate ausstellen…`, revoke: (told) => `Die Zertifikate von ${told} widerrufen…` },
+  chosen: { title: (told) => `${told} Benutzer`, lead: "In der Liste gewählt.", certified: "Mit Zertifikat", issue: (told) => `${told} Zertifikate ausstellen…`, revoke: (told) => `Zertifikate von ${told} Benutzern widerrufen…`, without: (told) => `${told} ohne`, count: (told) => `${told} gewählt`, clear: "Aufheben" },
   columns: { name: "Name", email: "E-Mail", mode: "Modus", state: "Zustand", until: "Signiert bis", contact: "Letzter Kontakt" },
   filter: "Benutzer filtern", placeholder: "Name, E-Mail, Schlüssel-ID", which: "Benutzer zeigen", all: "Alle Zustände", none: "Kein Benutzer passt.", terms: "Wörter suchen Name, E-Mail, Schlüssel-ID und Fingerabdruck.", noName: "Ohne Namen", byGeneration: (n) => `von Generation ${n}`, notSigned: "Nicht signiert", alreadyDeleted: "Der Benutzer ist schon gelöscht.",
   empty: {

@@ -33,7 +33,7 @@ export const de: Catalogue = {
     steps: "Schritte", stepOf: (n, all) => `Schritt ${n} von ${all}`, pages: "Seiten", details: "Einzelheiten",
     file: "Datei", place: "Ort", size: "Größe", sha256: "SHA-256", state: "Zustand", name: "Name", created: "Erzeugt",
     expires: "Endet", algorithm: "Algorithmus", fingerprint: "Fingerabdruck", keyId: "Schlüssel-ID", version: "Version",
-    generation: "Generation", auditHead: "Protokollkopf", dismiss: "Ausblenden", stopping: "Wird angehalten…", closeDetails: "Einzelheiten schließen", sort: (column) => `Nach ${column} ordnen`,
+    generation: "Generation", auditHead: "Protokollkopf", dismiss: "Ausblenden", stopping: "Wird angehalten…", closeDetails: "Einzelheiten schließen", sort: (column) => `Nach ${column} ordnen`, chooseAll: (n) => `${plural(n, "Die eine geladene Zeile", `Die ${n} geladenen Zeilen`)} wählen`,
     derivation: { passes: "Durchläufe", pass: "Durchlauf", rounds: "Runden", octets: "Oktette", "Iterated and salted": "Iteriert und mit Salt,", unsalted: "ohne Salt", salted: "mit Salt", unknown: "unbekannt" },
   },
   failure: {

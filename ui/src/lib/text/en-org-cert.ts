@@ -10,7 +10,7 @@ export const orgCert = {
   list: "Revocation list", listNumber: (n: number) => `Number ${n}`, until: "until", noList: "None published yet", unpublished: (n: number) => `${n} ${plural(n, "revocation is", "revocations are")} in no list yet.`,
   retired: "Earlier ones", above: "Certificates above it", notBackedUp: "This vault has not proven a copy of its keypair yet. If this disk fails, nobody can issue or revoke under its name again.",
   keyElsewhere: { title: "No copy of its own yet", detail: "Its key is the Organization Key’s and comes back with that backup; this very certificate does not. Export it to keep both." },
-  verbs: { add: "Add…", export: "Export certificate…", publish: "Publish list…", pack: "Folder for partners…", replace: "Replace…" },
+  verbs: { add: "Add…", export: "Export certificate or keypair…", publish: "Publish list…", pack: "Folder for partners…", replace: "Replace…" },
   notes: {
     "self-signed": { title: "Self-signed", detail: "Nobody outside trusts it until they have installed it. Good for a test; for production let a certification authority sign it." },
     "root-key": { title: "This is the private key of a root", detail: "Whoever has this vault and its passphrase can issue anything under it. A subordinate is safer." },

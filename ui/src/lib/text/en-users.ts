@@ -3,7 +3,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const users = {
   title: "Managed Keys", table: "Users", add: "Add user…", import: "Import…", exportAll: "Export all public keys…", exportOne: "Export…", contact: "Note contact…", remove: "Delete…", more: "More",
-  chosen: { title: (told: string) => `${told} users`, lead: "Chosen in the list.", certified: "With certificate", issue: (told: string) => `Issue ${told} certificates…`, revoke: (told: string) => `Revoke the certificates of ${told}…` },
+  chosen: { title: (told: string) => `${told} users`, lead: "Chosen in the list.", certified: "With certificate", issue: (told: string) => `Issue ${told} certificates…`, revoke: (told: string) => `Revoke the certificates of ${told} users…`, without: (told: string) => `${told} without`, count: (told: string) => `${told} chosen`, clear: "Clear" },
   columns: { name: "Name", email: "Email", mode: "Mode", state: "State", until: "Signed until", contact: "Last contact" },
   filter: "Filter users", placeholder: "Name, email, key ID", which: "Show users", all: "All states", none: "No user matches.", terms: "Words search name, email, key ID and fingerprint.", noName: "No name", byGeneration: (n: number) => `by generation ${n}`, notSigned: "Not signed", alreadyDeleted: "The user is deleted already.",
   empty: {

@@ -22,7 +22,7 @@ export const en = {
     steps: "Steps", stepOf: (n: number, all: number) => `Step ${n} of ${all}`, pages: "Pages", details: "Details",
     file: "File", place: "Place", size: "Size", sha256: "SHA-256", state: "State", name: "Name", created: "Created",
     expires: "Expires", algorithm: "Algorithm", fingerprint: "Fingerprint", keyId: "Key ID", version: "Version",
-    generation: "Generation", auditHead: "Audit head", dismiss: "Dismiss", stopping: "Stopping…", closeDetails: "Close details", sort: (column: string) => `Sort by ${column}`,
+    generation: "Generation", auditHead: "Audit head", dismiss: "Dismiss", stopping: "Stopping…", closeDetails: "Close details", sort: (column: string) => `Sort by ${column}`, chooseAll: (n: number) => `Choose the ${n} ${plural(n, "row", "rows")} loaded so far`,
     /** The words in which the program tells a key derivation; names of algorithms are the same everywhere. */
     derivation: { passes: "passes", pass: "pass", rounds: "rounds", octets: "octets", "Iterated and salted": "Iterated and salted", unsalted: "unsalted", salted: "salted", unknown: "unknown" },
   },

@@ -1,17 +1,20 @@
 import type { CaRowView, CertificateView, IssuedRowView } from "../../../bindings";
+import { serialOnly } from "../issued/words";
 
 /** The certificate that is to be revoked: one of the list, or one that only its file knows. */
 export interface Subject {
-  name: string;
+  /** None where only the serial number is known, and so no end either. */
+  name: string | null;
   serial: string;
-  notAfter: string;
+  notAfter: string | null;
   subordinate: boolean;
   /** Ticket of its file; a row of the list needs none. */
   file: string | null;
 }
 
 export function ofRow(row: IssuedRowView): Subject {
-  return { name: row.name, serial: row.serial, notAfter: row.notAfter, subordinate: row.template === "subordinate-ca", file: null };
+  const only = serialOnly(row);
+  return { name: only ? null : row.name, serial: row.serial, notAfter: only ? null : row.notAfter, subordinate: row.template === "subordinate-ca", file: null };
 }
 
 export function ofFile(certificate: CertificateView, file: string): Subject {
