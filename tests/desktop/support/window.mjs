@@ -108,9 +108,18 @@ export class Window {
 
   async type(label, words) {
     await this.until(() => redrawn(async () => {
-      await (await this.field(label)).setValue(words);
+      const field = await this.field(label);
+      if (words === "") await this.empty(field);
+      else await field.setValue(words);
       return true;
     }), PATIENCE, `the field ${label} takes no words`);
+  }
+
+  /** The driver refuses to type nothing. */
+  async empty(field) {
+    await field.click();
+    await this.keys(["Control", "a"]);
+    await this.keys(["Delete"]);
   }
 
   /** The field with that label; passphrase fields have no role of their own. */

@@ -300,7 +300,7 @@ fn describe_others(contents: &mut Contents, blocks: &[Vec<Packet>]) {
 }
 
 /// RFC 9580 §5.1: version 3 names a key ID, version 6 a fingerprint behind its length and key version.
-fn recipient(packet: &Packet) -> String {
+pub(crate) fn recipient(packet: &Packet) -> String {
     let name = match packet.body() {
         [6, 0, ..] => &[][..],
         [6, length, _, rest @ ..] => rest.get(..usize::from(*length).saturating_sub(1)).unwrap_or_default(),

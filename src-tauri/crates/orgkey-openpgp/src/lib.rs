@@ -12,6 +12,7 @@
 //! | [`Adk`], [`adks`], [`change_adk`] | Additional Decryption Keys in self-signatures |
 //! | [`take_user_key`], [`Certifier`], [`with_certification`] | a user's key: what is kept, certified, joined |
 //! | [`Keyring`] | a keyring of any length, key after key |
+//! | [`seal_message`], [`open_message`] | messages of any length, signed and encrypted |
 //! | [`bare_public`], [`bare_private`] | one component in the frames of X.509 |
 //! | [`Keypair`] | the vault's form of a key |
 //!
@@ -42,6 +43,7 @@ mod limits;
 mod maker;
 mod matching;
 mod merge;
+mod message;
 mod packets;
 mod policy;
 mod protect;
@@ -62,6 +64,7 @@ pub use keypair::{Keypair, summarize_public};
 pub use keyring::Keyring;
 pub use legacy::{change_adk, extend, renew_self_signatures};
 pub use merge::{Merged, Relation, complete_with, merge_public};
+pub use message::{OpenedMessage, START, comments, failure_of, open_message, recipients, seal_message};
 pub use protect::{Preset, keypair_file, public_file};
 pub use protection::check_cost;
 pub use prove::{Proof, ProofMeans, ProofStage, ProvenKey, prove_keypair, prove_public};

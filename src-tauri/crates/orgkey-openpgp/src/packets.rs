@@ -134,6 +134,14 @@ pub(crate) fn split(bytes: &[u8]) -> Outcome<Vec<Packet>> {
     if packets.is_empty() { Err(Code::NotOpenPgp.into()) } else { Ok(packets) }
 }
 
+/// The first packet of `bytes`, and what follows it. None where there is no whole one.
+pub(crate) fn first(bytes: &[u8]) -> Option<(Packet, &[u8])> {
+    let lead = *bytes.first()?;
+    let (header, whole) = measure(bytes).ok().filter(|_| lead & 0x80 != 0)?;
+    let (raw, after) = bytes.split_at_checked(whole)?;
+    Some((Packet { tag: tag_of(lead), header, raw: raw.to_vec() }, after))
+}
+
 pub(crate) fn tag_of(first: u8) -> u8 {
     if first & 0x40 != 0 { first & 0x3F } else { first >> 2 & 0x0F }
 }

@@ -297,6 +297,20 @@ codes! {
     /// The copy was destroyed, as the register says.
     CopyRetired,
 
+    // --- backups of the whole vault
+    /// The file is no server backup.
+    NotABackup,
+    /// A newer program made the backup; this one does not know its format.
+    BackupNewer,
+    /// None of the keys at hand opens the message; the subject is which keys do.
+    MessageForAnotherKey,
+    /// An encrypted message is cut, changed, or is none.
+    MessageDamaged,
+    /// No signature under the message is one of the key that opened it.
+    MessageNotSigned,
+    /// The backup opens, and what is in it does not fit together; the subject is what.
+    BackupDamaged,
+
     // --- ours
     /// A fault of this program. The subject is the reference of the log line.
     Internal,
