@@ -10,6 +10,7 @@
 mod adk;
 mod attention;
 mod audit;
+pub mod backup;
 pub mod ca;
 mod check;
 mod create;

@@ -6,6 +6,8 @@ use serde::Serialize;
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
+    /// Copying the vault as it is at this moment.
+    Copying,
     /// Making the keypairs.
     Generating,
     /// Storing in the vault.
@@ -87,6 +89,11 @@ impl<'a> Steps<'a> {
         }
         self.watcher.count(done, total);
         Ok(())
+    }
+
+    /// Stops here when that was asked for.
+    pub(crate) fn go_on(&self) -> Outcome<()> {
+        if self.watcher.cancelled() { Err(Code::Cancelled.into()) } else { Ok(()) }
     }
 
     /// Begins a stage that can no longer be stopped.

@@ -16,6 +16,6 @@ mod read;
 pub use digest::sha256;
 pub use folder::{create_private_dir, exposed, move_folder, remove_folder, sweep_leftovers, sync_folder, withdraw};
 pub use lock::LockedFile;
-pub use medium::read_back;
+pub use medium::{open_uncached, read_back};
 pub use private::{Overwrite, PrivateFile, Written, is_part};
 pub use read::{open_regular, read_bounded, read_secret};

@@ -32,6 +32,16 @@ pub fn read_back(path: &Path, limit: u64) -> Outcome<Vec<u8>> {
     read(path, limit, |direct| if direct { folder.reopen_direct(&name) } else { folder.reopen(&name) })
 }
 
+/// Opens a file to be read piece by piece, of any length. The cache of the system is emptied first, but not gone around.
+///
+/// # Errors
+/// [`Code::NotAFile`], [`Code::FileNotFound`], [`Code::FileUnreadable`].
+pub fn open_uncached(path: &Path) -> Outcome<File> {
+    let file = read::open_regular(path)?;
+    forget(&file);
+    Ok(file)
+}
+
 /// `open` is asked for a direct handle first, and for an ordinary one where that fails.
 pub(crate) fn read(path: &Path, limit: u64, open: impl Fn(bool) -> io::Result<File>) -> Outcome<Vec<u8>> {
     let cached = open(false).map_err(os::reading(path))?;
@@ -49,7 +59,7 @@ pub(crate) fn read(path: &Path, limit: u64, open: impl Fn(bool) -> io::Result<Fi
 
 /// Cached pages are dropped only when they are clean, so the data is synced first. Both are best effort: the read that
 /// follows is what counts.
-fn forget(file: &File) {
+pub(crate) fn forget(file: &File) {
     let _ = file.sync_all();
     #[cfg(target_os = "linux")]
     let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);

@@ -112,6 +112,22 @@ impl PrivateFile {
         }
     }
 
+    /// Syncs, and opens what was written once more, from its beginning, for files that are read back piece by piece. The
+    /// cache of the system is emptied first, as for [`PrivateFile::sync_and_compare`].
+    ///
+    /// # Errors
+    /// As for writing and reading; [`Code::MediumFailed`] when another file stands under the name of the part.
+    pub fn sync_and_reopen(&mut self) -> Outcome<File> {
+        self.file.sync_all().map_err(os::writing(&self.target))?;
+        let part = self.part.as_deref().ok_or(Code::Internal)?;
+        let found = self.folder.reopen(part).map_err(os::reading(&self.target))?;
+        if !same_file(&self.file, &found).map_err(os::reading(&self.target))? {
+            return Err(Failure::about(Code::MediumFailed, self.target.display()));
+        }
+        medium::forget(&found);
+        Ok(found)
+    }
+
     /// Syncs, renames to the final name and syncs the folder. After a crash the name shows the whole file or what was
     /// there before.
     ///
@@ -146,6 +162,17 @@ impl PrivateFile {
             let _ = self.folder.remove(&self.name);
         }
         synced.map_err(os::writing(&self.target))
+    }
+}
+
+/// For whoever writes piece by piece through a library. An error carries the [`Failure`] as its inner one.
+impl Write for PrivateFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        PrivateFile::write(self, bytes).map(|()| bytes.len()).map_err(io::Error::other)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

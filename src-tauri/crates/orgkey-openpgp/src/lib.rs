@@ -65,7 +65,7 @@ pub use keyring::Keyring;
 pub use legacy::{change_adk, extend, renew_self_signatures};
 pub use merge::{Merged, Relation, complete_with, merge_public};
 pub use message::{OpenedMessage, START, comments, failure_of, open_message, recipients, seal_message};
-pub use protect::{Preset, keypair_file, public_file};
+pub use protect::{Preset, keypair_file, open_keypair_file, public_file};
 pub use protection::check_cost;
 pub use prove::{Proof, ProofMeans, ProofStage, ProvenKey, prove_keypair, prove_public};
 pub use unlock::unlock;

@@ -15,7 +15,7 @@ use openpgp::{
     serialize::MarshalInto,
     types::{AEADAlgorithm, HashAlgorithm, SymmetricAlgorithm},
 };
-use orgkey_types::{Code, Failure, Outcome, Passphrase};
+use orgkey_types::{Code, Failure, Outcome, Passphrase, Secret};
 use sequoia_openpgp as openpgp;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -35,6 +35,9 @@ pub enum Preset {
 
 /// Octets hashed by the compatible preset: the largest count that the format can say.
 const ITERATED_OCTETS: u32 = 0x3e0_0000;
+
+/// Room for the secret part of a component, so that no reallocation leaves a copy: RSA 16384.
+const LONGEST_SECRET: usize = 16_384;
 
 /// An armored keypair file: the secret packets under `passphrase`, all other packets as their original bytes in
 /// original order.
@@ -63,6 +66,29 @@ pub fn keypair_file(keypair: &Keypair, preset: Preset, passphrase: &Passphrase) 
         armor::write(&mut text, Kind::PublicKey, keypair.public())?;
     }
     Ok(text)
+}
+
+/// The keypair without any protection, binary: for what is encrypted as a whole. A component without secret part here stays
+/// public.
+///
+/// # Errors
+/// Those of reading the key.
+pub fn open_keypair_file(public: &[u8], secrets: &Secret) -> Outcome<Secret> {
+    let key = Transferable::from_public(public)?;
+    let secrets = open_packets(&key, secrets)?;
+    let mut bytes = Zeroizing::new(Vec::with_capacity(key.to_bytes().len() * 2 + secrets.len() * LONGEST_SECRET));
+    for section in &key.sections {
+        let secret = section
+            .key
+            .as_ref()
+            .and_then(|layout| secrets.iter().find(|secret| secret.fingerprint == layout.fingerprint));
+        match secret {
+            Some(secret) => bytes.extend_from_slice(secret.packet.expose()),
+            None => bytes.extend_from_slice(section.head.raw()),
+        }
+        section.rest.iter().for_each(|packet| bytes.extend_from_slice(packet.raw()));
+    }
+    Ok(Secret::new(std::mem::take(&mut *bytes)))
 }
 
 /// An armored public key file of the original packets.

@@ -68,7 +68,7 @@ pub fn create(
     })
 }
 
-fn open_new(
+pub(crate) fn open_new(
     folder: &Path,
     slots: KeySlots,
     keys: Opened,
@@ -86,7 +86,7 @@ fn open_new(
 }
 
 /// An empty folder is taken for a place that somebody prepared.
-fn refuse_taken(folder: &Path) -> Outcome<()> {
+pub(crate) fn refuse_taken(folder: &Path) -> Outcome<()> {
     let free = match fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => fs::symlink_metadata(folder).is_err(),

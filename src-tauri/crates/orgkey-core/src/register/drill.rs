@@ -1,5 +1,6 @@
 use super::{Backup, KEYPAIR, find_copy};
 use crate::{
+    backup::{SERVER_BACKUP, digest, verify_backup},
     ca::prove_copy,
     progress::{Progress, Stage, Steps},
     target::LARGEST,
@@ -54,7 +55,7 @@ const STAGES: &[Stage] =
 /// what the medium says: [`Code::FileNotFound`] where nothing lies there.
 pub fn plan_drill(vault: &Vault, request: &DrillCopy<'_>) -> Outcome<DrillPlan> {
     let plan = find(vault, request)?;
-    read(&plan).map(|_| plan)
+    unchanged(&plan).map(|()| plan)
 }
 
 /// Reads a copy from its medium, opens it with its passphrase and uses it, as when it was made. A file that is another
@@ -102,7 +103,17 @@ fn find(vault: &Vault, request: &DrillCopy<'_>) -> Outcome<DrillPlan> {
     }
     let folder = request.folder.unwrap_or(Path::new(&copy.stored.place));
     let file = folder.join(&copy.stored.file_name);
-    Ok(DrillPlan { needs_passphrase: copy.stored.kind != "public", file, copy })
+    let needs_passphrase = !matches!(copy.stored.kind.as_str(), "public" | SERVER_BACKUP);
+    Ok(DrillPlan { needs_passphrase, file, copy })
+}
+
+/// A server backup may be larger than memory.
+fn unchanged(plan: &DrillPlan) -> Outcome<()> {
+    if plan.copy.stored.kind != SERVER_BACKUP {
+        return read(plan).map(|_| ());
+    }
+    let (_, sha256) = digest(orgkey_files::open_uncached(&plan.file)?, &mut |_| Ok(()))?;
+    if sha256 == plan.copy.stored.sha256 { Ok(()) } else { Err(changed(plan)) }
 }
 
 fn read(plan: &DrillPlan) -> Outcome<Vec<u8>> {
@@ -125,8 +136,14 @@ fn prove(
     now: Timestamp,
 ) -> Outcome<Value> {
     steps.begin(Stage::ReadingBack)?;
-    let file = read(plan)?;
     let row = &plan.copy.stored;
+    if row.kind == SERVER_BACKUP {
+        unchanged(plan)?;
+        steps.begin(Stage::Decrypting)?;
+        verify_backup(vault, &plan.file, steps.watcher(), now)?;
+        return Ok(row.proof.clone());
+    }
+    let file = read(plan)?;
     if !plan.needs_passphrase {
         steps.begin(Stage::Comparing)?;
         return Ok(json!([]));

@@ -4,6 +4,7 @@
 
 mod adk;
 mod audit;
+mod backup;
 mod ca;
 mod create;
 mod export;

@@ -15,7 +15,7 @@ use orgkey_types::{Algorithm, Code};
 
 const LATER: orgkey_types::Timestamp = NOW.plus_seconds(DAY);
 
-fn request<'a>() -> ReplaceKey<'a> {
+pub fn request<'a>() -> ReplaceKey<'a> {
     let new = orgkey_core::GenerateKey { expires: "2y".to_owned(), algorithm: Algorithm::P256, ..new_key() };
     ReplaceKey { key: None, new, reason: "laptop stolen", confirm: "Example Org", sign_users_now: false }
 }

@@ -1,7 +1,10 @@
 use super::{in_words_of_system, page_key, settings, sql};
 use crate::{keys::PageKey, layout};
 use orgkey_types::{Code, Failure, Outcome};
-use rusqlite::{Connection, OpenFlags, backup::Backup};
+use rusqlite::{
+    Connection, OpenFlags,
+    backup::{Backup, StepResult},
+};
 use std::{path::Path, time::Duration};
 
 /// What a connection may do.
@@ -13,6 +16,12 @@ pub(crate) enum Mode {
 
 /// An open database with its key. The key lives inside SQLCipher until the connection closes, and is wiped then.
 pub(crate) struct Database(pub(crate) Connection);
+
+/// Who watches a copy: pages that are done, and pages in all.
+pub(crate) type Copied<'a> = dyn FnMut(u64, u64) -> Outcome<()> + 'a;
+
+/// Pages of one step of a copy: 16 MiB.
+const PAGES_AT_ONCE: i32 = 4096;
 
 /// How long a statement waits for a checkpoint or another reader.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -70,10 +79,21 @@ impl Database {
     /// A whole copy, committed transactions in the write-ahead log included, into a file that exists and is empty.
     /// Copying the file by its bytes would drop SQLite's own locks on it (fcntl locks end with any close).
     pub(crate) fn copy_to(&self, folder: &Path, key: &PageKey) -> Outcome<()> {
+        self.copy_watched(folder, key, &mut |_, _| Ok(()))
+    }
+
+    /// The same, told after every step how many pages are done and how many there are; it may stop the copy.
+    pub(crate) fn copy_watched(&self, folder: &Path, key: &PageKey, copied: &mut Copied<'_>) -> Outcome<()> {
         let mut copy = Self::begin(folder, key)?;
         self.read(|connection| {
             let backup = Backup::new(connection, &mut copy.0).map_err(sql)?;
-            backup.run_to_completion(4096, Duration::ZERO, None).map_err(sql)
+            while backup.step(PAGES_AT_ONCE).map_err(sql)? != StepResult::Done {
+                let progress = backup.progress();
+                let pages = |count: i32| u64::try_from(count).unwrap_or_default();
+                let all = pages(progress.pagecount);
+                copied(all.saturating_sub(pages(progress.remaining)), all)?;
+            }
+            Ok(())
         })
         .map_err(|failure| in_words_of_system(&copy.0, failure))?;
         copy.close()
