@@ -4,6 +4,7 @@ import type { FoundListView } from "./FoundListView";
 import type { KeySummary } from "./KeySummary";
 import type { MessageView } from "./MessageView";
 import type { Pkcs12View } from "./Pkcs12View";
+import type { ServerBackupHeaderView } from "./ServerBackupHeaderView";
 import type { SigningRequestView } from "./SigningRequestView";
 
 /**
@@ -23,7 +24,7 @@ bytes: number,
  */
 sha256: string, 
 /**
- * `keys`, `message`, `signature` or `revocation`; of X.509 `pkcs12`, `certificates`, `requests`,
+ * `keys`, `message`, `signature`, `revocation` or `server-backup`; of X.509 `pkcs12`, `certificates`, `requests`,
  * `revocation-lists` or `private-keys`, whatever comes first in this order.
  */
 kind: string, 
@@ -39,6 +40,10 @@ blocks: Array<string>,
  * Keys in it.
  */
 keys: Array<KeySummary>, 
+/**
+ * A server backup, from its outside.
+ */
+serverBackup: ServerBackupHeaderView | null, 
 /**
  * An encrypted message in it.
  */

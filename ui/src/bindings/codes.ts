@@ -132,5 +132,11 @@ export const codes: readonly Code[] = [
   'copy-ambiguous',
   'copy-changed',
   'copy-retired',
+  'not-a-backup',
+  'backup-newer',
+  'message-for-another-key',
+  'message-damaged',
+  'message-not-signed',
+  'backup-damaged',
   'internal',
 ];

@@ -48,6 +48,7 @@ impl Drop for Watch {
 
 fn words(stage: Stage) -> &'static str {
     match stage {
+        Stage::Copying => "copying the vault",
         Stage::Generating => "generating the keypairs",
         Stage::Storing => "storing in the vault",
         Stage::Protecting => "protecting with the passphrase",
@@ -55,8 +56,8 @@ fn words(stage: Stage) -> &'static str {
         Stage::ReadingBack => "reading back from the medium",
         Stage::Opening => "opening with the passphrase",
         Stage::Comparing => "comparing fingerprints",
-        Stage::Decrypting => "decrypting a probe message",
-        Stage::Verifying => "verifying a probe signature",
+        Stage::Decrypting => "decrypting",
+        Stage::Verifying => "verifying the signature",
         Stage::Registering => "entering the copy in the register",
         Stage::Certifying => "making new signatures",
         Stage::Renewing => "renewing the Organization Key",

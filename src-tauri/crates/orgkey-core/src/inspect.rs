@@ -1,4 +1,7 @@
-use crate::ca::{CaFileContents, inspect as certificates};
+use crate::{
+    backup::{InspectedBackup, inspect_backup},
+    ca::{CaFileContents, inspect as certificates},
+};
 use orgkey_openpgp::Contents;
 use orgkey_types::{Code, Failure, Outcome, Secret, Timestamp};
 use std::path::Path;
@@ -24,6 +27,8 @@ pub enum FileContents {
     OpenPgp(Contents),
     /// Certificates, requests, revocation lists and keys of X.509; PKCS#12.
     X509(CaFileContents),
+    /// A server backup, of any length, from its outside.
+    ServerBackup(InspectedBackup),
 }
 
 impl InspectedFile {
@@ -31,7 +36,7 @@ impl InspectedFile {
     pub fn open_pgp(self) -> Option<Contents> {
         match self.contents {
             FileContents::OpenPgp(contents) => Some(contents),
-            FileContents::X509(_) => None,
+            FileContents::X509(_) | FileContents::ServerBackup(_) => None,
         }
     }
 }
@@ -40,8 +45,12 @@ impl InspectedFile {
 ///
 /// # Errors
 /// What the file system says, and `not-open-pgp`, `not-x509`, `file-damaged`, `file-truncated`, `too-complex`,
-/// `too-expensive`, `version-unsupported`.
+/// `too-expensive`, `version-unsupported`, `backup-newer`.
 pub fn inspect_file(file: &Path, now: Timestamp) -> Outcome<InspectedFile> {
+    if let Some(backup) = inspect_backup(file)? {
+        let (file_name, bytes, sha256) = (backup.file_name.clone(), backup.bytes, backup.sha256.clone());
+        return Ok(InspectedFile { file_name, bytes, sha256, contents: FileContents::ServerBackup(backup) });
+    }
     let bytes = read_key_file(file)?;
     let contents = match certificates::is_of_certificates(&bytes) {
         true => FileContents::X509(certificates::inspect(&bytes)?),

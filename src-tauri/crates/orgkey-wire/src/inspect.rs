@@ -1,4 +1,4 @@
-use crate::{CertificateView, Pkcs12View, SigningRequestView};
+use crate::{CertificateView, Pkcs12View, ServerBackupHeaderView, SigningRequestView};
 use orgkey_core as core;
 use orgkey_types::{KeySummary, Timestamp};
 use serde::Serialize;
@@ -15,7 +15,7 @@ pub struct FileView {
     pub bytes: u64,
     /// SHA-256, hexadecimal.
     pub sha256: String,
-    /// `keys`, `message`, `signature` or `revocation`; of X.509 `pkcs12`, `certificates`, `requests`,
+    /// `keys`, `message`, `signature`, `revocation` or `server-backup`; of X.509 `pkcs12`, `certificates`, `requests`,
     /// `revocation-lists` or `private-keys`, whatever comes first in this order.
     pub kind: String,
     /// ASCII armor of OpenPGP.
@@ -24,6 +24,8 @@ pub struct FileView {
     pub blocks: Vec<String>,
     /// Keys in it.
     pub keys: Vec<KeySummary>,
+    /// A server backup, from its outside.
+    pub server_backup: Option<ServerBackupHeaderView>,
     /// An encrypted message in it.
     pub message: Option<MessageView>,
     /// What was noticed.
@@ -83,6 +85,7 @@ impl FileView {
             armored: false,
             blocks: Vec::new(),
             keys: Vec::new(),
+            server_backup: None,
             message: None,
             notes: Vec::new(),
             pkcs12: None,
@@ -92,6 +95,9 @@ impl FileView {
             private_keys: Vec::new(),
         };
         match &file.contents {
+            core::FileContents::ServerBackup(backup) => {
+                Self { kind: "server-backup".to_owned(), armored: true, server_backup: Some(backup.into()), ..empty }
+            }
             core::FileContents::OpenPgp(contents) => Self {
                 kind: contents.kind.words().to_owned(),
                 armored: contents.armored,

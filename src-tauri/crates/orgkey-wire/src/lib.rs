@@ -7,6 +7,7 @@
 
 mod adk;
 mod audit;
+mod backup;
 mod ca;
 mod create;
 mod export;
@@ -36,6 +37,7 @@ mod bindings;
 
 pub use adk::*;
 pub use audit::*;
+pub use backup::*;
 pub use ca::*;
 pub use create::*;
 pub use export::*;

@@ -58,7 +58,7 @@ export const issuedCertificate = (row: IssuedRowView): CertificateView => certif
 
 /** The file of a certificate, as `inspect_file` tells it. */
 export const certificateFile = (): FileView => ({
-  fileName: "mail.pem", bytes: 1_420, sha256: hex(62, 64), kind: "certificates", armored: true, blocks: [], keys: [], message: null, notes: [], pkcs12: null, certificates: [issuedCertificate(issuedRow(0))], requests: [], revocationLists: [], privateKeys: [],
+  fileName: "mail.pem", bytes: 1_420, sha256: hex(62, 64), kind: "certificates", armored: true, blocks: [], keys: [], serverBackup: null, message: null, notes: [], pkcs12: null, certificates: [issuedCertificate(issuedRow(0))], requests: [], revocationLists: [], privateKeys: [],
 });
 
 export const crls = (count: number, ended = false): CrlView[] => Array.from({ length: count }, (_, index) => ({

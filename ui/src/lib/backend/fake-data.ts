@@ -62,7 +62,7 @@ const legacyKey: KeySummary = {
 
 const file = (name: string, keys: KeySummary[], more: Partial<FileView> = {}): FileView => ({
   fileName: name, bytes: 1_204, sha256: hex(99, 64), kind: "keys", armored: true, blocks: ["PGP PRIVATE KEY BLOCK"], keys, message: null, notes: [],
-  pkcs12: null, certificates: [], requests: [], revocationLists: [], privateKeys: [], ...more,
+  serverBackup: null, pkcs12: null, certificates: [], requests: [], revocationLists: [], privateKeys: [], ...more,
 });
 export const files: Record<string, FileView> = {
   keypair: file("example-org-keypair.asc", [summary(modern)]),

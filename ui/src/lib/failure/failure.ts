@@ -35,7 +35,7 @@ export const tones: Record<Code, Tone> = {
   "end-not-later": warn, "certificate-missing": warn, "certificate-not-kept": warn, "mac-missing": warn, "mac-wrong-or-damaged": bad, "mac-key-short": bad,
   "password-not-alphanumeric": warn, "template-unknown": warn,
   "user-not-found": warn, "user-exists": warn, "email-invalid": warn, "domain-not-managed": warn, "user-id-missing": warn, "user-key-conflict": bad, "user-key-elsewhere": warn, "user-key-made-by-client": warn, "user-list-unreadable": warn,
-  "key-mismatch": bad, "key-conflict": bad, "secret-elsewhere": warn, "adk-missing": warn, "not-proven": bad, "copy-not-found": warn, "copy-ambiguous": warn, "copy-changed": bad, "copy-retired": warn, "internal": bad,
+  "key-mismatch": bad, "key-conflict": bad, "secret-elsewhere": warn, "adk-missing": warn, "not-proven": bad, "copy-not-found": warn, "copy-ambiguous": warn, "copy-changed": bad, "copy-retired": warn, "not-a-backup": warn, "backup-newer": warn, "message-for-another-key": warn, "message-damaged": bad, "message-not-signed": bad, "backup-damaged": bad, "internal": bad,
 };
 
 /** The tone of a failure; a code of a newer program counts as bad. */

@@ -249,7 +249,7 @@ export const de: Catalogue = {
     },
   },
   stages: {
-    generating: "Schlüsselpaare werden erzeugt", storing: "Wird im Tresor gespeichert", protecting: "Der geheime Teil wird geschützt", writing: "Die Datei wird geschrieben",
+    copying: "Der Tresor wird kopiert", generating: "Schlüsselpaare werden erzeugt", storing: "Wird im Tresor gespeichert", protecting: "Der geheime Teil wird geschützt", writing: "Die Datei wird geschrieben",
     "reading-back": "Wird vom Datenträger zurückgelesen", opening: "Wird mit der Passphrase geöffnet", comparing: "Fingerabdrücke aller Schlüssel werden verglichen",
     decrypting: "Eine Probenachricht wird entschlüsselt", verifying: "Eine Probesignatur wird geprüft", registering: "Wird ins Register eingetragen", certifying: "Signaturen machen", renewing: "Der Organisationsschlüssel wird erneuert", "renewing-users": "Schlüssel der Benutzer werden erneuert",
   },

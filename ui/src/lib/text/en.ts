@@ -241,7 +241,7 @@ export const en = {
     },
   },
   stages: {
-    generating: "Making the keypairs", storing: "Storing in the vault", protecting: "Protecting the secret part", writing: "Writing the file",
+    copying: "Copying the vault", generating: "Making the keypairs", storing: "Storing in the vault", protecting: "Protecting the secret part", writing: "Writing the file",
     "reading-back": "Reading it back from the medium", opening: "Opening it with the passphrase", comparing: "Comparing the fingerprints of all keys",
     decrypting: "Decrypting a probe message", verifying: "Verifying a probe signature", registering: "Entering it in the register", certifying: "Making signatures", renewing: "Renewing the Organization Key", "renewing-users": "Renewing users’ keys",
   },

@@ -3,6 +3,7 @@
 
 pub mod adk;
 pub mod audit;
+pub mod backup;
 pub mod ca;
 pub mod health;
 pub mod maintenance;
@@ -89,6 +90,9 @@ pub enum Command {
     /// The maintenance run: what is due is renewed and certified
     #[command(subcommand)]
     Maintenance(maintenance::MaintenanceVerb),
+    /// Server backups of the whole vault: create, verify, schedule, restore
+    #[command(subcommand)]
+    Backup(backup::BackupVerb),
     /// The register of copies: list, drill, retire
     #[command(subcommand)]
     Register(register::RegisterVerb),
@@ -141,7 +145,12 @@ impl Arguments {
     }
 
     fn names_its_administrator(&self) -> Result<(), clap::Error> {
-        if matches!(self.command, Command::Vault(VaultVerb::Create { .. })) && self.global.admin.is_none() {
+        let begins = match &self.command {
+            Command::Vault(VaultVerb::Create { .. }) => true,
+            Command::Backup(backup::BackupVerb::Restore(wanted)) => !wanted.dry_run,
+            _ => false,
+        };
+        if begins && self.global.admin.is_none() {
             let words = "the first administrator has no name: add --admin NAME";
             return Err(usage(ErrorKind::MissingRequiredArgument, words));
         }
@@ -151,7 +160,8 @@ impl Arguments {
 
 impl Command {
     fn works_without_vault(&self) -> bool {
-        matches!(self, Self::Inspect { .. } | Self::Audit(audit::AuditVerb::Verify { file: Some(_), .. }))
+        let restores = matches!(self, Self::Backup(backup::BackupVerb::Restore(_)));
+        restores || matches!(self, Self::Inspect { .. } | Self::Audit(audit::AuditVerb::Verify { file: Some(_), .. }))
     }
 }
 
@@ -186,6 +196,6 @@ mod tests {
         }
         let mut verbs = 0;
         visit(&Arguments::command(), &mut verbs);
-        assert_eq!(verbs, 64);
+        assert_eq!(verbs, 69);
     }
 }

@@ -6,11 +6,14 @@ use crate::{
 };
 use orgkey_core::inspect_file;
 use orgkey_types::Outcome;
-use orgkey_wire::{FileView, FoundListView, Pkcs12View, SigningRequestView};
+use orgkey_wire::{FileView, FoundListView, Pkcs12View, ServerBackupHeaderView, SigningRequestView};
 use std::path::Path;
 
 pub fn inspect(session: &Session, file: &Path) -> Outcome<Answer> {
     let view = FileView::new(&inspect_file(file, session.now)?, session.now);
+    if let Some(header) = &view.server_backup {
+        return Ok(Answer::new(&view, backup(file, &view, header)));
+    }
     let recipients = view.message.as_ref().map(|message| message.recipients.join(", ")).unwrap_or_default();
     let form = if view.armored { format!("armored: {}", view.blocks.join(", ")) } else { "binary".to_owned() };
     let open_pgp = matches!(view.kind.as_str(), "keys" | "message" | "signature" | "revocation");
@@ -33,6 +36,23 @@ pub fn inspect(session: &Session, file: &Path) -> Outcome<Answer> {
         view.revocation_lists.iter().map(list).collect(),
     ];
     Ok(Answer::new(&view, format!("{head}{keys}{}", of_x509.concat())))
+}
+
+/// Where nothing protects it: the words say what is only said.
+fn backup(file: &Path, view: &FileView, header: &ServerBackupHeaderView) -> String {
+    let text = pairs(&[
+        ("File", file.display().to_string()),
+        ("Size", counted(view.bytes, "byte", "bytes")),
+        ("SHA-256", view.sha256.clone()),
+        ("Holds", "server backup".to_owned()),
+        ("Organisation", header.organization.clone()),
+        ("Vault", header.vault.clone()),
+        ("Made", header.made.to_string()),
+        ("Opens with", format!("Organization Key generation {}, {}", header.generation, header.fingerprint)),
+        ("Encrypted to", header.recipients.join(", ")),
+        ("Users", format!("up to {}", header.users_up_to)),
+    ]);
+    format!("{text}\nThis is what the file says of itself. Opening it with the keypair proves it.\n")
 }
 
 fn private_keys(keys: &[bool]) -> String {

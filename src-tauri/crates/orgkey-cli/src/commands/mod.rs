@@ -2,6 +2,7 @@
 
 mod adk;
 mod audit;
+mod backup;
 mod ca;
 mod create;
 mod export;
@@ -36,6 +37,7 @@ pub fn run(command: Command, session: Session) -> Outcome<Answer> {
         Command::User(verb) => user::run(verb, &session),
         Command::Adk(verb) => adk::run(verb, &session),
         Command::Maintenance(verb) => maintenance::run(verb, &session),
+        Command::Backup(verb) => backup::run(verb, &session),
         Command::Register(verb) => register::run(verb, &session),
         Command::Audit(verb) => audit::run(verb, &session),
         Command::Health(wanted) => health::run(&session, &wanted),

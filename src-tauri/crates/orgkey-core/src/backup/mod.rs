@@ -18,7 +18,8 @@ pub use create::{BackupPlan, BackupReceipt, CreateBackup, create_backup, default
 pub use inspect::{InspectedBackup, inspect_backup};
 pub use list::{ServerBackup, server_backups};
 pub use restore::{
-    RestoreBackup, RestorePlan, RestoreReceipt, RestoredFor, keypair_needs_passphrase, plan_restore, restore_backup,
+    RestoreBackup, RestorePlan, RestoreReceipt, RestoredFor, check_restore, keypair_needs_passphrase, plan_restore,
+    restore_backup,
 };
 pub use rotation::Retention;
 pub use schedule::{

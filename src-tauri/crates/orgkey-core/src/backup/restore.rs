@@ -65,6 +65,15 @@ pub struct RestoredFor<'a> {
 const STAGES: &[Stage] = &[Stage::ReadingBack, Stage::Decrypting, Stage::Verifying, Stage::Storing, Stage::Comparing];
 const PLAN_STAGES: &[Stage] = &[Stage::ReadingBack, Stage::Decrypting, Stage::Verifying];
 
+/// What needs no passphrase: the file is a backup, and the place is free.
+///
+/// # Errors
+/// [`Code::NotABackup`], [`Code::BackupNewer`], [`Code::VaultExists`]; what the medium says.
+pub fn check_restore(request: &RestoreBackup<'_>) -> Outcome<()> {
+    header_of(request.file)?;
+    refuse_taken(request.into)
+}
+
 /// Opens the whole backup with the keypair and tells what would come back. Writes nothing.
 ///
 /// # Errors
@@ -77,8 +86,7 @@ pub fn plan_restore(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<RestorePlan> {
-    header_of(request.file)?;
-    refuse_taken(request.into)?;
+    check_restore(request)?;
     let keypair = unlocked(request, now)?;
     let steps = Steps::new(progress, PLAN_STAGES);
     let (manifest, ..) = open(request.file, &[keypair], &steps, now, &mut |_| Ok(()))?;
@@ -98,7 +106,7 @@ pub fn restore_backup(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<(Vault, RestoreReceipt)> {
-    header_of(request.file)?;
+    check_restore(request)?;
     check_name("administrator", owner.administrator, 64)?;
     accept_passphrase(owner.passphrase)?;
     let keypair = unlocked(request, now)?;
