@@ -5,6 +5,7 @@
 mod corruption;
 mod faults;
 mod kill;
+mod kill_backup;
 mod kill_ca;
 mod kill_maintenance;
 mod kill_org_cert;

@@ -124,14 +124,14 @@ fn no_key_or(place: &Place, public: impl Fn(&[u8])) -> State {
 }
 
 /// The names of all that lies in the place: what a first call of all could stumble over.
-fn inside(place: &Place) -> Vec<PathBuf> {
+pub(crate) fn inside(place: &Place) -> Vec<PathBuf> {
     let mut found = place.below(".");
     found.sort();
     found.iter().map(|path| path.strip_prefix(place.root()).unwrap().to_owned()).collect()
 }
 
 /// The next call that succeeds leaves nothing unfinished, in no folder.
-fn swept(place: &Place) {
+pub(crate) fn swept(place: &Place) {
     if !parts(place, ".").is_empty() {
         let _ = place.run(LIST).expect(0);
     }
