@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods))]
 
 mod adk;
+mod administrator;
 mod audit;
 mod ca;
 mod create;
@@ -35,6 +36,7 @@ mod user;
 mod bindings;
 
 pub use adk::*;
+pub use administrator::*;
 pub use audit::*;
 pub use ca::*;
 pub use create::*;
