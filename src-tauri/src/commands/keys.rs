@@ -14,7 +14,7 @@ pub async fn organization_key(app: App<'_>, key: String) -> Answer<OrganizationK
     let language = app.language();
     app.with_vault(move |vault, now| {
         let details = orgkey_core::organization_key(vault, &key, now)?;
-        let refused = (!vault.may_use_secrets()).then(|| Failure::about(Code::NotPermitted, "Export secret"));
+        let refused = orgkey_core::permit(vault, orgkey_core::UseCase::ExportKeypair).err();
         Ok(OrganizationKeyView::new(&details, refused.as_ref(), language))
     })
     .await

@@ -14,6 +14,10 @@ name: string,
  */
 role: string, 
 /**
+ * What the administrator may do: `certificates:write`, in the order of areas.
+ */
+rights: Array<string>, 
+/**
  * Since when.
  */
 created: Timestamp, 
@@ -22,6 +26,6 @@ created: Timestamp,
  */
 derivation: string, 
 /**
- * Whether the slot opens secrets.
+ * Whether the slot opens any secrets.
  */
 mayUseSecrets: boolean, };

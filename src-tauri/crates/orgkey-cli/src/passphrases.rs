@@ -16,6 +16,7 @@ pub struct Passphrases {
     administrator: Option<PathBuf>,
     export: Option<PathBuf>,
     file: Option<PathBuf>,
+    second: Option<PathBuf>,
 }
 
 impl Passphrases {
@@ -24,6 +25,7 @@ impl Passphrases {
             administrator: global.passphrase_file.clone(),
             export: global.export_passphrase_file.clone(),
             file: global.file_passphrase_file.clone(),
+            second: global.second_passphrase_file.clone(),
         }
     }
 
@@ -40,6 +42,19 @@ impl Passphrases {
     /// The administrator's next one.
     pub fn next_administrator(&self, file: Option<&Path>) -> Outcome<Passphrase> {
         twice(file, &Wanted { words: "New passphrase", option: "--new-passphrase-file F" })
+    }
+
+    /// The first one of an administrator who is being added.
+    pub fn added_administrator(&self, file: Option<&Path>) -> Outcome<Passphrase> {
+        twice(file, &Wanted { words: "Passphrase of the new administrator", option: "--new-passphrase-file F" })
+    }
+
+    /// The second administrator's.
+    pub fn second(&self) -> Outcome<Passphrase> {
+        one(
+            self.second.as_deref(),
+            &Wanted { words: "Passphrase of the second administrator", option: "--second-passphrase-file F" },
+        )
     }
 
     /// For the file that is written.

@@ -1,7 +1,11 @@
 //! What the process itself holds: no core dumps, the clock, the folder of this machine, passphrases.
 
 use crate::{arguments::Global, passphrases::Passphrases};
-use orgkey_core::{Access, LockedVault, Machine, Unlock, Vault, state_folder};
+use orgkey_core::{
+    Access, LockedVault, Machine, Unlock, Vault,
+    administrator::{SecondPerson, attend},
+    state_folder,
+};
 use orgkey_types::{Code, Failure, Outcome, Passphrase, Timestamp};
 use std::{env, path::Path, time::SystemTime};
 
@@ -78,13 +82,17 @@ impl Session {
     pub fn open_with(&self, access: Access, passphrase: &Passphrase) -> Outcome<Vault> {
         let locked = self.locked()?;
         let request = Unlock { administrator: self.global.admin.as_deref(), passphrase, access, program: PROGRAM };
-        let vault = orgkey_core::unlock(&locked, &request, &self.machine, self.now)?;
+        let mut vault = orgkey_core::unlock(&locked, &request, &self.machine, self.now)?;
         vault.notices().iter().for_each(crate::answer::print_notice);
         if let (false, Some(holder)) = (vault.writable(), vault.holder()) {
             crate::answer::print_note(&format!(
                 "read-only: {} {} on {} holds the vault",
                 holder.program, holder.pid, holder.host
             ));
+        }
+        if let Some(administrator) = self.global.second.as_deref() {
+            let passphrase = &self.passphrases.second()?;
+            attend(&mut vault, &SecondPerson { administrator, passphrase }, self.now)?;
         }
         Ok(vault)
     }

@@ -62,5 +62,6 @@ fn words(stage: Stage) -> &'static str {
         Stage::Certifying => "making new signatures",
         Stage::Renewing => "renewing the Organization Key",
         Stage::RenewingUsers => "renewing keys of users",
+        Stage::Rekeying => "copying the vault under new keys",
     }
 }

@@ -1,3 +1,4 @@
+use crate::permit::{UseCase, permit};
 use orgkey_openpgp::{Adk, ContentKind};
 use orgkey_types::{Code, Failure, Fingerprint, KeySummary, Outcome, Timestamp};
 use orgkey_vault::{AdkRow, AuditHead, Vault};
@@ -61,6 +62,7 @@ pub fn adk_in_use(vault: &Vault) -> Outcome<Option<AdkRow>> {
 /// [`Code::NotAKey`], [`Code::SeveralKeys`]; [`Code::VersionUnsupported`], [`Code::NoEncryptionKey`],
 /// [`Code::KeyRevoked`], [`Code::KeyExpired`], [`Code::NoSelfSignatures`]; what reading the file says.
 pub fn plan_adk(vault: &Vault, file: &[u8], now: Timestamp) -> Outcome<AdkPlan> {
+    permit(vault, UseCase::ChangeAdk)?;
     let (key, _) = read(file, now)?;
     let replaces = adk_in_use(vault)?.filter(|row| row.summary.fingerprint != key.fingerprint);
     let users_to_roll_over = to_roll_over(vault, Some(&key.fingerprint), now)?;
@@ -73,6 +75,7 @@ pub fn plan_adk(vault: &Vault, file: &[u8], now: Timestamp) -> Outcome<AdkPlan> 
 /// # Errors
 /// As [`plan_adk`]; [`Code::VaultReadOnly`].
 pub fn set_adk(vault: &mut Vault, file: &[u8], now: Timestamp) -> Outcome<AdkReceipt> {
+    permit(vault, UseCase::ChangeAdk)?;
     let (key, public) = read(file, now)?;
     let before = adk_in_use(vault)?.map(|row| row.summary.fingerprint);
     let intent = vault.begin("set-adk", key.fingerprint.as_str(), json!({ "before": before }), now)?;
@@ -86,6 +89,7 @@ pub fn set_adk(vault: &mut Vault, file: &[u8], now: Timestamp) -> Outcome<AdkRec
 /// # Errors
 /// [`Code::AdkMissing`]; [`Code::ConfirmationDiffers`] for another key ID; [`Code::VaultReadOnly`].
 pub fn remove_adk(vault: &mut Vault, confirmed: &str, now: Timestamp) -> Outcome<AdkReceipt> {
+    permit(vault, UseCase::ChangeAdk)?;
     let row = adk_in_use(vault)?.ok_or(Code::AdkMissing)?;
     let fingerprint = &row.summary.fingerprint;
     if !confirmed.trim().eq_ignore_ascii_case(fingerprint.key_id()) {
@@ -101,6 +105,7 @@ pub fn remove_adk(vault: &mut Vault, confirmed: &str, now: Timestamp) -> Outcome
 /// # Errors
 /// What the database says.
 pub fn adk_coverage(vault: &Vault, now: Timestamp) -> Outcome<AdkCoverage> {
+    permit(vault, UseCase::ShowOrganizationKeys)?;
     let (known, counted) = (vault.adks()?, vault.adk_coverage()?);
     let count =
         |fingerprint: &Fingerprint| counted.iter().find(|(named, _)| named == fingerprint).map_or(0, |row| row.1);

@@ -1,3 +1,4 @@
+use crate::permit::{UseCase, permit};
 use orgkey_types::Outcome;
 use orgkey_vault::{CheckReport, Vault};
 
@@ -6,5 +7,6 @@ use orgkey_vault::{CheckReport, Vault};
 /// # Errors
 /// Only when the check itself cannot run; what it finds is in the report.
 pub fn check_vault(vault: &Vault) -> Outcome<CheckReport> {
+    permit(vault, UseCase::ShowAudit)?;
     vault.check()
 }

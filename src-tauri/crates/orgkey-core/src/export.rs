@@ -1,6 +1,8 @@
 use crate::{
     accept_passphrase,
+    administrator::{Operation, approved},
     keys::{KeyRow, find_key},
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     target::{Proven, check_target, file_name, place, take_back},
 };
@@ -103,10 +105,11 @@ const PUBLIC_STAGES: &[Stage] = &[Stage::Writing, Stage::ReadingBack, Stage::Com
 /// [`Code::KeyNotFound`], [`Code::NotPermitted`], [`Code::PassphraseWeak`], [`Code::FileExists`], [`Code::NotAFile`],
 /// [`Code::FileNotFound`] without the folder.
 pub fn plan_export(vault: &Vault, request: &ExportKey<'_>, now: Timestamp) -> Outcome<ExportPlan> {
-    let key = find_key(vault, request.key, now)?;
     let keypair = request.part == ExportPart::Keypair;
-    if keypair && !(vault.may_use_secrets() && key.stored.has_secrets) {
-        return Err(Failure::about(Code::NotPermitted, "Export secret"));
+    permit(vault, if keypair { UseCase::ExportKeypair } else { UseCase::ExportPublicKey })?;
+    let key = find_key(vault, request.key, now)?;
+    if keypair && !key.stored.has_secrets {
+        return Err(Failure::about(Code::PublicOnly, &key.stored.summary.fingerprint));
     }
     if let (true, Some(passphrase)) = (keypair, request.passphrase) {
         accept_passphrase(passphrase)?;
@@ -138,6 +141,8 @@ pub fn export_key(
     };
     let detail =
         json!({ "file": file_name(request.target), "preset": plan.preset, "generation": plan.key.stored.generation });
+    let leaves = (request.part == ExportPart::Keypair).then_some(Operation::ExportKeypair);
+    let detail = approved(vault, leaves, detail, now)?;
     let intent = vault.begin(action, plan.key.stored.summary.fingerprint.as_str(), detail, now)?;
     let written = write_and_prove(vault, request, &plan, progress, now);
     let (intent, (file, proof)) = vault.made(intent, written, now)?;

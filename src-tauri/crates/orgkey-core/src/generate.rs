@@ -1,5 +1,6 @@
 use crate::{
     keys::KeyRow,
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
 };
 use orgkey_openpgp::{KeySettings, Keypair};
@@ -87,6 +88,7 @@ pub fn key_choices() -> Vec<KeyChoice> {
 /// # Errors
 /// [`Code::AlgorithmNotInProfile`], [`Code::InvalidUserId`], [`Code::InvalidExpiry`], [`Code::OrganizationKeyExists`].
 pub fn plan_generate(vault: &Vault, request: &GenerateKey, now: Timestamp) -> Outcome<GeneratePlan> {
+    permit(vault, UseCase::GenerateOrganizationKey)?;
     if !request.algorithm.exists_in(request.profile) {
         return Err(Failure::about(Code::AlgorithmNotInProfile, request.algorithm.label()));
     }

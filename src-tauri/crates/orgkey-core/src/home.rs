@@ -1,7 +1,7 @@
 use crate::{
     attention::{Attention, attention, is_old, needs_backup},
-    ca::{Ca, CaState, cas},
-    keys::{KeyRow, KeyState, organization_keys},
+    ca::{Ca, CaState, all_cas},
+    keys::{KeyRow, KeyState, all_keys},
     org_cert,
 };
 use orgkey_types::{Outcome, Timestamp};
@@ -111,8 +111,8 @@ struct Secrets {
 
 impl Secrets {
     fn of(vault: &Vault, now: Timestamp) -> Outcome<Self> {
-        let (keys, certificates) = (organization_keys(vault, now)?, org_cert::authorities(vault, now)?);
-        Ok(Self { keys, certificates, authorities: cas(vault, now)? })
+        let (keys, certificates) = (all_keys(vault, now)?, org_cert::authorities(vault, now)?);
+        Ok(Self { keys, certificates, authorities: all_cas(vault, now)? })
     }
 
     fn recoverability(&self, now: Timestamp) -> Vec<Recoverability> {

@@ -1,6 +1,7 @@
 use crate::{
     generate::new_row,
     keys::{KeyRow, find_key},
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
 };
 use orgkey_openpgp::{ContentKind, Contents, FoundKey, Keypair, Merged, Note};
@@ -191,6 +192,7 @@ fn open(found: FoundKey, request: &ImportKey<'_>, steps: &Steps<'_>, now: Timest
 }
 
 fn look(vault: &Vault, request: &ImportKey<'_>, now: Timestamp) -> Outcome<(FoundKey, ImportPlan)> {
+    permit(vault, UseCase::ImportOrganizationKey)?;
     let contents = orgkey_openpgp::inspect(request.file, now)?;
     let notes = contents.notes.clone();
     let (found, others) = choose(contents, request.fingerprint)?;

@@ -1,5 +1,6 @@
 use crate::{
-    register::{Backup, Coverage, backup_register, coverage_of},
+    permit::{UseCase, permit},
+    register::{Backup, Coverage, copies, coverage_of},
     renew::renews,
 };
 use orgkey_types::{Code, Failure, KeySummary, Outcome, Timestamp};
@@ -82,6 +83,12 @@ pub struct KeyDetails {
 /// # Errors
 /// What the database says.
 pub fn organization_keys(vault: &Vault, now: Timestamp) -> Outcome<Vec<KeyRow>> {
+    permit(vault, UseCase::ShowOrganizationKeys)?;
+    all_keys(vault, now)
+}
+
+/// The same as a part of something else.
+pub(crate) fn all_keys(vault: &Vault, now: Timestamp) -> Outcome<Vec<KeyRow>> {
     let mut rows = vault.organization_keys()?;
     rows.sort_by_key(|row| (row.state != "active", std::cmp::Reverse(row.generation)));
     rows.into_iter().map(|row| KeyRow::of(vault, row, now)).collect()
@@ -92,8 +99,9 @@ pub fn organization_keys(vault: &Vault, now: Timestamp) -> Outcome<Vec<KeyRow>> 
 /// # Errors
 /// [`Code::KeyNotFound`].
 pub fn organization_key(vault: &Vault, key: &str, now: Timestamp) -> Outcome<KeyDetails> {
+    permit(vault, UseCase::ShowOrganizationKeys)?;
     let row = find_key(vault, Some(key), now)?;
-    let backups = backup_register(vault, Some(&row.stored.id))?;
+    let backups = copies(vault, Some(&row.stored.id))?;
     let history = vault.audit_page(None, HISTORY, Some(row.stored.summary.fingerprint.as_str()))?;
     let renews = renews(vault, &row.stored, now)?;
     Ok(KeyDetails { row, renews, backups, history })

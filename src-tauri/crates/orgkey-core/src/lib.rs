@@ -8,6 +8,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod adk;
+pub mod administrator;
 mod attention;
 mod audit;
 pub mod backup;
@@ -25,6 +26,7 @@ mod machine;
 pub mod maintenance;
 pub mod org_cert;
 mod passphrase;
+mod permit;
 mod progress;
 pub mod register;
 mod renew;
@@ -35,6 +37,7 @@ mod target;
 pub mod user;
 
 pub use adk::{AdkCoverage, AdkPlan, AdkReceipt, AdkUsers, adk_coverage, adk_in_use, plan_adk, remove_adk, set_adk};
+pub use administrator::administrators;
 pub use attention::{Attention, AttentionKind, Severity};
 pub use audit::{
     AuditExportReceipt, AuditFileHeader, AuditFileReport, AuditFormat, AuditPage, AuditQuery, Chained, ExportAudit,
@@ -62,9 +65,10 @@ pub use orgkey_vault::{
     Organization, SlotSummary, Vault, VaultIdentity,
 };
 pub use passphrase::{FLOOR_BITS, FLOOR_CHARACTERS, Strength, accept_passphrase, change_passphrase, measure};
+pub use permit::{UseCase, permit};
 pub use progress::{Progress, Silent, Stage};
 pub use register::{Backup, Coverage, backup_register, coverage_of};
 pub use renew::{RenewKeyPlan, RenewKeyReceipt, plan_renew_key, renew_key};
 pub use replace::{ReplaceKey, ReplaceKeyPlan, ReplaceKeyReceipt, plan_replace_key, replace_key};
 pub use session::{Unlock, unlock};
-pub use settings::{Settings, administrators, change_settings, settings};
+pub use settings::{Settings, change_settings, settings};

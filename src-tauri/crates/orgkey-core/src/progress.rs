@@ -34,6 +34,8 @@ pub enum Stage {
     Renewing,
     /// Giving keys of users a later end.
     RenewingUsers,
+    /// Copying the vault under new keys.
+    Rekeying,
 }
 
 /// Who watches a long operation: is told of each stage, and may ask to stop.

@@ -1,6 +1,7 @@
 use crate::{
     keys::{KeyRow, find_key},
     maintenance::{Renewal, maintenance_settings, refuse_clock_behind},
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
 };
 use orgkey_openpgp::{AdkChange, Keypair, extend};
@@ -45,6 +46,7 @@ const STAGES: &[Stage] = &[Stage::Renewing];
 /// [`Code::OrganizationKeyMissing`]; [`Code::KeyNeverEnds`], [`Code::KeyRevoked`], [`Code::PublicOnly`];
 /// [`Code::EndNotLater`] when it ends later today than it would then; [`Code::ExpiryTooLate`]; [`Code::ClockBehind`].
 pub fn plan_renew_key(vault: &Vault, now: Timestamp) -> Outcome<RenewKeyPlan> {
+    permit(vault, UseCase::RenewOrganizationKey)?;
     refuse_clock_behind(vault, now)?;
     let key = find_key(vault, None, now)?;
     let Renewal { ended, ends, .. } = renewal(&key.stored, now)?;

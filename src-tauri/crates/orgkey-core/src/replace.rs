@@ -1,9 +1,11 @@
 use crate::{
     GenerateKey, GeneratePlan,
+    administrator::{Operation, approved},
     create::check_name,
     generate::{check_user_id, choice, new_row},
-    keys::{KeyRow, find_key, organization_keys},
+    keys::{KeyRow, all_keys, find_key},
     maintenance::{MaintenanceReceipt, RunMaintenance, refuse_clock_behind, run_maintenance},
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
 };
 use orgkey_openpgp::{Certifier, KeySettings, Keypair, summarize_public, with_certification};
@@ -69,9 +71,10 @@ const STAGES: &[Stage] = &[Stage::Generating, Stage::Certifying, Stage::Storing]
 /// [`Code::KeyNotFound`], [`Code::OrganizationKeyMissing`]; [`Code::AlgorithmNotInProfile`], [`Code::InvalidUserId`] and
 /// [`Code::InvalidExpiry`] for the new one; [`Code::ClockBehind`].
 pub fn plan_replace_key(vault: &Vault, request: &ReplaceKey<'_>, now: Timestamp) -> Outcome<ReplaceKeyPlan> {
+    permit(vault, UseCase::ReplaceOrganizationKey)?;
     refuse_clock_behind(vault, now)?;
     let old = find_key(vault, request.key, now)?;
-    let generations = organization_keys(vault, now)?;
+    let generations = all_keys(vault, now)?;
     let new = plan_new(&request.new, &generations, now)?;
     let users_unverified = vault.count_verified(old.stored.generation, now)?;
     let refusal = refusal(&old);
@@ -128,6 +131,7 @@ pub fn replace_key(
         "reason": request.reason.trim(), "generation": old.generation, "newGeneration": plan.new.generation,
         "usersUnverified": plan.users_unverified, "algorithm": request.new.algorithm,
     });
+    let detail = approved(vault, Operation::ReplaceKey, detail, now)?;
     let intent = vault.begin("replace-organization-key", old.summary.fingerprint.as_str(), detail, now)?;
     let steps = Steps::new(progress, STAGES);
     let made = make(vault, &plan.old, request, plan.new.expires, &steps, now);

@@ -1,5 +1,6 @@
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
-use orgkey_vault::{LockedVault, SlotSummary, Vault};
+use orgkey_vault::Vault;
 use serde_json::json;
 
 /// Settings that live in the vault.
@@ -26,6 +27,7 @@ pub fn settings(vault: &Vault) -> Outcome<Settings> {
 /// # Errors
 /// [`Code::InvalidArgument`] outside 1 to 15 minutes, [`Code::VaultReadOnly`].
 pub fn change_settings(vault: &mut Vault, wanted: Settings, now: Timestamp) -> Outcome<Settings> {
+    permit(vault, UseCase::ChangeSettings)?;
     if !in_range(&wanted.auto_lock_minutes) {
         return Err(Failure::about(Code::InvalidArgument, "auto-lock"));
     }
@@ -40,14 +42,6 @@ pub fn change_settings(vault: &mut Vault, wanted: Settings, now: Timestamp) -> O
         Err(failure) => return Err(vault.failed(intent, failure, now)),
     }
     settings(vault)
-}
-
-/// The administrators, as the key slots name them.
-///
-/// # Errors
-/// What the folder turned out to be.
-pub fn administrators(vault: &Vault) -> Outcome<Vec<SlotSummary>> {
-    Ok(LockedVault::open(vault.folder())?.slots())
 }
 
 fn in_range(minutes: &u32) -> bool {

@@ -40,6 +40,20 @@ pub fn move_folder(from: &Path, to: &Path) -> Outcome<()> {
     folder.rename_new(&old, &new).and_then(|()| folder.sync()).map_err(os::writing(to))
 }
 
+/// Renames a file over another one in the same folder, and makes that durable. For files that somebody else has written,
+/// as a database does; what this crate writes gets its name from [`crate::PrivateFile::commit`].
+///
+/// # Errors
+/// [`Code::Internal`] when both are not in one folder; [`Code::FileUnwritable`] and their like.
+pub fn replace_file(from: &Path, to: &Path) -> Outcome<()> {
+    let ((folder, new), (other, name)) = (split(from)?, split(to)?);
+    if folder != other {
+        return Err(Code::Internal.into());
+    }
+    let folder = Folder::open(&folder).map_err(os::writing(to))?;
+    folder.rename_over(&new, &name).and_then(|()| folder.sync()).map_err(os::writing(to))
+}
+
 /// Removes a folder with everything in it. Symbolic links inside are removed, not followed.
 ///
 /// # Errors

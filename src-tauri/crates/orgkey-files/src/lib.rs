@@ -14,7 +14,9 @@ mod private;
 mod read;
 
 pub use digest::sha256;
-pub use folder::{create_private_dir, exposed, move_folder, remove_folder, sweep_leftovers, sync_folder, withdraw};
+pub use folder::{
+    create_private_dir, exposed, move_folder, remove_folder, replace_file, sweep_leftovers, sync_folder, withdraw,
+};
 pub use lock::LockedFile;
 pub use medium::{open_uncached, read_back};
 pub use private::{Overwrite, PrivateFile, Written, is_part};

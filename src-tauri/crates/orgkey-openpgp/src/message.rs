@@ -28,12 +28,14 @@ use openpgp::{
 use orgkey_types::{Code, Failure, Fingerprint, Outcome, Timestamp, Use};
 use sequoia_openpgp as openpgp;
 use std::{
-    io::{self, Read, Write},
+    io::{self, BufWriter, Read, Write},
     sync::{Arc, Mutex, PoisonError},
 };
 
 /// What is read of a file to tell its comments and recipients, in bytes.
 pub const START: u64 = 16_384;
+/// What is written at once, in bytes.
+const BUFFER: usize = 1 << 18;
 const BEGIN: &str = "-----BEGIN PGP MESSAGE-----";
 /// Armor header lines (RFC 9580 §6.2.2) are the one place in front of a message that everybody can read and that every
 /// program passes over: GnuPG, PGP Desktop and `sq`. A private packet or padding there is refused by `sq`.
@@ -68,7 +70,9 @@ pub fn seal_message(
     let parts = Parts::of(keypair)?;
     let recipients = parts.recipients(preset);
     parts.refuse_unfit(keypair, now)?;
-    let armorer = Armorer::new(Message::new(sink)).kind(Kind::Message);
+    // The library writes line by line.
+    let mut sink = BufWriter::with_capacity(BUFFER, sink);
+    let armorer = Armorer::new(Message::new(&mut sink)).kind(Kind::Message);
     let armorer = comments.iter().fold(armorer, |armorer, comment| armorer.add_header(COMMENT, comment));
     let message = Encryptor::for_recipients(armorer.build().map_err(failure)?, recipients)
         .symmetric_algo(SymmetricAlgorithm::AES256)
@@ -78,7 +82,8 @@ pub fn seal_message(
     let message = signer.map_err(failure)?.creation_time(system_time(now)).build().map_err(failure)?;
     let mut literal = LiteralWriter::new(message).build().map_err(failure)?;
     content(&mut literal)?;
-    literal.finalize().map_err(failure)
+    literal.finalize().map_err(failure)?;
+    sink.flush().map_err(failure_of)
 }
 
 /// Who signed a message, and which key opened it.

@@ -66,8 +66,18 @@ codes! {
     UnknownAdministrator,
     /// More than one administrator, and none was named.
     AdministratorMissing,
+    /// Another slot has that name.
+    AdministratorExists,
+    /// Nobody takes the slot away with which the vault is open.
+    AdministratorIsSelf,
+    /// Nobody would be left who can administer and holds every key; the subject is the administrator.
+    LastAdministrator,
     /// The administrator's slot does not carry the right; the subject names it.
     NotPermitted,
+    /// The operation needs two administrators, and no second one stands by or exists; the subject is the operation.
+    SecondPersonMissing,
+    /// The second person is the first.
+    SecondPersonSame,
     /// The passphrase opens nothing here.
     WrongPassphrase,
     /// None was given and nobody can be asked.

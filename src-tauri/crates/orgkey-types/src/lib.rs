@@ -10,6 +10,8 @@ mod fingerprint;
 mod key;
 mod key_mode;
 mod passphrase;
+mod rights;
+mod role;
 mod secret;
 mod time;
 
@@ -20,5 +22,7 @@ pub use fingerprint::Fingerprint;
 pub use key::{Component, KeySummary, Legacy, Protection, SecretPart, Usability, Use};
 pub use key_mode::KeyMode;
 pub use passphrase::Passphrase;
+pub use rights::{Area, Grant, Right, Rights};
+pub use role::{RIGHTS_OF_ROLES, Role};
 pub use secret::Secret;
 pub use time::{Expiry, Period, Timestamp};

@@ -4,6 +4,7 @@
 use crate::{
     audit::Intent,
     keys::{SecretsKey, new_id},
+    slots::AreaKeys,
     tables::{
         ca::{self, CaRow, CaState, NewCa},
         ca_certificate::{self, CaCertificateRow, CertificateRole},
@@ -16,7 +17,7 @@ use crate::{
     vault::Vault,
     write::Change,
 };
-use orgkey_types::{Code, Failure, Outcome, Secret, Timestamp};
+use orgkey_types::{Area, Code, Failure, Outcome, Secret, Timestamp};
 use std::cell::RefCell;
 
 /// A new random identifier for a row: the audit log names a CA before it is stored.
@@ -31,7 +32,7 @@ pub fn new_identifier() -> Outcome<String> {
 pub struct CaChange<'a> {
     change: &'a Change<'a>,
     vault_id: &'a str,
-    secrets: Outcome<SecretsKey>,
+    keys: AreaKeys,
     pending: RefCell<Pending>,
 }
 
@@ -41,7 +42,7 @@ impl CaChange<'_> {
     /// # Errors
     /// [`Code::CaExists`] when the name or the key is taken; [`Code::NotPermitted`] without the secrets key.
     pub fn insert(&self, new: &NewCa<'_>) -> Outcome<()> {
-        ca::insert(self.change.connection, (self.vault_id, self.secrets_key()?), new, self.change.now)
+        ca::insert(self.change.connection, (self.vault_id, self.secrets_key(Area::Certificates)?), new, self.change.now)
     }
 
     /// A private key for a CA of which the vault had none.
@@ -50,7 +51,7 @@ impl CaChange<'_> {
     /// [`Code::CaNotFound`]; [`Code::NotPermitted`] without the secrets key.
     pub fn set_secrets(&self, ca: &str, secrets: &Secret) -> Outcome<()> {
         let row = ca::by_id(self.change.connection, ca)?;
-        ca::set_secrets(self.change.connection, (self.vault_id, self.secrets_key()?), &row, secrets)
+        ca::set_secrets(self.change.connection, (self.vault_id, self.secrets_key(Area::Certificates)?), &row, secrets)
     }
 
     /// Name and state.
@@ -220,12 +221,8 @@ impl CaChange<'_> {
         self.vault_id
     }
 
-    pub(crate) fn secrets_key(&self) -> Outcome<&SecretsKey> {
-        self.secrets.as_ref().map_err(|failure| Failure {
-            code: failure.code,
-            subject: failure.subject.clone(),
-            cause: None,
-        })
+    pub(crate) fn secrets_key(&self, area: Area) -> Outcome<&SecretsKey> {
+        self.keys.of(area)
     }
 }
 
@@ -256,9 +253,9 @@ impl Vault {
         now: Timestamp,
         work: impl FnOnce(&CaChange<'_>) -> Outcome<T>,
     ) -> Outcome<T> {
-        let (vault_id, secrets) = (self.id().to_owned(), self.copy_of_secrets_key());
+        let (vault_id, keys) = (self.id().to_owned(), self.copy_of_area_keys());
         self.settle_with(&intent, now, |change| {
-            let cas = CaChange { change, vault_id: &vault_id, secrets, pending: RefCell::default() };
+            let cas = CaChange { change, vault_id: &vault_id, keys, pending: RefCell::default() };
             let value = work(&cas)?;
             cas.pending.into_inner().finish(change.connection)?;
             Ok(value)
@@ -295,7 +292,7 @@ impl Vault {
     /// [`Code::NotPermitted`] without the secrets key, [`Code::CaNotFound`], [`Code::PublicOnly`],
     /// [`Code::VaultDamaged`] when the seal does not hold.
     pub fn ca_secrets(&self, id: &str) -> Outcome<Secret> {
-        let key = self.secrets_key()?;
+        let key = self.secrets_key(Area::Certificates)?;
         self.read(|connection| ca::secrets(connection, &ca::by_id(connection, id)?, self.id(), key))
     }
 

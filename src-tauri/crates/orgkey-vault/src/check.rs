@@ -4,7 +4,7 @@ use crate::{
     tables::{audit, key_slots},
     vault::Vault,
 };
-use orgkey_types::{Code, Outcome};
+use orgkey_types::{Area, Code, Outcome};
 use serde::Serialize;
 
 /// How one check went.
@@ -138,19 +138,22 @@ impl Vault {
         let sealed: Vec<_> = self.organization_keys()?.into_iter().filter(|row| row.has_secrets).collect();
         let authorities = self.cas()?.into_iter().chain(self.organization_certificates()?);
         let cas: Vec<_> = authorities.filter(|row| row.has_secrets).collect();
-        let count = sealed.len() + cas.len();
-        if !self.may_use_secrets() {
-            let count = counted(count, "row", "rows");
-            return Ok((CheckState::Warning, format!("{count} or more not opened: this slot has no right to")));
+        let mut count = 0;
+        if self.may_use_secrets(Area::OrganizationKeys) {
+            sealed.iter().try_for_each(|row| self.organization_key_secrets(&row.id).map(|_| count += 1))?;
         }
-        for row in &sealed {
-            self.organization_key_secrets(&row.id)?;
+        if self.may_use_secrets(Area::Certificates) {
+            cas.iter().try_for_each(|row| self.ca_secrets(&row.id).map(|_| count += 1))?;
         }
-        for row in &cas {
-            self.ca_secrets(&row.id)?;
+        if self.may_use_secrets(Area::Users) {
+            count += self.check_user_seals()? + self.check_smime_seals()?;
         }
-        let count = count as u64 + self.check_user_seals()? + self.check_smime_seals()?;
-        Ok((CheckState::Ok, format!("{} opened", counted(count, "row", "rows"))))
+        let opened = format!("{} opened", counted(count, "row", "rows"));
+        let closed = Area::WITH_SECRETS.into_iter().filter(|area| !self.may_use_secrets(*area)).map(Area::shown);
+        match closed.collect::<Vec<_>>().join(", ") {
+            none if none.is_empty() => Ok((CheckState::Ok, opened)),
+            closed => Ok((CheckState::Warning, format!("{opened}; this slot has no right to those of {closed}"))),
+        }
     }
 
     fn check_modes(&self) -> Finding {

@@ -2,24 +2,22 @@ use crate::{
     KdfCost,
     audit::Phase,
     database::{Database, apply_pending, in_words_of_system, sql},
-    keys::{Key, PageKey, SecretsKey, new_id},
+    identity::{VaultIdentity, make},
+    keys::{Key, PageKey, new_id},
     layout,
     locked::{Entrance, enter},
     site::Site,
-    slots::{KeySlots, Opened, Slot, copy},
+    slots::{AnySlot, Endorsing, KeySlots, Opened, Person, Slot, copy},
     tables::{audit, identity, key_slots, organization, setting, to_json},
     vault::Vault,
     write::Change,
     writer::{Holder, Writer},
 };
 use orgkey_files::{Overwrite, PrivateFile, create_private_dir, move_folder, remove_folder, sync_folder};
-use orgkey_types::{Code, Failure, Outcome, Passphrase, Timestamp};
+use orgkey_types::{Code, Failure, Outcome, Passphrase, Role, Timestamp};
 use rusqlite::TransactionBehavior;
 use serde_json::json;
 use std::{fs, path::Path};
-
-/// The role of the first administrator.
-pub(crate) const SUPERVISOR: &str = "Supervisor";
 
 /// What a new vault is made of.
 pub struct NewVault {
@@ -27,7 +25,7 @@ pub struct NewVault {
     pub organization: String,
     /// Managed mail domains.
     pub domains: Vec<String>,
-    /// Name of the first administrator, who becomes Supervisor with the right to use secrets.
+    /// Name of the first administrator, who becomes Supervisor with every right.
     pub administrator: String,
     /// Language of the page.
     pub language: String,
@@ -54,11 +52,14 @@ pub fn create(
     cost.refuse_outside_bounds(&new.administrator)?;
     refuse_taken(folder)?;
     let site = Site::begin(folder)?;
-    let keys = Opened { page: PageKey(Key::random()?), secrets: Some(SecretsKey(Key::random()?)) };
-    let id = new_id()?;
-    let slot = Slot::wrap(&id, (&new.administrator, SUPERVISOR), &keys, passphrase, cost, now)?;
-    let slots = KeySlots::new(&id, 1, vec![slot], &keys.page)?;
-    build(&site.path, new, &slots, &keys.page, now)?;
+    let (id, (identity, seed)) = (new_id()?, make()?);
+    let (role, rights) = (Role::Supervisor.shown(), Role::Supervisor.rights());
+    let keys = Opened::new(rights)?;
+    let person = Person { administrator: &new.administrator, role, rights };
+    let slot = Slot::wrap(&id, &person, (&keys, &identity), passphrase, cost, now)?;
+    let by = Endorsing { page: &keys.page, seed: &seed };
+    let slots = KeySlots::new(&id, 1, vec![AnySlot::Present(slot)], &by)?;
+    build(&site.path, new, &slots, &keys.page, (&identity, &seed), now)?;
     let site = site.move_to(folder)?;
     open_new(folder, slots, keys, &new.administrator, program, now).inspect_err(|failure| {
         // Whoever is told that there is no vault must not find one; unless another process has opened it already.
@@ -95,13 +96,21 @@ pub(crate) fn refuse_taken(folder: &Path) -> Outcome<()> {
     if free { Ok(()) } else { Err(Failure::about(Code::VaultExists, folder.display())) }
 }
 
-fn build(site: &Path, new: &NewVault, slots: &KeySlots, page: &PageKey, now: Timestamp) -> Outcome<()> {
+fn build(
+    site: &Path,
+    new: &NewVault,
+    slots: &KeySlots,
+    page: &PageKey,
+    identity: (&VaultIdentity, &Key),
+    now: Timestamp,
+) -> Outcome<()> {
     create_private_dir(&layout::generations(site))?;
     copy::replace(site, slots)?;
     // SQLite would create the file readable for others; so it finds an empty one.
     PrivateFile::create(&layout::database(site), Overwrite::Refuse)?.commit()?;
     let mut database = Database::begin(site, page)?;
-    first_rows(&mut database, new, slots, page, now).map_err(|failure| in_words_of_system(&database.0, failure))?;
+    first_rows(&mut database, new, slots, (page, identity), now)
+        .map_err(|failure| in_words_of_system(&database.0, failure))?;
     database.close()?;
     sync_folder(site)
 }
@@ -110,7 +119,7 @@ fn first_rows(
     database: &mut Database,
     new: &NewVault,
     slots: &KeySlots,
-    page: &PageKey,
+    (page, identity): (&PageKey, (&VaultIdentity, &Key)),
     now: Timestamp,
 ) -> Outcome<()> {
     let transaction = database.0.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
@@ -120,9 +129,9 @@ fn first_rows(
     key_slots::write(&transaction, slots)?;
     let counter = organization::advance(&transaction)?;
     let change = Change { connection: &transaction, administrator: &new.administrator, now, counter };
-    let identity = identity::insert(&change, &slots.vault_id, page)?.fingerprint();
-    let detail = json!({ "domains": new.domains, "administrator": new.administrator, "role": SUPERVISOR,
-        "identity": identity });
+    identity::insert(&change, &slots.vault_id, page, identity)?;
+    let detail = json!({ "domains": new.domains, "administrator": new.administrator,
+        "role": Role::Supervisor.shown(), "identity": identity.0.fingerprint() });
     let (action, phase, subject, detail) = ("create-vault", Phase::Event, new.organization.as_str(), &detail);
     audit::append(&change, &audit::Saying { action, phase, subject, detail, intent: None })?;
     transaction.commit().map_err(sql)

@@ -33,6 +33,10 @@ impl VaultIdentity {
         Some(Self { public })
     }
 
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.public
+    }
+
     /// The public key, lower-case hexadecimal.
     pub fn hex(&self) -> String {
         hex::encode(&self.public)
@@ -68,11 +72,18 @@ impl Vault {
     /// # Errors
     /// [`orgkey_types::Code::VaultDamaged`] when the seal does not hold.
     pub fn sign(&self, purpose: &str, message: &[u8]) -> Outcome<Vec<u8>> {
-        let seed = self.read(|connection| identity::seed(connection, self.id(), self.page_key()))?;
-        let key = private(&seed)?;
-        let mut signer = Signer::new_without_digest(&key).map_err(fault)?;
-        signer.sign_oneshot_to_vec(&statement(purpose, message)).map_err(fault)
+        sign(&self.seed_of_identity()?, purpose, message)
     }
+
+    pub(crate) fn seed_of_identity(&self) -> Outcome<Key> {
+        self.read(|connection| identity::seed(connection, self.id(), self.page_key()))
+    }
+}
+
+pub(crate) fn sign(seed: &Key, purpose: &str, message: &[u8]) -> Outcome<Vec<u8>> {
+    let key = private(seed)?;
+    let mut signer = Signer::new_without_digest(&key).map_err(fault)?;
+    signer.sign_oneshot_to_vec(&statement(purpose, message)).map_err(fault)
 }
 
 /// A new one: its public part, and the seed of its private part.

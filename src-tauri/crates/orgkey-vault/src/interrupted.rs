@@ -3,7 +3,7 @@
 use crate::{
     audit::{Intent, Settlement, settle},
     database::Database,
-    generations, layout,
+    generations, layout, rotate,
     tables::audit,
     write,
 };
@@ -46,5 +46,6 @@ pub(crate) fn sweep(folder: &Path) -> Outcome<()> {
     if mark.exists() {
         orgkey_files::withdraw(&mark)?;
     }
+    rotate::sweep(folder)?;
     generations::sweep(&layout::generations(folder))
 }

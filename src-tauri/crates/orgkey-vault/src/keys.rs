@@ -63,8 +63,14 @@ impl PageKey {
     }
 }
 
-/// Opens private material; wrapped only for those with the right.
+/// Opens the private material of an area; sealed only to those with the right.
 pub(crate) struct SecretsKey(pub(crate) Key);
+
+impl SecretsKey {
+    pub(crate) fn duplicate(&self) -> Self {
+        Self(self.0.duplicate())
+    }
+}
 
 /// Random bytes from the operating system.
 pub(crate) fn fill(bytes: &mut [u8]) -> Outcome<()> {

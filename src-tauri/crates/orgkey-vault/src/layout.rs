@@ -11,9 +11,19 @@ pub(crate) fn database(folder: &Path) -> PathBuf {
     folder.join(DATABASE)
 }
 
-/// SQLite's write-ahead log: committed transactions that are not in the database file yet.
-pub(crate) fn write_ahead_log(folder: &Path) -> PathBuf {
-    folder.join("vault.db-wal")
+/// The database under new keys, until it takes the place of the one before.
+pub(crate) fn next_database(folder: &Path) -> PathBuf {
+    folder.join("vault.next.db")
+}
+
+/// What SQLite keeps beside a database: the write-ahead log (committed transactions that are not in the file yet), its
+/// index, and a journal.
+pub(crate) fn beside(database: &Path) -> [PathBuf; 3] {
+    ["-wal", "-shm", "-journal"].map(|end| {
+        let mut name = database.as_os_str().to_owned();
+        name.push(end);
+        name.into()
+    })
 }
 
 pub(crate) fn key_slots(folder: &Path) -> PathBuf {

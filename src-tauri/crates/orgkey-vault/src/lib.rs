@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods))]
 
 mod adk;
+mod administrator;
 mod audit;
 mod ca;
 mod chain;
@@ -25,6 +26,7 @@ mod passphrase;
 mod reconcile;
 mod records;
 mod restore;
+mod rotate;
 mod seal;
 mod site;
 mod slots;
@@ -33,12 +35,14 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod unfinished;
+mod upgrade;
 mod user;
 mod user_certificate;
 mod vault;
 mod write;
 mod writer;
 
+pub use administrator::NewAdministrator;
 pub use audit::{AuditEntry, AuditHead, Intent, Phase};
 pub use ca::{CaChange, new_identifier};
 pub use chain::{AuditRecord, Chain};

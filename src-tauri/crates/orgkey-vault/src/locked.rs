@@ -2,14 +2,16 @@ use crate::{
     audit::Phase,
     database,
     database::{Database, Mode, apply_pending, user_version},
+    identity::make,
     interrupted,
     keys::PageKey,
-    layout, reconcile,
+    layout, reconcile, rotate,
     slots::{self, KeySlots, Opened, SlotSummary},
     tables::{
         audit::{self, Saying},
         identity, organization,
     },
+    upgrade,
     vault::{Parts, Vault},
     write::{self, Change},
     writer::{self, Holder, Writer},
@@ -118,9 +120,9 @@ impl LockedVault {
         let (writer, other) = self.take_writer(opening.access, &holder)?;
         let slots = KeySlots::read(&layout::key_slots(&self.folder))?;
         let slot = slots.slot(opening.administrator)?;
-        let administrator = slot.administrator.clone();
+        let administrator = slot.administrator().to_owned();
         let keys = slot.open(&slots.vault_id, opening.passphrase)?;
-        slots.authenticate(&keys.page)?;
+        slots.authenticate_for(&keys)?;
         enter(Entrance {
             folder: self.folder.clone(),
             slots,
@@ -172,7 +174,7 @@ pub(crate) struct Entrance<'a> {
 /// Everything between having the keys and having the vault.
 pub(crate) fn enter(mut entrance: Entrance<'_>) -> Outcome<Vault> {
     let mode = if entrance.writer.is_some() { Mode::Write } else { Mode::Read };
-    let mut database = Database::open(&entrance.folder, &entrance.keys.page, mode)?;
+    let mut database = rotate::open(&entrance.folder, &entrance.slots, &entrance.keys.page, mode)?;
     let mut notices = exposed(&entrance.folder)?;
     migrate(&mut database, &entrance, mode)?;
     if database.read(organization::id)? != entrance.slots.vault_id {
@@ -185,13 +187,15 @@ pub(crate) fn enter(mut entrance: Entrance<'_>) -> Outcome<Vault> {
     notices.extend(reconcile::slots(&mut database, &mut entrance, mode)?);
     if mode == Mode::Write {
         interrupted::sweep(&entrance.folder)?;
+        // Absent on purpose: an error. Slots of the first version open as well, and the next writer tries again.
+        let _ = upgrade::slots(&mut database, &mut entrance);
         // Absent on purpose: an error. A vault without its copy is whole; a check tells, and the next writer tries again.
         let _ = slots::copy::settle(&entrance.folder, &entrance.slots);
         notices.extend(interrupted::settle_open_intents(&mut database, &entrance.administrator, entrance.now)?);
     }
-    let role = entrance.slots.slot(&entrance.administrator)?.role.clone();
+    let own = entrance.slots.slot(&entrance.administrator)?.summary();
     let Entrance { folder, slots, administrator, keys, writer, holder, .. } = entrance;
-    Ok(Vault::from_parts(Parts { folder, slots, administrator, role, keys, database, writer, holder, notices }))
+    Ok(Vault::from_parts(Parts { folder, slots, administrator, own, keys, database, writer, holder, notices }))
 }
 
 /// A vault of an earlier schema is copied into a generation before it is changed.
@@ -213,7 +217,9 @@ fn migrate(database: &mut Database, entrance: &Entrance<'_>, mode: Mode) -> Outc
 /// A vault from before vaults had an identity. The log binds it: who signs later is named by an entry of the chain.
 fn born_late(change: &Change<'_>, page: &PageKey) -> Outcome<()> {
     let vault_id = organization::id(change.connection)?;
-    let identity = identity::insert(change, &vault_id, page)?.fingerprint();
+    let (identity, seed) = make()?;
+    identity::insert(change, &vault_id, page, (&identity, &seed))?;
+    let identity = identity.fingerprint();
     let (subject, detail) = (&vault_id, &json!({ "identity": identity }));
     let saying = Saying { action: "create-identity", phase: Phase::Event, subject, detail, intent: None };
     audit::append(change, &saying).map(|_| ())

@@ -12,7 +12,7 @@ use crate::{
     user::UserChange,
     vault::Vault,
 };
-use orgkey_types::{Code, Outcome, Timestamp};
+use orgkey_types::{Area, Code, Outcome, Timestamp};
 use serde_json::Value;
 
 /// How a run ended.
@@ -66,7 +66,7 @@ impl Vault {
         now: Timestamp,
         work: impl FnOnce(&UserChange<'_>) -> Outcome<(T, Value)>,
     ) -> Outcome<T> {
-        let (vault_id, secrets) = (self.id().to_owned(), self.copy_of_secrets_key());
+        let (vault_id, secrets) = (self.id().to_owned(), self.copy_of_secrets_key(Area::Users));
         self.write(now, |change| {
             let users = UserChange::new(change, &vault_id, secrets);
             let (value, report) = work(&users)?;

@@ -1,6 +1,6 @@
 use crate::{
-    KdfCost,
-    slots::{KeySlots, Opened, Slot, copy},
+    KdfCost, SlotSummary,
+    slots::{AnySlot, Endorsing, KeySlots, Opened, Person, Slot, copy},
     tables::key_slots,
     vault::Vault,
 };
@@ -22,6 +22,23 @@ impl Vault {
             Err(failure) if failure.code == Code::WrongPassphrase => Ok(false),
             Err(failure) => Err(failure),
         }
+    }
+
+    /// Another administrator types a passphrase, and stands by until somebody asks for it with [`Self::take_second`].
+    ///
+    /// # Errors
+    /// [`Code::UnknownAdministrator`]; [`Code::WrongPassphrase`]. Then nobody stands by.
+    pub fn attend(&mut self, administrator: &str, passphrase: &Passphrase, now: Timestamp) -> Outcome<()> {
+        self.set_second(None);
+        self.open_slot(administrator, passphrase)?;
+        let slot = self.slots().slot(administrator)?.summary();
+        self.set_second(Some((slot, now)));
+        Ok(())
+    }
+
+    /// Who stands by, and since when; asked once, nobody does any longer.
+    pub fn take_second(&mut self) -> Option<(SlotSummary, Timestamp)> {
+        self.second()
     }
 
     /// Wraps the keys of one administrator under a new passphrase; the database is not rewritten. The one that opened
@@ -47,7 +64,7 @@ impl Vault {
         let keys = self.open_slot(administrator, old)?;
         let next = self.rewrapped(administrator, &keys, new, cost, now)?;
         // Absent on purpose: a generation. Nothing is destroyed, and it would open with the old passphrase.
-        let name = next.slot(administrator)?.administrator.clone();
+        let name = next.slot(administrator)?.administrator().to_owned();
         let intent = self.begin(ACTION, &name, json!({ "generation": next.generation }), now)?;
         if let Err(failure) = copy::replace(self.folder(), &next) {
             return Err(self.failed(intent, failure, now));
@@ -61,7 +78,7 @@ impl Vault {
         }
     }
 
-    fn open_slot(&self, administrator: &str, passphrase: &Passphrase) -> Outcome<Opened> {
+    pub(crate) fn open_slot(&self, administrator: &str, passphrase: &Passphrase) -> Outcome<Opened> {
         self.slots().slot(administrator)?.open(self.id(), passphrase)
     }
 
@@ -75,18 +92,23 @@ impl Vault {
     ) -> Outcome<KeySlots> {
         let present = self.slots();
         let old = present.slot(administrator)?;
-        let slot = Slot::wrap(self.id(), (&old.administrator, &old.role), keys, new, cost, now)?;
-        let exchange = |other: &Slot| if other.id == old.id { slot.clone() } else { other.clone() };
+        let summary = old.summary();
+        let person = Person { administrator: &summary.administrator, role: &summary.role, rights: summary.rights };
+        // A pair of its own again: what is sealed to the new one does not open with the old passphrase and an old file.
+        let slot = Slot::wrap(self.id(), &person, (keys, &self.identity()?), new, cost, now)?;
+        let slot = AnySlot::Present(slot);
+        let exchange = |other: &AnySlot| if other.id() == old.id() { slot.clone() } else { other.clone() };
         let slots = present.slots.iter().map(exchange).collect();
-        KeySlots::new(self.id(), present.generation.saturating_add(1), slots, &keys.page)
+        let by = Endorsing { page: &keys.page, seed: &self.seed_of_identity()? };
+        KeySlots::new(self.id(), present.generation.saturating_add(1), slots, &by)
     }
 
     /// The database refused what the file says already. Where the old file can be put back, nothing has happened;
     /// where it cannot, the new passphrase is in force and the next start settles the database.
-    fn take_back(&mut self, next: KeySlots, failure: orgkey_types::Failure) -> Outcome<()> {
+    pub(crate) fn take_back(&mut self, next: KeySlots, failure: orgkey_types::Failure) -> Outcome<()> {
         if let Err(second) = copy::replace(self.folder(), self.slots()) {
             self.set_slots(next);
-            return Err(failure.because(format!("the new passphrase is in force; the old file is not back: {second}")));
+            return Err(failure.because(format!("the new key slots are in force; the old file is not back: {second}")));
         }
         Err(failure)
     }

@@ -5,6 +5,7 @@
 //! open the vault again.
 
 use crate::{
+    administrator,
     audit::{Settlement, settle},
     database::{Database, Mode},
     interrupted, layout,
@@ -16,6 +17,10 @@ use crate::{
 };
 use orgkey_types::{Code, Failure, Outcome};
 use std::cmp::Ordering;
+
+/// What changes the slots alone, so that it has come to its end once the file is written. Where keys are exchanged the
+/// intent is settled in the database that the new file opens.
+const ACTIONS: [&str; 4] = [passphrase::ACTION, administrator::ADD, administrator::GRANT, administrator::REVOKE];
 
 /// Brings both together where they differ, and says what was found.
 pub(crate) fn slots(database: &mut Database, entrance: &mut Entrance<'_>, mode: Mode) -> Outcome<Vec<Failure>> {
@@ -36,7 +41,7 @@ fn settle_copy(database: &mut Database, entrance: &Entrance<'_>, copy: &KeySlots
     if mode == Mode::Write {
         let open = database.read(interrupted::open_intents)?;
         write::change(database, &entrance.administrator, entrance.now, |change| {
-            for intent in open.iter().filter(|intent| intent.action == passphrase::ACTION) {
+            for intent in open.iter().filter(|intent| ACTIONS.contains(&intent.action.as_str())) {
                 settle(change, intent, &Settlement::Completed)?;
             }
             key_slots::write(change.connection, &entrance.slots)

@@ -9,7 +9,7 @@ use crate::{
     },
     vault::Vault,
 };
-use orgkey_types::{Code, KeySummary, Outcome, Secret, Timestamp};
+use orgkey_types::{Area, Code, KeySummary, Outcome, Secret, Timestamp};
 
 impl Vault {
     /// All Organization Keys, newest generation first.
@@ -42,7 +42,7 @@ impl Vault {
     /// [`Code::NotPermitted`] without the secrets key, [`Code::KeyNotFound`], [`Code::PublicOnly`],
     /// [`Code::VaultDamaged`] when the seal does not hold.
     pub fn organization_key_secrets(&self, id: &str) -> Outcome<Secret> {
-        let key = self.secrets_key()?;
+        let key = self.secrets_key(Area::OrganizationKeys)?;
         self.read(|connection| {
             let row = organization_key::by_id(connection, id)?;
             organization_key::secrets(connection, &row, self.id(), key)
@@ -61,7 +61,7 @@ impl Vault {
         new: NewOrganizationKey<'_>,
         now: Timestamp,
     ) -> Outcome<OrganizationKeyRow> {
-        let (id, secrets) = (self.id().to_owned(), self.copy_of_secrets_key());
+        let (id, secrets) = (self.id().to_owned(), self.copy_of_secrets_key(Area::OrganizationKeys));
         self.settle_with(&intent, now, |change| {
             let row = organization_key::insert(change.connection, (&id, &secrets?), &new, now)?;
             organization_key::by_id(change.connection, &row)
@@ -83,7 +83,7 @@ impl Vault {
         secrets: Option<&Secret>,
         now: Timestamp,
     ) -> Outcome<OrganizationKeyRow> {
-        let (vault_id, key) = (self.id().to_owned(), self.copy_of_secrets_key());
+        let (vault_id, key) = (self.id().to_owned(), self.copy_of_secrets_key(Area::OrganizationKeys));
         self.settle_with(&intent, now, |change| {
             let row = organization_key::by_id(change.connection, id)?;
             let sealed = match secrets {
@@ -110,7 +110,7 @@ impl Vault {
         new: NewOrganizationKey<'_>,
         now: Timestamp,
     ) -> Outcome<OrganizationKeyRow> {
-        let (vault_id, secrets) = (self.id().to_owned(), self.copy_of_secrets_key());
+        let (vault_id, secrets) = (self.id().to_owned(), self.copy_of_secrets_key(Area::OrganizationKeys));
         let (id, summary, public) = old;
         self.settle_with(&intent, now, |change| {
             let row = organization_key::by_id(change.connection, id)?;

@@ -5,13 +5,12 @@ use crate::{
     KdfCost,
     audit::{Phase, Settlement, settle},
     check::CheckState,
-    create::{SUPERVISOR, open_new, refuse_taken},
+    create::{open_new, refuse_taken},
     database::{Database, Mode, apply_pending, sql, user_version},
-    interrupted,
-    keys::PageKey,
-    layout,
+    identity::make,
+    interrupted, layout,
     site::Site,
-    slots::{KeySlots, Opened, Slot, copy},
+    slots::{AnySlot, Endorsing, KeySlots, Opened, Person, Slot, copy},
     snapshot::{BACKUP_ACTION, read_keys},
     tables::{
         audit::{self, Saying},
@@ -21,7 +20,7 @@ use crate::{
     write::{self, Change},
 };
 use orgkey_files::{Overwrite, PrivateFile, create_private_dir, move_folder, remove_folder, sync_folder};
-use orgkey_types::{Code, Failure, Outcome, Passphrase, Secret, Timestamp};
+use orgkey_types::{Code, Failure, Outcome, Passphrase, Role, Secret, Timestamp};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -95,14 +94,32 @@ impl Restoring {
     fn take_over(&self, keys: &Opened, owner: &NewOwner<'_>, detail: &Value, now: Timestamp) -> Outcome<KeySlots> {
         let mut database = Database::open(&self.site.path, &keys.page, Mode::Write).map_err(damaged)?;
         database.read(user_version)?;
-        let (id, generation) =
-            database.read(|connection| Ok((organization::id(connection)?, key_slots::read(connection)?.generation)))?;
-        let slot = Slot::wrap(&id, (owner.administrator, SUPERVISOR), keys, owner.passphrase, owner.cost, now)?;
-        let slots = KeySlots::new(&id, generation.saturating_add(1), vec![slot], &keys.page)?;
-        write::change(&mut database, owner.administrator, now, |change| enter(change, &slots, &keys.page, detail))?;
+        let taking = write::change(&mut database, owner.administrator, now, |change| {
+            apply_pending(change.connection)?;
+            let slots = first_slot(change, keys, owner)?;
+            enter(change, &slots, detail)?;
+            Ok(slots)
+        });
+        let slots = taking.map_err(damaged)?;
         database.close()?;
         Ok(slots)
     }
+}
+
+/// The slots of the restored vault: those of the backup's time end with it.
+fn first_slot(change: &Change<'_>, keys: &Opened, owner: &NewOwner<'_>) -> Outcome<KeySlots> {
+    let (connection, id) = (change.connection, organization::id(change.connection)?);
+    if identity::is_missing(connection)? {
+        let (identity, seed) = make()?;
+        identity::insert(change, &id, &keys.page, (&identity, &seed))?;
+    }
+    let (identity, seed) = (identity::public(connection)?, identity::seed(connection, &id, &keys.page)?);
+    let generation = key_slots::read(connection)?.generation.saturating_add(1);
+    let (administrator, role, rights) = (owner.administrator, Role::Supervisor.shown(), Role::Supervisor.rights());
+    let person = Person { administrator, role, rights };
+    let slot = Slot::wrap(&id, &person, (keys, &identity), owner.passphrase, owner.cost, change.now)?;
+    let by = Endorsing { page: &keys.page, seed: &seed };
+    KeySlots::new(&id, generation, vec![AnySlot::Present(slot)], &by)
 }
 
 /// Every page, every table, the audit chain and every seal: what a backup holds was sealed, and may have been damaged before.
@@ -118,11 +135,7 @@ fn whole(vault: Vault) -> Outcome<Vault> {
 }
 
 /// What the restored vault knows of its restoring.
-fn enter(change: &Change<'_>, slots: &KeySlots, page: &PageKey, detail: &Value) -> Outcome<()> {
-    apply_pending(change.connection)?;
-    if identity::is_missing(change.connection)? {
-        identity::insert(change, &slots.vault_id, page)?;
-    }
+fn enter(change: &Change<'_>, slots: &KeySlots, detail: &Value) -> Outcome<()> {
     for intent in interrupted::open_intents(change.connection)? {
         let own = intent.action == BACKUP_ACTION;
         settle(change, &intent, if own { &Settlement::Completed } else { &Settlement::Interrupted })?;

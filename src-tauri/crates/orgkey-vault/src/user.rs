@@ -13,7 +13,7 @@ use crate::{
     vault::Vault,
     write::Change,
 };
-use orgkey_types::{Code, Failure, Fingerprint, Outcome, Secret, Timestamp};
+use orgkey_types::{Area, Code, Failure, Fingerprint, Outcome, Secret, Timestamp};
 use std::cell::RefCell;
 
 /// Rows that wait for being made searchable, at most.
@@ -192,7 +192,7 @@ impl Vault {
         now: Timestamp,
         work: impl FnOnce(&UserChange<'_>) -> Outcome<T>,
     ) -> Outcome<T> {
-        let (vault_id, secrets) = (self.id().to_owned(), self.copy_of_secrets_key());
+        let (vault_id, secrets) = (self.id().to_owned(), self.copy_of_secrets_key(Area::Users));
         self.settle_with(&intent, now, |change| {
             let users = UserChange::new(change, &vault_id, secrets);
             let value = work(&users)?;
@@ -263,13 +263,13 @@ impl Vault {
     /// [`Code::NotPermitted`] without the secrets key, [`Code::PublicOnly`], [`Code::VaultDamaged`] when the seal does
     /// not hold.
     pub fn user_secrets(&self, user: &UserRow) -> Outcome<Secret> {
-        let key = self.secrets_key()?;
+        let key = self.secrets_key(Area::Users)?;
         self.read(|connection| user_key::secrets(connection, (self.id(), key), user.id, &user.fingerprint))
     }
 
     /// Opens the seals of all users' keys; how many held.
     pub(crate) fn check_user_seals(&self) -> Outcome<u64> {
-        let key = self.secrets_key()?;
+        let key = self.secrets_key(Area::Users)?;
         self.read(|connection| user_key::check_seals(connection, self.id(), key))
     }
 }

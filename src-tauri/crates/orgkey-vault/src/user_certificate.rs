@@ -12,7 +12,7 @@ use crate::{
 };
 #[cfg(doc)]
 use orgkey_types::Code;
-use orgkey_types::{Outcome, Secret, Timestamp};
+use orgkey_types::{Area, Outcome, Secret, Timestamp};
 
 impl CaChange<'_> {
     /// A key that the server made for a user's S/MIME; returns its identifier.
@@ -20,7 +20,7 @@ impl CaChange<'_> {
     /// # Errors
     /// [`Code::NotPermitted`] without the secrets key.
     pub fn insert_smime_key(&self, user: u64, new: &NewSmimeKey<'_>) -> Outcome<u64> {
-        let sealing = (self.vault_id(), self.secrets_key()?);
+        let sealing = (self.vault_id(), self.secrets_key(Area::Users)?);
         user_certificate::insert_key(self.connection(), sealing, user, new, self.now())
     }
 
@@ -99,7 +99,7 @@ impl Vault {
     /// [`Code::NotPermitted`] without the secrets key, [`Code::PublicOnly`], [`Code::VaultDamaged`] when the seal does
     /// not hold.
     pub fn smime_key_secrets(&self, user: u64, id: u64) -> Outcome<Secret> {
-        let key = self.secrets_key()?;
+        let key = self.secrets_key(Area::Users)?;
         self.read(|connection| user_certificate::secrets(connection, (self.id(), key), user, id))
     }
 
@@ -113,7 +113,7 @@ impl Vault {
 
     /// Opens the seals of all users' keys for S/MIME; how many held.
     pub(crate) fn check_smime_seals(&self) -> Outcome<u64> {
-        let key = self.secrets_key()?;
+        let key = self.secrets_key(Area::Users)?;
         self.read(|connection| user_certificate::check_seals(connection, self.id(), key))
     }
 }

@@ -3,14 +3,16 @@ use crate::{
     database::Database,
     keys::{PageKey, SecretsKey},
     locked::LockedVault,
-    slots::{KeySlots, Opened},
+    slots::{AreaKeys, KeySlots, Opened, SlotSummary},
     tables::{
         organization::{self, Organization},
         setting,
     },
     writer::{Holder, Writer},
 };
-use orgkey_types::{Code, Failure, Outcome, Timestamp};
+#[cfg(doc)]
+use orgkey_types::Code;
+use orgkey_types::{Area, Failure, Outcome, Right, Rights, Timestamp};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
@@ -24,9 +26,10 @@ pub struct Vault {
     folder: PathBuf,
     slots: KeySlots,
     administrator: String,
-    role: String,
+    own: SlotSummary,
     holder: Option<Holder>,
     notices: Vec<Failure>,
+    second: Option<(SlotSummary, Timestamp)>,
 }
 
 /// What a vault is put together from.
@@ -34,7 +37,7 @@ pub(crate) struct Parts {
     pub(crate) folder: PathBuf,
     pub(crate) slots: KeySlots,
     pub(crate) administrator: String,
-    pub(crate) role: String,
+    pub(crate) own: SlotSummary,
     pub(crate) keys: Opened,
     pub(crate) database: Database,
     pub(crate) writer: Option<Writer>,
@@ -44,8 +47,17 @@ pub(crate) struct Parts {
 
 impl Vault {
     pub(crate) fn from_parts(parts: Parts) -> Self {
-        let Parts { folder, slots, administrator, role, keys, database, writer, holder, notices } = parts;
-        Self { database, keys, writer, folder, slots, administrator, role, holder, notices }
+        let Parts { folder, slots, administrator, own, keys, database, writer, holder, notices } = parts;
+        let second = None;
+        Self { database, keys, writer, folder, slots, administrator, own, holder, notices, second }
+    }
+
+    pub(crate) fn set_second(&mut self, second: Option<(SlotSummary, Timestamp)>) {
+        self.second = second;
+    }
+
+    pub(crate) fn second(&mut self) -> Option<(SlotSummary, Timestamp)> {
+        self.second.take()
     }
 
     /// Where it lies.
@@ -65,12 +77,22 @@ impl Vault {
 
     /// The role on that key slot.
     pub fn role(&self) -> &str {
-        &self.role
+        &self.own.role
     }
 
-    /// Whether private material can be opened at all.
-    pub fn may_use_secrets(&self) -> bool {
-        self.keys.secrets.is_some()
+    /// The rights on that key slot, which the page key has authenticated.
+    pub fn rights(&self) -> Rights {
+        self.own.rights
+    }
+
+    /// Whether whoever opened it has that right.
+    pub fn may(&self, area: Area, right: Right) -> bool {
+        self.own.rights.has(area, right)
+    }
+
+    /// Whether private material of an area can be opened: whether the slot has led to the area's key.
+    pub fn may_use_secrets(&self, area: Area) -> bool {
+        self.keys.areas.get(area).is_some()
     }
 
     /// Whether it can be changed.
@@ -140,13 +162,18 @@ impl Vault {
         LockedVault::of(folder, slots)
     }
 
-    pub(crate) fn secrets_key(&self) -> Outcome<&SecretsKey> {
-        self.keys.secrets.as_ref().ok_or_else(|| Failure::about(Code::NotPermitted, "secrets"))
+    pub(crate) fn secrets_key(&self, area: Area) -> Outcome<&SecretsKey> {
+        self.keys.areas.of(area)
     }
 
     /// For the length of one transaction, which borrows the vault as a whole; wiped like the first.
-    pub(crate) fn copy_of_secrets_key(&self) -> Outcome<SecretsKey> {
-        self.secrets_key().map(|key| SecretsKey(key.0.duplicate()))
+    pub(crate) fn copy_of_secrets_key(&self, area: Area) -> Outcome<SecretsKey> {
+        self.secrets_key(area).map(SecretsKey::duplicate)
+    }
+
+    /// The same of every area that the slot has led to.
+    pub(crate) fn copy_of_area_keys(&self) -> AreaKeys {
+        self.keys.areas.exchanged(&AreaKeys::default())
     }
 
     pub(crate) fn page_key(&self) -> &PageKey {
@@ -169,7 +196,26 @@ impl Vault {
         &self.slots
     }
 
+    pub(crate) fn keys(&self) -> &Opened {
+        &self.keys
+    }
+
+    /// Slots that are in force from now on; what they say of whoever opened the vault holds for this session too.
     pub(crate) fn set_slots(&mut self, slots: KeySlots) {
+        if let Ok(own) = slots.slot(&self.administrator) {
+            self.own = own.summary();
+        }
+        self.keys.areas.keep(self.own.rights);
         self.slots = slots;
+    }
+
+    pub(crate) fn set_database(&mut self, database: Database) {
+        self.database = database;
+    }
+
+    /// Keys that are in force from now on, and the database that they open. The one before is closed.
+    pub(crate) fn exchange(&mut self, keys: Opened, database: Database) -> Database {
+        self.keys = keys;
+        std::mem::replace(&mut self.database, database)
     }
 }

@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods))]
 
 mod adk;
+mod administrator;
 mod audit;
 mod backup;
 mod ca;
@@ -36,6 +37,7 @@ mod user;
 mod bindings;
 
 pub use adk::*;
+pub use administrator::*;
 pub use audit::*;
 pub use backup::*;
 pub use ca::*;

@@ -1,4 +1,3 @@
-use orgkey_core as core;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -37,22 +36,6 @@ pub struct SettingsView {
     /// Minutes without input after which the vault locks: 1 to 15.
     #[ts(type = "number")]
     pub auto_lock_minutes: u32,
-}
-
-/// An administrator of the vault, from the key slots.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct AdministratorView {
-    /// Name on the key slot.
-    pub name: String,
-    /// Role.
-    pub role: String,
-    /// Since when.
-    pub created: orgkey_types::Timestamp,
-    /// Key derivation of the slot, in words.
-    pub derivation: String,
-    /// Whether the slot opens secrets.
-    pub may_use_secrets: bool,
 }
 
 /// What this program is made of.
@@ -96,18 +79,6 @@ impl Theme {
             Self::System => "system",
             Self::Light => "light",
             Self::Dark => "dark",
-        }
-    }
-}
-
-impl From<&core::SlotSummary> for AdministratorView {
-    fn from(slot: &core::SlotSummary) -> Self {
-        Self {
-            name: slot.administrator.clone(),
-            role: slot.role.clone(),
-            created: slot.created,
-            derivation: slot.kdf.clone(),
-            may_use_secrets: slot.may_use_secrets,
         }
     }
 }

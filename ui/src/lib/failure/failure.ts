@@ -14,7 +14,7 @@ export const tones: Record<Code, Tone> = {
   "vault-busy": warn, "vault-read-only": warn, "vault-locked": warn, "vault-exposed": bad,
   "audit-unwritable": bad, "audit-broken": bad, "operation-interrupted": warn,
   "not-audit-file": warn, "audit-file-broken": bad, "audit-signature-wrong": bad, "audit-of-other-vault": warn, "audit-rolled-back": bad,
-  "unknown-administrator": warn, "administrator-missing": warn, "not-permitted": warn, "wrong-passphrase": bad,
+  "unknown-administrator": warn, "administrator-missing": warn, "administrator-exists": warn, "administrator-is-self": warn, "last-administrator": warn, "second-person-missing": warn, "second-person-same": warn, "not-permitted": warn, "wrong-passphrase": bad,
   "passphrase-missing": warn, "passphrase-weak": warn, "passphrases-differ": warn, "passphrase-unchanged": warn, "passphrase-unreadable": warn,
   "invalid-argument": warn, "invalid-domain": warn, "invalid-user-id": warn, "invalid-expiry": warn, "expiry-too-late": warn,
   "algorithm-not-in-profile": warn, "organization-key-missing": warn, "organization-key-exists": warn,

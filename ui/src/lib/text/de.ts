@@ -251,7 +251,7 @@ export const de: Catalogue = {
   stages: {
     copying: "Der Tresor wird kopiert", generating: "Schlüsselpaare werden erzeugt", storing: "Wird im Tresor gespeichert", protecting: "Der geheime Teil wird geschützt", writing: "Die Datei wird geschrieben",
     "reading-back": "Wird vom Datenträger zurückgelesen", opening: "Wird mit der Passphrase geöffnet", comparing: "Fingerabdrücke aller Schlüssel werden verglichen",
-    decrypting: "Eine Probenachricht wird entschlüsselt", verifying: "Eine Probesignatur wird geprüft", registering: "Wird ins Register eingetragen", certifying: "Signaturen machen", renewing: "Der Organisationsschlüssel wird erneuert", "renewing-users": "Schlüssel der Benutzer werden erneuert",
+    decrypting: "Eine Probenachricht wird entschlüsselt", verifying: "Eine Probesignatur wird geprüft", registering: "Wird ins Register eingetragen", certifying: "Signaturen machen", renewing: "Der Organisationsschlüssel wird erneuert", "renewing-users": "Schlüssel der Benutzer werden erneuert", rekeying: "Der Tresor wird unter neuen Schlüsseln kopiert",
   },
   progress: { done: (told) => `${told} fertig`, of: (told, all) => `${told} von ${all}`, rate: (told) => `${told} je Sekunde`, left: (seconds) => (seconds < 90 ? `noch etwa ${seconds} ${plural(seconds, "Sekunde", "Sekunden")}` : `noch etwa ${Math.round(seconds / 60)} Minuten`) },
   stageState: { done: "erledigt", now: "jetzt", next: "noch nicht" },

@@ -243,7 +243,7 @@ export const en = {
   stages: {
     copying: "Copying the vault", generating: "Making the keypairs", storing: "Storing in the vault", protecting: "Protecting the secret part", writing: "Writing the file",
     "reading-back": "Reading it back from the medium", opening: "Opening it with the passphrase", comparing: "Comparing the fingerprints of all keys",
-    decrypting: "Decrypting a probe message", verifying: "Verifying a probe signature", registering: "Entering it in the register", certifying: "Making signatures", renewing: "Renewing the Organization Key", "renewing-users": "Renewing users’ keys",
+    decrypting: "Decrypting a probe message", verifying: "Verifying a probe signature", registering: "Entering it in the register", certifying: "Making signatures", renewing: "Renewing the Organization Key", "renewing-users": "Renewing users’ keys", rekeying: "Copying the vault under new keys",
   },
   progress: { done: (told: string) => `${told} done`, of: (told: string, all: string) => `${told} of ${all}`, rate: (told: string) => `${told} a second`, left: (seconds: number) => (seconds < 90 ? `about ${seconds} ${plural(seconds, "second", "seconds")} left` : `about ${Math.round(seconds / 60)} minutes left`) },
   stageState: { done: "done", now: "now", next: "not yet" },

@@ -2,6 +2,7 @@
 //! here, before anything is opened.
 
 pub mod adk;
+pub mod administrator;
 pub mod audit;
 pub mod backup;
 pub mod ca;
@@ -51,6 +52,12 @@ pub struct Global {
     /// File with the passphrase of the file that is read
     #[arg(long, global = true, value_name = "F")]
     pub file_passphrase_file: Option<PathBuf>,
+    /// Name of a second administrator, for operations that need two
+    #[arg(long, global = true, value_name = "NAME")]
+    pub second: Option<String>,
+    /// File with the second administrator's passphrase
+    #[arg(long, global = true, value_name = "F", requires = "second")]
+    pub second_passphrase_file: Option<PathBuf>,
     /// Answer as JSON
     #[arg(long, global = true)]
     pub json: bool,
@@ -96,6 +103,9 @@ pub enum Command {
     /// The register of copies: list, drill, retire
     #[command(subcommand)]
     Register(register::RegisterVerb),
+    /// Administrators: their key slots, their rights, operations for two
+    #[command(subcommand)]
+    Admin(administrator::AdministratorVerb),
     /// The audit log: list it, export it, verify its chain
     #[command(subcommand)]
     Audit(audit::AuditVerb),
@@ -196,6 +206,6 @@ mod tests {
         }
         let mut verbs = 0;
         visit(&Arguments::command(), &mut verbs);
-        assert_eq!(verbs, 69);
+        assert_eq!(verbs, 75);
     }
 }

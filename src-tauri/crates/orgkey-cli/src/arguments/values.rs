@@ -1,8 +1,8 @@
 //! Values as they are typed: what is wrong with one is told before a vault is opened.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use orgkey_types::{Algorithm, Expiry, Fingerprint, Profile, Timestamp};
-use orgkey_wire::ExportPreset;
+use orgkey_types::{Algorithm, Expiry, Fingerprint, Grant, Profile, Role, Timestamp};
+use orgkey_wire::{ExportPreset, Operation};
 use serde::de::DeserializeOwned;
 use std::path::PathBuf;
 
@@ -49,6 +49,20 @@ pub fn head(text: &str) -> Result<(u64, String), String> {
 
 pub fn fingerprint(text: &str) -> Result<Fingerprint, String> {
     text.parse().map_err(|_| "40 or 64 hexadecimal digits".to_owned())
+}
+
+pub fn role(text: &str) -> Result<Role, String> {
+    text.parse().map_err(|_| format!("one of {}", Role::ALL.map(Role::name).join(", ")))
+}
+
+pub fn grant(text: &str) -> Result<Grant, String> {
+    let known = || Grant::all().map(|grant| grant.to_string()).collect::<Vec<_>>().join(", ");
+    text.parse().map_err(|_| format!("one of {}", known()))
+}
+
+pub fn operation(text: &str) -> Result<Operation, String> {
+    let known = || Operation::all().map(Operation::name).collect::<Vec<_>>().join(", ");
+    text.parse().map_err(|_| format!("one of {}", known()))
 }
 
 /// A file to write. Standard output is none: what is written is read back before the answer says that it is there, and

@@ -1,6 +1,7 @@
 //! One file per use case, under the stems of `orgkey-core`.
 
 mod adk;
+mod administrator;
 mod audit;
 mod backup;
 mod ca;
@@ -39,6 +40,7 @@ pub fn run(command: Command, session: Session) -> Outcome<Answer> {
         Command::Maintenance(verb) => maintenance::run(verb, &session),
         Command::Backup(verb) => backup::run(verb, &session),
         Command::Register(verb) => register::run(verb, &session),
+        Command::Admin(verb) => administrator::run(verb, &session),
         Command::Audit(verb) => audit::run(verb, &session),
         Command::Health(wanted) => health::run(&session, &wanted),
         Command::Inspect { file } => inspect::inspect(&session, &file),

@@ -146,6 +146,31 @@ const LINES: &[(&str, i32, &str)] = &[
     ("vault-check", 0, "vault check v --passphrase-file admin"),
     ("audit-list", 0, "OPEN audit list --limit 3"),
     ("audit-verify", 0, "OPEN audit verify"),
+    ("admin-add", 0, "OPEN admin add grace --role certificate-officer --new-passphrase-file export --derivation floor"),
+    ("admin-grant", 0, "OPEN --admin alice admin grant grace organization-keys:export-secret"),
+    ("admin-list", 0, "OPEN --admin alice admin list"),
+    ("admin-two-person-set", 0, "OPEN --admin alice admin two-person set export-keypair yes"),
+    ("admin-refused", 1, "OPEN --admin alice --export-passphrase-file export org-key export --keypair --to two.asc"),
+    (
+        "admin-two-person-set-back",
+        1,
+        "OPEN --admin alice --second grace --second-passphrase-file export admin two-person set export-keypair no",
+    ),
+    (
+        "org-key-export-by-two",
+        0,
+        "OPEN --admin alice --second grace --second-passphrase-file export --export-passphrase-file export org-key export --keypair --to two.asc",
+    ),
+    ("admin-revoke-refused", 1, "OPEN --admin alice admin revoke grace organization-keys:export-secret"),
+    ("admin-grant-more", 0, "OPEN --admin alice admin grant grace administrators:write"),
+    (
+        "admin-two-person-set-back-by-two",
+        0,
+        "OPEN --admin alice --second grace --second-passphrase-file export admin two-person set export-keypair no",
+    ),
+    ("admin-revoke", 0, "OPEN --admin alice admin revoke grace organization-keys:export-secret"),
+    ("admin-remove-refused", 1, "OPEN --admin alice admin remove alice"),
+    ("admin-remove", 0, "OPEN --admin alice admin remove grace"),
     ("vault-passwd", 0, "vault passwd v --passphrase-file admin --new-passphrase-file export --derivation floor"),
     ("refused", 3, "OPEN org-key list"),
     ("usage", 2, "OPEN ca issue Tree --csr lyon.csr"),
@@ -192,7 +217,7 @@ fn no_verb_of_the_help_is_without_its_file() {
             _ => found.extend(verbs(&format!("{room} ")).into_iter().map(|verb| format!("{room}-{verb}"))),
         }
     }
-    assert_eq!(found.len(), 69, "{found:?}");
+    assert_eq!(found.len(), 75, "{found:?}");
     for verb in found {
         let told = |(name, _, _): &(&str, i32, &str)| *name == verb || name.starts_with(&format!("{verb}-"));
         assert!(LINES.iter().any(told), "{verb}");

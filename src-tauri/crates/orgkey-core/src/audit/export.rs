@@ -3,6 +3,7 @@ use super::{
     walk::Walk,
 };
 use crate::{
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     target::{check_target, file_name, take_back},
 };
@@ -84,6 +85,7 @@ pub fn export_audit(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<AuditExportReceipt> {
+    permit(vault, UseCase::ShowAudit)?;
     let replaces = check_target(request.target, request.overwrite)?;
     if !vault.writable() {
         return write(vault, request, progress, now);

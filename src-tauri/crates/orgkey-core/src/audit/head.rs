@@ -1,4 +1,5 @@
 use super::verify::AuditFileReport;
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Failure, Outcome};
 use orgkey_vault::Vault;
 
@@ -9,6 +10,7 @@ use orgkey_vault::Vault;
 /// [`Code::AuditRolledBack`] where the log of the vault does not lead to it: the vault was rolled back, or it is another
 /// log.
 pub fn compare_audit_head(vault: &Vault, seq: u64, hash: &str) -> Outcome<()> {
+    permit(vault, UseCase::ShowAudit)?;
     let rolled_back = |cause: String| Failure::about(Code::AuditRolledBack, seq).because(cause);
     let record = match seq.checked_sub(1) {
         Some(after) => vault.audit_records(after, seq, 1, None)?.pop(),

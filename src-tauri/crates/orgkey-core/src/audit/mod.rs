@@ -12,6 +12,7 @@ pub use file::AuditFileHeader;
 pub use head::{compare_audit_file, compare_audit_head};
 pub use verify::{AuditFileReport, Chained, verify_audit_file};
 
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{AuditEntry, AuditHead, Vault};
 
@@ -44,6 +45,7 @@ pub struct AuditPage {
 /// # Errors
 /// [`Code::InvalidArgument`] for a limit outside 1 to 500.
 pub fn audit_page(vault: &Vault, query: &AuditQuery) -> Outcome<AuditPage> {
+    permit(vault, UseCase::ShowAudit)?;
     if !(1..=500).contains(&query.limit) {
         return Err(Failure::about(Code::InvalidArgument, "limit"));
     }
@@ -56,5 +58,6 @@ pub fn audit_page(vault: &Vault, query: &AuditQuery) -> Outcome<AuditPage> {
 /// # Errors
 /// [`Code::AuditBroken`] with the first entry that does not hold.
 pub fn verify_audit(vault: &Vault) -> Outcome<AuditHead> {
+    permit(vault, UseCase::ShowAudit)?;
     vault.verify_audit()
 }

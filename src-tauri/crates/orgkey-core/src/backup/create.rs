@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     keys::{KeyRow, KeyState, find_key},
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     target::{check_target, file_name, place, take_back},
 };
@@ -66,16 +67,17 @@ const USERS_IN_A_FILE: usize = 1_000;
 /// Checks right, key and target, and tells what would be written. Writes nothing.
 ///
 /// # Errors
-/// [`Code::VaultReadOnly`], [`Code::NotPermitted`] without the secrets key; [`Code::OrganizationKeyMissing`],
+/// [`Code::NotPermitted`], [`Code::VaultReadOnly`]; [`Code::OrganizationKeyMissing`], [`Code::PublicOnly`],
 /// [`Code::KeyExpired`], [`Code::KeyRevoked`]; and what an export says of its target.
 pub fn plan_backup(vault: &Vault, request: &CreateBackup<'_>, now: Timestamp) -> Outcome<BackupPlan> {
+    permit(vault, UseCase::CreateServerBackup)?;
     if !vault.writable() {
         return Err(Code::VaultReadOnly.into());
     }
     let active = vault.active_organization_key()?.ok_or(Code::OrganizationKeyMissing)?;
     let key = find_key(vault, Some(&active.id), now)?;
-    if !(vault.may_use_secrets() && active.has_secrets) {
-        return Err(Failure::about(Code::NotPermitted, "Export secret"));
+    if !active.has_secrets {
+        return Err(Failure::about(Code::PublicOnly, &active.summary.fingerprint));
     }
     match key.state {
         KeyState::Expired => return Err(Failure::about(Code::KeyExpired, &active.summary.fingerprint)),
@@ -129,7 +131,7 @@ fn make(
     now: Timestamp,
 ) -> Outcome<(BackupManifest, Written)> {
     steps.begin(Stage::Copying)?;
-    let snapshot = vault.snapshot(&mut |done, all| steps.count(done, Some(all)))?;
+    let snapshot = vault.snapshot(&|done, all| steps.count(done, Some(all)))?;
     let sum = digest(snapshot.open()?, &mut |_| steps.go_on())?;
     let manifest = BackupManifest::gather(vault, sum, now)?;
     let row = &plan.key.stored;

@@ -1,5 +1,8 @@
 use super::SERVER_BACKUP;
-use crate::register::{Backup, backup_register};
+use crate::{
+    permit::{UseCase, permit},
+    register::{Backup, backup_register},
+};
 use orgkey_types::Outcome;
 use orgkey_vault::Vault;
 use std::path::{Path, PathBuf};
@@ -22,6 +25,7 @@ pub struct ServerBackup {
 /// # Errors
 /// What the database says.
 pub fn server_backups(vault: &Vault) -> Outcome<Vec<ServerBackup>> {
+    permit(vault, UseCase::ShowCopies)?;
     let copies = backup_register(vault, None)?.into_iter();
     let mine = copies.filter(|copy| copy.stored.kind == SERVER_BACKUP && copy.stored.retired.is_none());
     mine.map(|copy| with_file(vault, copy)).collect()

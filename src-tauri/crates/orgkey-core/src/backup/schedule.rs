@@ -3,7 +3,10 @@ use super::{
     list::server_backups,
     rotation::{Retention, rotate},
 };
-use crate::progress::Progress;
+use crate::{
+    permit::{UseCase, permit},
+    progress::Progress,
+};
 use orgkey_openpgp::Preset;
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::Vault;
@@ -44,6 +47,7 @@ pub struct ScheduledReceipt {
 /// # Errors
 /// What the database says.
 pub fn backup_schedule(vault: &Vault) -> Outcome<Option<BackupSchedule>> {
+    permit(vault, UseCase::ShowCopies)?;
     Ok(vault.setting(SETTING)?.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
@@ -53,6 +57,7 @@ pub fn backup_schedule(vault: &Vault) -> Outcome<Option<BackupSchedule>> {
 /// [`Code::InvalidArgument`] for hours outside 1 to 672 or a folder that is not named from the root; [`Code::FileNotFound`]
 /// without the folder; [`Code::VaultReadOnly`].
 pub fn set_backup_schedule(vault: &mut Vault, wanted: Option<&BackupSchedule>, now: Timestamp) -> Outcome<()> {
+    permit(vault, UseCase::ChangeCopies)?;
     if let Some(schedule) = wanted {
         check(schedule)?;
     }

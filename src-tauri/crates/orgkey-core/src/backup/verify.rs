@@ -1,5 +1,8 @@
 use super::{archive::unpack, contents::BackupManifest, create::same_header, inspect::header_of};
-use crate::progress::{Progress, Stage, Steps};
+use crate::{
+    permit::{UseCase, permit},
+    progress::{Progress, Stage, Steps},
+};
 use orgkey_openpgp::{Keypair, OpenedMessage};
 use orgkey_types::{Code, Failure, Outcome, Secret, Timestamp};
 use orgkey_vault::Vault;
@@ -29,10 +32,8 @@ const STAGES: &[Stage] = &[Stage::ReadingBack, Stage::Decrypting, Stage::Verifyi
 /// [`Code::MessageDamaged`], [`Code::MessageNotSigned`], [`Code::BackupDamaged`]; [`Code::NotPermitted`];
 /// [`Code::Cancelled`]; what the medium says.
 pub fn verify_backup(vault: &Vault, file: &Path, progress: &dyn Progress, now: Timestamp) -> Outcome<VerifiedBackup> {
+    permit(vault, UseCase::VerifyServerBackup)?;
     header_of(file)?;
-    if !vault.may_use_secrets() {
-        return Err(Failure::about(Code::NotPermitted, "Export secret"));
-    }
     let mut keypairs = Vec::new();
     for row in vault.organization_keys()?.into_iter().filter(|row| row.has_secrets) {
         keypairs.push(Keypair::from_parts(row.public, vault.organization_key_secrets(&row.id)?, now)?);

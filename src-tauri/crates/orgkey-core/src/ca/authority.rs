@@ -1,4 +1,4 @@
-use super::{certificates::CaCertificates, list::Ca, rules};
+use super::{certificates::CaCertificates, list::Ca};
 use orgkey_openpgp::Keypair;
 use orgkey_types::{Code, Expiry, Failure, Outcome, Timestamp};
 use orgkey_vault::{OrganizationKeyRow, Vault};
@@ -14,7 +14,6 @@ impl Authority {
     /// # Errors
     /// [`Code::NotPermitted`], [`Code::PublicOnly`], [`Code::CaAwaitsCertificate`] without any certificate.
     pub(crate) fn open(vault: &Vault, ca: &Ca, certificates: &CaCertificates) -> Outcome<Self> {
-        rules::supervisor(vault)?;
         let certificate = certificates
             .issuing()
             .cloned()

@@ -2,10 +2,10 @@ use super::{
     authority::end,
     certificates::CaCertificates,
     list::{Ca, subject},
-    rules::supervisor,
 };
 use crate::{
     create::check_name,
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     target::{Proven, check_target, file_name},
 };
@@ -90,7 +90,7 @@ const REQUEST_STAGES: &[Stage] = &[Stage::Generating, Stage::Writing, Stage::Rea
 /// [`Code::NotPermitted`], [`Code::InvalidArgument`] for the name or the address of a list, [`Code::NameInvalid`], [`Code::InvalidExpiry`],
 /// [`Code::CaExists`]; for the request's target what an export says.
 pub fn plan_create_ca(vault: &Vault, request: &CreateCa<'_>, now: Timestamp) -> Outcome<CreateCaPlan> {
-    supervisor(vault)?;
+    permit(vault, UseCase::CreateCa)?;
     check_name("name", request.name, 100)?;
     let name = request.name.trim().to_owned();
     refuse_taken(vault, &name)?;

@@ -5,6 +5,7 @@ use super::{
     list::{Ca, find_ca, subject},
 };
 use crate::{
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     target::{Proven, check_target, file_name},
 };
@@ -116,6 +117,7 @@ const STAGES: &[Stage] = &[Stage::Certifying, Stage::Writing, Stage::ReadingBack
 /// # Errors
 /// As [`find_ca`].
 pub fn revocation_lists(vault: &Vault, ca: Option<&str>, now: Timestamp) -> Outcome<RevocationLists> {
+    permit(vault, UseCase::ShowCertificates)?;
     let ca = find_ca(vault, ca, now)?;
     let rows = vault.revocation_lists(&ca.stored.id, LISTED)?;
     let lists = rows.into_iter().map(|row| PublishedList { status: status(&row, &ca, now), stored: row }).collect();
@@ -189,7 +191,7 @@ pub(crate) fn publish_crl_of(
 }
 
 fn prepare(vault: &Vault, ca: Ca, request: &PublishCrl<'_>, now: Timestamp) -> Outcome<(CrlPlan, Vec<RevokedRow>)> {
-    super::rules::supervisor(vault)?;
+    permit(vault, if ca.stored.organization_key.is_some() { UseCase::PublishOrgCertCrl } else { UseCase::PublishCrl })?;
     if ca.state == super::list::CaState::AwaitingCertificate {
         return Err(Failure::about(Code::CaAwaitsCertificate, &ca.stored.name));
     }

@@ -8,7 +8,9 @@ use super::{
     rules::{accept_ca_password, key_leaves},
 };
 use crate::{
+    administrator::{Operation, approved},
     export::{Reauthentication, reauthenticate},
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     target::{Proven, check_target, file_name, place, take_back},
 };
@@ -123,6 +125,7 @@ pub(crate) fn plan_export_of(vault: &Vault, ca: Ca, request: &ExportCa<'_>) -> O
             (contents::of_backup(&ca, &certificates), Some(preset))
         }
         CaPart::Certificate { which, format } => {
+            permit(vault, UseCase::ExportCertificate)?;
             (contents::of_certificate(vault, (&ca, &certificates), which, format)?, None)
         }
     };
@@ -158,6 +161,8 @@ pub(crate) fn export_of(
     let serial = plan.contents.first().and_then(|entry| entry.certificate.as_ref()).map(|one| one.serial().hex());
     let detail =
         json!({ "file": file_name(request.target), "preset": plan.preset.map(Preset::name), "serial": serial });
+    let leaves = matches!(request.part, CaPart::Backup { .. }).then_some(Operation::ExportCa);
+    let detail = approved(vault, leaves, detail, now)?;
     let name = subject(&plan.ca.stored.name, &plan.ca.stored.id);
     let intent = vault.begin(action(plan.ca.stored.kind, request.part), &name, detail, now)?;
     let written = match writing {

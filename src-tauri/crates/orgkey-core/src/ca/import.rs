@@ -3,11 +3,11 @@ use super::{
     gather::{CaFile, Gathered, ImportedFile, Reading},
     list::{Ca, find_ca, subject},
     relate::{Candidate, candidate},
-    rules::supervisor,
     store::store,
 };
 use crate::{
     create::check_name,
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
 };
 use orgkey_types::{Code, Failure, Outcome, Passphrase, Secret, Timestamp};
@@ -227,7 +227,7 @@ fn receipt(vault: &Vault, id: &str, found: &Candidate<'_>, looked: &Look, now: T
 }
 
 fn gather(vault: &Vault, request: &ImportCa<'_>) -> Outcome<Gathered> {
-    supervisor(vault)?;
+    permit(vault, UseCase::ImportCa)?;
     let reading = Reading { passphrase: request.passphrase, accept_missing_mac: request.accept_missing_mac };
     Gathered::from(request.files, reading)
 }

@@ -3,8 +3,8 @@ use super::{
     certificates::CaCertificates,
     gather::{CaFile, Gathered, Reading},
     list::{Ca, find_ca, subject},
-    rules::supervisor,
 };
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{AuditHead, CaState as Stands, CertificateRole, Vault};
 use orgkey_x509::Certificate;
@@ -36,7 +36,7 @@ pub fn install_ca_certificate(
     files: &[CaFile<'_>],
     now: Timestamp,
 ) -> Outcome<InstallCaReceipt> {
-    supervisor(vault)?;
+    permit(vault, UseCase::InstallCa)?;
     let ca = find_ca(vault, ca, now)?;
     if ca.stored.state == Stands::Retired {
         return Err(Failure::about(Code::CaRetired, &ca.stored.name));

@@ -8,6 +8,7 @@ use super::{
     rules,
 };
 use crate::{
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     target::{Proven, check_target, file_name},
 };
@@ -124,6 +125,7 @@ pub fn plan_issue(
     request: &IssueCertificate<'_>,
     now: Timestamp,
 ) -> Outcome<IssuePlan> {
+    permit(vault, UseCase::IssueCertificate)?;
     let desk = Desk::open(vault, ca, now)?;
     let draft = desk.draft(request, now)?;
     let replaces = request.target.map_or(Ok(false), |target| check_target(target, request.overwrite))?;
@@ -167,6 +169,7 @@ pub fn issue_certificate(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<IssueReceipt> {
+    permit(vault, UseCase::IssueCertificate)?;
     if let Some(target) = request.target {
         check_target(target, request.overwrite)?;
     }
@@ -205,6 +208,7 @@ pub fn issue_certificates(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<Vec<IssueReceipt>> {
+    permit(vault, UseCase::IssueCertificate)?;
     let desk = Desk::open(vault, ca, now)?;
     rules::issues(&desk.ca)?;
     let drafts = requests.iter().map(|request| desk.draft(request, now)).collect::<Outcome<Vec<Draft>>>()?;

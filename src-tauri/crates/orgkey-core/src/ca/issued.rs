@@ -2,6 +2,7 @@ use super::{
     certificates::{CaCertificates, damaged},
     list::{Ca, find_ca},
 };
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Failure, Outcome, Period, Timestamp};
 use orgkey_vault::{IssuedFilter, IssuedOrder, IssuedQuery, IssuedRow, Standing, Vault};
 use orgkey_x509::{Certificate, LintFinding, Serial, Template};
@@ -132,6 +133,7 @@ pub struct IssuedCertificate {
 /// [`Code::CaNotFound`]; [`Code::InvalidArgument`] for limit, mark or a term of the filter; [`Code::TemplateUnknown`],
 /// [`Code::InvalidExpiry`].
 pub fn issued_page(vault: &Vault, list: &IssuedList<'_>, now: Timestamp) -> Outcome<IssuedPage> {
+    permit(vault, UseCase::ShowCertificates)?;
     let ca = find_ca(vault, list.ca, now)?;
     if !(1..=LARGEST_PAGE).contains(&list.limit) {
         return Err(Failure::about(Code::InvalidArgument, "limit"));
@@ -158,6 +160,7 @@ pub fn issued_page(vault: &Vault, list: &IssuedList<'_>, now: Timestamp) -> Outc
 /// # Errors
 /// [`Code::CaNotFound`], [`Code::SerialNotFound`], [`Code::InvalidArgument`] for what is no number.
 pub fn issued_certificate(vault: &Vault, ca: Option<&str>, serial: &str, now: Timestamp) -> Outcome<IssuedCertificate> {
+    permit(vault, UseCase::ShowCertificates)?;
     let ca = find_ca(vault, ca, now)?;
     let row = find(vault, &ca, serial)?;
     let certificate = kept(vault, &row)?;

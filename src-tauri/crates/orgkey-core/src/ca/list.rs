@@ -3,7 +3,8 @@ use super::{
     crl::{PublishedList, newest_list},
     proof, rules,
 };
-use crate::register::{Backup, backup_register};
+use crate::permit::{UseCase, permit};
+use crate::register::{Backup, copies};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{AuditEntry, BackupRow, CaKind, CaRow, CaState as Stands, Vault};
 use orgkey_x509::LintFinding;
@@ -106,6 +107,12 @@ pub struct CaDetails {
 /// # Errors
 /// What the database says.
 pub fn cas(vault: &Vault, now: Timestamp) -> Outcome<Vec<Ca>> {
+    permit(vault, UseCase::ShowCertificates)?;
+    all_cas(vault, now)
+}
+
+/// The same as a part of something else.
+pub(crate) fn all_cas(vault: &Vault, now: Timestamp) -> Outcome<Vec<Ca>> {
     vault.cas()?.into_iter().map(|row| Ca::of(vault, row, now)).collect()
 }
 
@@ -114,6 +121,7 @@ pub fn cas(vault: &Vault, now: Timestamp) -> Outcome<Vec<Ca>> {
 /// # Errors
 /// As [`find_ca`].
 pub fn ca_details(vault: &Vault, name: Option<&str>, now: Timestamp) -> Outcome<CaDetails> {
+    permit(vault, UseCase::ShowCertificates)?;
     let stored = find_row(vault, name)?;
     let certificates = CaCertificates::of(vault, &stored.id)?;
     let ca = Ca::with(vault, stored, &certificates, now)?;
@@ -121,7 +129,7 @@ pub fn ca_details(vault: &Vault, name: Option<&str>, now: Timestamp) -> Outcome<
         findings: certificates.findings(),
         last_list: newest_list(vault, &ca, now)?,
         export_refused: rules::key_leaves(vault, &ca.stored).err(),
-        backups: backup_register(vault, Some(&ca.stored.id))?,
+        backups: copies(vault, Some(&ca.stored.id))?,
         history: vault.audit_page(None, HISTORY, Some(&mark(&ca.stored.id)))?,
         certificates,
         ca,

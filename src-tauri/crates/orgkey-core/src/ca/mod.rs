@@ -67,6 +67,7 @@ pub use issue::{
 pub use issued::{
     IssuedCertificate, IssuedEntry, IssuedList, IssuedPage, IssuedState, issued_certificate, issued_page,
 };
+pub(crate) use list::all_cas;
 pub use list::{Ca, CaCoverage, CaDetails, CaState, ca_details, cas, find_ca};
 pub(crate) use list::{is_outdated, subject};
 pub use orgkey_pkcs12::{
@@ -85,6 +86,5 @@ pub use renew::{RenewCa, RenewPlan, RenewReceipt, plan_renew, renew_ca};
 pub use replace::{ReplaceCa, ReplacePlan, ReplaceReceipt, plan_replace, replace_ca};
 pub use request::{RequestReceipt, write_ca_request};
 pub use revoke::{RevokeCertificate, RevokeReceipt, ToRevoke, release_certificate, revoke_certificate};
-pub(crate) use rules::supervisor;
 pub use rules::{VENDOR_FLOOR, accept_ca_password, key_leaves};
 pub use validate::{ToValidate, ValidationReport, validate_certificate};

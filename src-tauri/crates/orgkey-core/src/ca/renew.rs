@@ -2,8 +2,9 @@ use super::{
     authority::{end, open_key},
     certificates::CaCertificates,
     list::{Ca, find_ca, subject},
-    rules::{self, supervisor},
+    rules::{self},
 };
+use crate::permit::{UseCase, permit};
 use crate::progress::{Progress, Stage, Steps};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{AuditHead, CertificateRole, Vault};
@@ -55,7 +56,7 @@ const STAGES: &[Stage] = &[Stage::Certifying, Stage::Storing];
 /// certificate that the CA signs itself; [`Code::InvalidExpiry`] for an end in the past, [`Code::EndNotLater`] for
 /// one that is not after the present one.
 pub fn plan_renew(vault: &Vault, request: &RenewCa<'_>, now: Timestamp) -> Outcome<RenewPlan> {
-    supervisor(vault)?;
+    permit(vault, UseCase::RenewCa)?;
     let ca = find_ca(vault, request.ca, now)?;
     rules::issues(&ca)?;
     let certificates = CaCertificates::of(vault, &ca.stored.id)?;

@@ -3,10 +3,12 @@ use super::{
     certificates::CaCertificates,
     create::{Born, new_ca, refuse_taken},
     list::{Ca, find_ca, subject},
-    rules::{self, supervisor},
+    rules::{self},
 };
 use crate::{
+    administrator::{Operation, approved},
     create::check_name,
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
 };
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
@@ -76,7 +78,7 @@ const STAGES: &[Stage] = &[Stage::Generating, Stage::Certifying, Stage::Storing]
 /// [`Code::NameInvalid`], [`Code::InvalidArgument`] and [`Code::InvalidExpiry`] for the new one;
 /// [`Code::CertificateExpired`] when the old one has ended and can certify nothing any more.
 pub fn plan_replace(vault: &Vault, request: &ReplaceCa<'_>, now: Timestamp) -> Outcome<ReplacePlan> {
-    supervisor(vault)?;
+    permit(vault, UseCase::ReplaceCa)?;
     let old = find_ca(vault, request.ca, now)?;
     rules::issues(&old)?;
     let name = request.name.map_or_else(|| numbered(vault, &old.stored.name), |name| Ok(name.trim().to_owned()))?;
@@ -120,6 +122,7 @@ pub fn replace_ca(
     let plan = plan_replace(vault, request, now)?;
     let (id, old) = (new_identifier()?, plan.old.stored.clone());
     let detail = json!({ "name": plan.name, "new": subject(&plan.name, &id), "key": plan.key.name() });
+    let detail = approved(vault, Operation::ReplaceCa, detail, now)?;
     let intent = vault.begin("replace-ca", &subject(&old.name, &old.id), detail, now)?;
     let steps = Steps::new(progress, STAGES);
     let made = make(vault, &plan, &steps, now);

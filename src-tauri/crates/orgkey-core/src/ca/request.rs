@@ -2,9 +2,9 @@ use super::{
     authority::open_key,
     create::write_request,
     list::{Ca, find_ca, subject},
-    rules::supervisor,
 };
 use crate::{
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     target::{check_target, file_name},
 };
@@ -41,7 +41,7 @@ pub fn write_ca_request(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<RequestReceipt> {
-    supervisor(vault)?;
+    permit(vault, UseCase::RequestCa)?;
     let ca = find_ca(vault, ca, now)?;
     if ca.stored.state == Stands::Retired {
         return Err(Failure::about(Code::CaRetired, &ca.stored.name));

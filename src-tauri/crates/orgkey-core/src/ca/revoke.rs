@@ -4,8 +4,8 @@ use super::{
     issued::{IssuedEntry, find},
     list::{Ca, find_ca, subject},
     register::{enter, is_issued_by},
-    rules::supervisor,
 };
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{AuditHead, IssuedRow, Revocation, Standing, Vault};
 use orgkey_x509::{Certificate, Found, RevocationReason, Serial};
@@ -58,7 +58,7 @@ pub fn revoke_certificate(
     request: &RevokeCertificate<'_>,
     now: Timestamp,
 ) -> Outcome<RevokeReceipt> {
-    supervisor(vault)?;
+    permit(vault, UseCase::RevokeCertificate)?;
     let ca = find_ca(vault, request.ca, now)?;
     let subject = Subject::of(vault, &ca, request.which)?;
     if !request.reason.is_given_here() {
@@ -90,7 +90,7 @@ pub fn release_certificate(
     serial: &str,
     now: Timestamp,
 ) -> Outcome<RevokeReceipt> {
-    supervisor(vault)?;
+    permit(vault, UseCase::RevokeCertificate)?;
     let ca = find_ca(vault, ca, now)?;
     let subject = Subject::of(vault, &ca, ToRevoke::Serial(serial))?;
     match subject.standing {

@@ -1,6 +1,10 @@
 //! What is allowed, and why not. Decided here for the window and the command line alike.
 
-use crate::{accept_passphrase, ca::list::Ca};
+use crate::{
+    accept_passphrase,
+    ca::list::Ca,
+    permit::{UseCase, permit},
+};
 use orgkey_types::{Code, Failure, Outcome, Passphrase};
 use orgkey_vault::{CaRow, CaState, Vault};
 
@@ -10,18 +14,13 @@ pub const VENDOR_FLOOR: usize = 6;
 /// The first Certificate Server that made its CA's key in a way that can be exported.
 const FIRST_EXPORTABLE: (u32, &str) = (2, "21");
 
-/// What creates, backs up, restores or replaces a CA is the Supervisor's.
-pub(crate) fn supervisor(vault: &Vault) -> Outcome<()> {
-    if vault.may_use_secrets() { Ok(()) } else { Err(Failure::about(Code::NotPermitted, "Supervisor")) }
-}
-
 /// Whether the private key of a CA can be exported by whoever opened the vault.
 ///
 /// # Errors
 /// [`Code::NotPermitted`] without the right; [`Code::KeyNotExportable`] about `not-exportable` or `born-with VERSION`;
 /// [`Code::PublicOnly`] where the vault does not hold it.
 pub fn key_leaves(vault: &Vault, ca: &CaRow) -> Outcome<()> {
-    supervisor(vault)?;
+    permit(vault, if ca.organization_key.is_some() { UseCase::ExportOrgCert } else { UseCase::ExportCa })?;
     if born_before_export(&ca.identity.born_with) {
         return Err(Failure::about(Code::KeyNotExportable, format!("born-with {}", ca.identity.born_with)));
     }

@@ -3,6 +3,7 @@ use super::{
     issued::{IssuedEntry, issued},
     list::find_ca,
 };
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{Standing, Vault};
 use orgkey_x509::{Certificate, Found, GivenList, Revocation, RevocationList, Validation, ValidationReason};
@@ -43,6 +44,7 @@ impl ValidationReport {
 /// [`Code::CaNotFound`], [`Code::SerialNotFound`], [`Code::CertificateNotKept`]; [`Code::NotX509`] without a
 /// certificate in the file. That a certificate is not valid is no error.
 pub fn validate_certificate(vault: &Vault, what: ToValidate<'_>, now: Timestamp) -> Outcome<ValidationReport> {
+    permit(vault, UseCase::ShowCertificates)?;
     let mut surroundings = Surroundings::of(vault)?;
     let leaves = match what {
         ToValidate::Ca(name) => {

@@ -8,7 +8,7 @@ pub use calendar::{CalendarReceipt, WriteCalendar, write_calendar};
 pub use checks::{HealthCheck, HealthState};
 pub use dates::{HealthDate, HealthDateKind};
 
-use crate::{attention::attention, ca::cas, keys::organization_keys, org_cert};
+use crate::{attention::attention, ca::all_cas, keys::all_keys, org_cert};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{CheckItem, CheckState, Vault};
 
@@ -32,7 +32,7 @@ pub struct Health {
 /// # Errors
 /// What the database says.
 pub fn health(vault: &Vault, now: Timestamp) -> Outcome<Health> {
-    let (keys, authorities) = (organization_keys(vault, now)?, cas(vault, now)?);
+    let (keys, authorities) = (all_keys(vault, now)?, all_cas(vault, now)?);
     let certificates = org_cert::authorities(vault, now)?;
     let found = attention(vault, &keys, &authorities, now)?;
     let named: Vec<_> = certificates.iter().chain(&authorities).collect();

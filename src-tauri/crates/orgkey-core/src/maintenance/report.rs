@@ -1,7 +1,7 @@
 //! What a run tells afterwards, as it is kept in the vault.
 
 use crate::attention::{Attention, AttentionKind, attention};
-use crate::{ca::cas, keys::organization_keys};
+use crate::{ca::all_cas, keys::all_keys};
 use orgkey_types::{Code, Failure, Fingerprint, Outcome, Timestamp};
 use orgkey_vault::{MaintenanceRunRow, UserRow, Vault};
 use serde::{Deserialize, Serialize};
@@ -169,7 +169,7 @@ pub(super) fn leaving_user(row: UserRow) -> Outcome<LeavingUser> {
 
 /// What ends and does not renew itself, as the Home page would say it at that moment.
 pub(super) fn alarms(vault: &Vault, now: Timestamp) -> Outcome<Vec<Attention>> {
-    let (keys, authorities) = (organization_keys(vault, now)?, cas(vault, now)?);
+    let (keys, authorities) = (all_keys(vault, now)?, all_cas(vault, now)?);
     let renews = |item: &Attention| {
         matches!(item.kind, AttentionKind::KeyEnding | AttentionKind::KeyExpired)
             && keys.iter().any(|key| item.key.as_ref() == Some(&key.stored.id) && key.stored.has_secrets)

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     adk::{adk_in_use, former_adks, to_roll_over},
     attention::Attention,
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     renew::{due_renewal, renew},
     user::{count_due_certificates, desk::Desk, issue_due_certificates},
@@ -72,6 +73,7 @@ const STAGES: &[Stage] = &[Stage::Renewing, Stage::RenewingUsers, Stage::Certify
 /// # Errors
 /// As [`run_maintenance`]; [`Code::InvalidArgument`] for a moment that has passed.
 pub fn plan_maintenance(vault: &Vault, request: &PlanMaintenance, now: Timestamp) -> Outcome<MaintenancePlan> {
+    permit(vault, UseCase::ShowMaintenance)?;
     let as_of = request.as_of.unwrap_or(now);
     if as_of < now {
         return Err(Failure::about(Code::InvalidArgument, "as-of"));
@@ -112,10 +114,8 @@ pub fn run_maintenance(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<MaintenanceReceipt> {
+    permit(vault, UseCase::RunMaintenance)?;
     organization_key(vault, now)?;
-    if !vault.may_use_secrets() {
-        return Err(Failure::about(Code::NotPermitted, "secrets"));
-    }
     let intent = vault.begin("maintenance-run", "users", json!({ "limit": request.limit }), now)?;
     let number = match vault.begin_run(now) {
         Ok(number) => number,

@@ -1,3 +1,4 @@
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Failure, Outcome, Period, Timestamp};
 use orgkey_vault::Vault;
 use serde::Serialize;
@@ -64,6 +65,7 @@ pub fn change_maintenance_settings(
     wanted: MaintenanceSettings,
     now: Timestamp,
 ) -> Outcome<MaintenanceSettings> {
+    permit(vault, UseCase::ChangeMaintenanceSettings)?;
     if !RENEW_LEADS.contains(&wanted.renew_lead_days) {
         return Err(Failure::about(Code::InvalidArgument, "renew-lead"));
     }

@@ -1,4 +1,5 @@
 use super::report::{MaintenanceRun, RunOutcome};
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Outcome, Timestamp};
 use orgkey_vault::Vault;
 
@@ -23,6 +24,7 @@ pub struct MaintenanceStatus {
 /// # Errors
 /// What the database says.
 pub fn maintenance_status(vault: &Vault, now: Timestamp) -> Outcome<MaintenanceStatus> {
+    permit(vault, UseCase::ShowMaintenance)?;
     let runs: Vec<_> = vault.maintenance_runs(SHOWN)?.into_iter().map(MaintenanceRun::of).collect();
     let last = runs.iter().find(|run| run.outcome == RunOutcome::Done);
     let next = last.map(|run| run.at.plus_seconds(PAUSE));

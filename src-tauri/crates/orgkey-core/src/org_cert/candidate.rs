@@ -5,7 +5,8 @@ use super::{
     rules,
 };
 use crate::{
-    ca::{LIST_DAYS, organization_key, supervisor},
+    ca::{LIST_DAYS, organization_key},
+    permit::{UseCase, permit},
     user::due,
 };
 use orgkey_types::{Code, Failure, Outcome, Secret, Timestamp};
@@ -83,7 +84,7 @@ impl Candidate {
 
     /// Stores it as the one in use, in one transaction; what was in use before is retired and kept.
     pub(super) fn store(self, vault: &mut Vault, action: &str, now: Timestamp) -> Outcome<OrgCertReceipt> {
-        supervisor(vault)?;
+        permit(vault, UseCase::MakeOrgCert)?;
         if let Some(refusal) = self.refusal(vault, now)? {
             return Err(refusal);
         }

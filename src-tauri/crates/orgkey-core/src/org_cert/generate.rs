@@ -3,7 +3,8 @@ use super::{
     rules,
     subject::OrgCertSubject,
 };
-use crate::ca::{organization_key, organization_public_key, supervisor};
+use crate::ca::{organization_key, organization_public_key};
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Outcome, Timestamp};
 use orgkey_vault::Vault;
 use orgkey_x509::{CaProfile, Serial, Validity, self_signed};
@@ -39,7 +40,7 @@ pub fn generate_org_cert(vault: &mut Vault, request: &GenerateOrgCert<'_>, now: 
 }
 
 fn make(vault: &Vault, request: &GenerateOrgCert<'_>, now: Timestamp) -> Outcome<Candidate> {
-    supervisor(vault)?;
+    permit(vault, UseCase::MakeOrgCert)?;
     let subject = request.subject.name()?;
     let row = rules::organization_key(vault, now)?;
     organization_public_key(&row)?;

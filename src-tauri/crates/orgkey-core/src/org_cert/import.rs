@@ -3,7 +3,8 @@ use super::{
     install::chain,
     rules,
 };
-use crate::ca::{CaFile, Gathered, ImportedFile, Reading, organization_public_key, supervisor};
+use crate::ca::{CaFile, Gathered, ImportedFile, Reading, organization_public_key};
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Failure, Outcome, Passphrase, Timestamp};
 use orgkey_vault::Vault;
 use orgkey_x509::{Certificate, PrivateKey};
@@ -62,7 +63,7 @@ pub fn import_org_cert(vault: &mut Vault, request: &ImportOrgCert<'_>, now: Time
 }
 
 fn gather(vault: &Vault, request: &ImportOrgCert<'_>) -> Outcome<Gathered> {
-    supervisor(vault)?;
+    permit(vault, UseCase::MakeOrgCert)?;
     let reading = Reading { passphrase: request.passphrase, accept_missing_mac: request.accept_missing_mac };
     Gathered::from(request.files, reading)
 }

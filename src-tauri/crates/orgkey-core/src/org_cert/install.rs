@@ -2,7 +2,8 @@ use super::{
     candidate::{Candidate, OrgCertPlan, OrgCertReceipt, Signer},
     rules,
 };
-use crate::ca::{CaCertificates, CaFile, Gathered, Reading, organization_public_key, supervisor};
+use crate::ca::{CaCertificates, CaFile, Gathered, Reading, organization_public_key};
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::Vault;
 use orgkey_x509::{Certificate, PublicKey};
@@ -36,7 +37,7 @@ pub fn install_org_cert(vault: &mut Vault, request: &InstallOrgCert<'_>, now: Ti
 }
 
 fn read(vault: &Vault, request: &InstallOrgCert<'_>, now: Timestamp) -> Outcome<Candidate> {
-    supervisor(vault)?;
+    permit(vault, UseCase::MakeOrgCert)?;
     let key = rules::organization_key(vault, now)?;
     let public = organization_public_key(&key)?;
     let gathered = Gathered::from(request.files, Reading { passphrase: None, accept_missing_mac: false })?;

@@ -1,6 +1,7 @@
 use super::{rules, settings::OrgCertSettings};
 use crate::{
     ca::{Ca, CaCertificates, CaState, PublishedList, key_leaves, newest_list, organization_public_key},
+    permit::{UseCase, permit},
     user::due,
 };
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
@@ -136,6 +137,7 @@ pub(super) fn notes_of(certificate: &Certificate, organization_key: Option<&str>
 /// # Errors
 /// What the database says.
 pub fn organization_certificate(vault: &Vault, now: Timestamp) -> Outcome<OrgCertPage> {
+    permit(vault, UseCase::ShowCertificates)?;
     let (mut active, mut retired) = (None, Vec::new());
     for row in vault.organization_certificates()? {
         match row.state {

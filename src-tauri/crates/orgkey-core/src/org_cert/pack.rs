@@ -1,6 +1,7 @@
 use super::list::{OrgCert, find};
 use crate::{
     ca::{CertificateFormat, encode, prove_certificates, subject},
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     target::{Proven, check_target, file_name},
 };
@@ -44,6 +45,7 @@ pub fn pack_org_cert(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<PackReceipt> {
+    permit(vault, UseCase::ShowCertificates)?;
     let found = find(vault, request.which, now)?;
     // A folder that stands there is no file, and a file may not be replaced either.
     match check_target(request.target, false) {

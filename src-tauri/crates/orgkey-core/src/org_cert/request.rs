@@ -1,6 +1,7 @@
 use super::{rules, subject::OrgCertSubject};
 use crate::{
-    ca::{organization_key, organization_public_key, supervisor, write_request},
+    ca::{organization_key, organization_public_key, write_request},
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     target::{check_target, file_name},
 };
@@ -47,7 +48,7 @@ pub fn write_org_cert_request(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<OrgCertRequestReceipt> {
-    supervisor(vault)?;
+    permit(vault, UseCase::MakeOrgCert)?;
     let subject = request.subject.name()?;
     rules::email_is_free(vault, &subject, &[])?;
     let row = rules::organization_key(vault, now)?;

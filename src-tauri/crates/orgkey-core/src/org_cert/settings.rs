@@ -1,3 +1,4 @@
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::Vault;
 use orgkey_x509::KeyKind;
@@ -47,7 +48,7 @@ pub fn change_org_cert_settings(
     wanted: OrgCertSettings,
     now: Timestamp,
 ) -> Outcome<OrgCertSettings> {
-    crate::ca::supervisor(vault)?;
+    permit(vault, UseCase::ChangeOrgCertSettings)?;
     if !(1..=LONGEST).contains(&wanted.user_certificate_days) {
         return Err(Failure::about(Code::InvalidArgument, "user-certificate"));
     }

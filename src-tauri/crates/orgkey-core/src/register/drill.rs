@@ -2,6 +2,7 @@ use super::{Backup, KEYPAIR, find_copy};
 use crate::{
     backup::{SERVER_BACKUP, digest, verify_backup},
     ca::prove_copy,
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     target::LARGEST,
 };
@@ -54,6 +55,7 @@ const STAGES: &[Stage] =
 /// [`Code::CopyNotFound`], [`Code::CopyAmbiguous`], [`Code::CopyRetired`], [`Code::CopyChanged`] for another file, and
 /// what the medium says: [`Code::FileNotFound`] where nothing lies there.
 pub fn plan_drill(vault: &Vault, request: &DrillCopy<'_>) -> Outcome<DrillPlan> {
+    permit(vault, UseCase::ChangeCopies)?;
     let plan = find(vault, request)?;
     unchanged(&plan).map(|()| plan)
 }
@@ -71,6 +73,7 @@ pub fn drill_copy(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<DrillReceipt> {
+    permit(vault, UseCase::ChangeCopies)?;
     let plan = find(vault, request)?;
     let id = plan.copy.stored.id.clone();
     let detail = json!({ "copy": id, "place": plan.file.parent().map(|folder| folder.display().to_string()) });

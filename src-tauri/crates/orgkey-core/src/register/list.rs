@@ -1,5 +1,6 @@
 use super::KEYPAIR;
 use crate::ca;
+use crate::permit::{UseCase, permit};
 use orgkey_openpgp::ProvenKey;
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{BackupRow, OrganizationKeyRow, Vault};
@@ -31,6 +32,12 @@ pub struct Coverage {
 /// # Errors
 /// What the database says.
 pub fn backup_register(vault: &Vault, key: Option<&str>) -> Outcome<Vec<Backup>> {
+    permit(vault, UseCase::ShowCopies)?;
+    copies(vault, key)
+}
+
+/// The same as a part of something else.
+pub(crate) fn copies(vault: &Vault, key: Option<&str>) -> Outcome<Vec<Backup>> {
     let mut rows = vault.backups(key)?;
     rows.sort_by_key(|row| std::cmp::Reverse((row.made_at, row.id.clone())));
     rows.into_iter().map(|row| with_proof(vault, row)).collect()

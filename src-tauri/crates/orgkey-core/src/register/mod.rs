@@ -7,6 +7,7 @@ mod retire;
 mod would_restore;
 
 pub use drill::{DrillCopy, DrillPlan, DrillReceipt, drill_copy, plan_drill};
+pub(crate) use list::copies;
 pub use list::{Backup, Coverage, backup_register, coverage_of, find_copy};
 pub use retire::{RetireCopy, RetireReceipt, retire_copy};
 pub use would_restore::{Restoration, Verdict, would_restore};

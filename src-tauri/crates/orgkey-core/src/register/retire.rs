@@ -1,4 +1,6 @@
 use super::{Backup, find_copy};
+use crate::administrator::{Operation, approved};
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{AuditHead, Vault};
 use serde_json::json;
@@ -32,6 +34,7 @@ pub struct RetireReceipt {
 /// [`Code::CopyNotFound`], [`Code::CopyAmbiguous`], [`Code::CopyRetired`], [`Code::InvalidArgument`] without a reason,
 /// [`Code::VaultReadOnly`].
 pub fn retire_copy(vault: &mut Vault, request: &RetireCopy<'_>, now: Timestamp) -> Outcome<RetireReceipt> {
+    permit(vault, UseCase::ChangeCopies)?;
     let copy = find_copy(vault, request.copy)?;
     let reason = request.reason.trim();
     if reason.is_empty() || reason.len() > LONGEST || reason.chars().any(char::is_control) {
@@ -41,6 +44,7 @@ pub fn retire_copy(vault: &mut Vault, request: &RetireCopy<'_>, now: Timestamp) 
         return Err(Failure::about(Code::CopyRetired, &copy.stored.file_name));
     }
     let detail = json!({ "copy": copy.stored.id, "sha256": copy.stored.sha256, "reason": reason });
+    let detail = approved(vault, Operation::RetireCopy, detail, now)?;
     let intent = vault.begin("retire-copy", &copy.stored.file_name, detail, now)?;
     let row = vault.retire_copy(intent, &copy.stored.id, reason, now)?;
     let same = |other: &&orgkey_vault::BackupRow| other.kind == row.kind && other.restores();

@@ -1,4 +1,5 @@
 use crate::home::{Recoverability, SecretStanding, recoverability};
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Outcome, Timestamp};
 use orgkey_vault::Vault;
 use serde::Serialize;
@@ -32,6 +33,7 @@ pub struct Restoration {
 /// # Errors
 /// What the database says.
 pub fn would_restore(vault: &Vault, now: Timestamp) -> Outcome<Restoration> {
+    permit(vault, UseCase::ShowCopies)?;
     let secrets = recoverability(vault, now)?;
     let any = |standing| secrets.iter().any(|secret| secret.standing == standing);
     let verdict = if secrets.is_empty() {

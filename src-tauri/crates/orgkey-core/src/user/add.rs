@@ -4,6 +4,7 @@ use super::{
     list::{User, find_user},
     rules,
 };
+use crate::permit::{UseCase, permit};
 use crate::progress::{Progress, Stage, Steps};
 use orgkey_types::{Code, Failure, KeyMode, Outcome, Timestamp};
 use orgkey_vault::{AuditHead, Vault};
@@ -52,6 +53,7 @@ pub fn plan_add_user(vault: &Vault, request: &AddUser<'_>, now: Timestamp) -> Ou
 }
 
 fn check(vault: &Vault, request: &AddUser<'_>, now: Timestamp) -> Outcome<(AddUserPlan, Desk)> {
+    permit(vault, UseCase::AddUser)?;
     if request.mode != KeyMode::Skm {
         return Err(Failure::about(Code::UserKeyMadeByClient, request.mode.name().to_uppercase()));
     }

@@ -1,10 +1,9 @@
 use super::list::{User, find_user};
 use crate::{
-    ca::{
-        CaCertificates, CaProof, FileEntry, FileEntryKind, Preset, above_issued, accept_ca_password, named, prove,
-        supervisor,
-    },
+    administrator::{Operation, approved},
+    ca::{CaCertificates, CaProof, FileEntry, FileEntryKind, Preset, above_issued, accept_ca_password, named, prove},
     export::{Reauthentication, reauthenticate},
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     target::{Proven, check_target, file_name, take_back},
 };
@@ -114,7 +113,7 @@ struct Live {
 /// [`Code::UserNotFound`], [`Code::NotPermitted`], [`Code::PassphraseWeak`]; [`Code::FileExists`] and its like for the
 /// target. Why there is nothing to export is the plan's refusal.
 pub fn plan_user_bundle(vault: &Vault, request: &ExportUserBundle<'_>, now: Timestamp) -> Outcome<UserBundlePlan> {
-    supervisor(vault)?;
+    permit(vault, UseCase::ExportUserKeypair)?;
     let user = find_user(vault, request.email, now)?;
     if let Some(password) = request.password {
         accept_ca_password(password, false)?;
@@ -160,6 +159,7 @@ pub fn export_user_bundle(
     let email = plan.user.stored.email.clone();
     let detail = json!({ "file": file_name(request.target), "preset": request.preset.name(),
         "serial": live.certificate.serial().hex() });
+    let detail = approved(vault, Operation::ExportUserKeypair, detail, now)?;
     let intent = vault.begin("export-user-bundle", &email, detail, now)?;
     let written = write(vault, request, &plan.user, &live, (password, &Steps::new(progress, STAGES)), now);
     let (intent, (file, proof)) = vault.made(intent, written, now)?;

@@ -1,4 +1,5 @@
 use super::list::{User, find_user};
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::Vault;
 use serde_json::json;
@@ -9,6 +10,7 @@ use serde_json::json;
 /// # Errors
 /// [`Code::UserNotFound`]; [`Code::MomentInFuture`]; [`Code::InvalidArgument`] before 1970; [`Code::VaultReadOnly`].
 pub fn contact_user(vault: &mut Vault, email: &str, at: Timestamp, now: Timestamp) -> Outcome<User> {
+    permit(vault, UseCase::ChangeUser)?;
     let user = find_user(vault, email, now)?;
     if at > now {
         return Err(Failure::about(Code::MomentInFuture, at.date()));

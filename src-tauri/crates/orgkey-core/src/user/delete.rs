@@ -1,4 +1,5 @@
 use super::list::{User, find_user};
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::Vault;
 use serde_json::json;
@@ -9,6 +10,7 @@ use serde_json::json;
 /// # Errors
 /// [`Code::UserNotFound`]; [`Code::ConfirmationDiffers`] when another address was typed; [`Code::VaultReadOnly`].
 pub fn delete_user(vault: &mut Vault, email: &str, confirmed: &str, now: Timestamp) -> Outcome<User> {
+    permit(vault, UseCase::ChangeUser)?;
     let user = find_user(vault, email, now)?;
     if !confirmed.trim().eq_ignore_ascii_case(&user.stored.email) {
         return Err(Failure::about(Code::ConfirmationDiffers, &user.stored.email));

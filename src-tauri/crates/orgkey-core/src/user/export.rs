@@ -1,7 +1,9 @@
 use super::list::{User, find_user};
 use crate::{
     ExportPart, Reauthentication, accept_passphrase,
+    administrator::{Operation, approved},
     export::reauthenticate,
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     target::{Proven, check_target, file_name, take_back},
 };
@@ -80,6 +82,8 @@ pub fn export_user(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<UserExportReceipt> {
+    let keypair = request.part == ExportPart::Keypair;
+    permit(vault, if keypair { UseCase::ExportUserKeypair } else { UseCase::ExportUserPublic })?;
     let user = find_user(vault, request.email, now)?;
     check(vault, request, &user)?;
     let replaces = check_target(request.target, request.overwrite)?;
@@ -88,6 +92,7 @@ pub fn export_user(
         ExportPart::Keypair => "export-user-keypair",
     };
     let detail = json!({ "file": file_name(request.target), "fingerprint": user.stored.fingerprint });
+    let detail = approved(vault, keypair.then_some(Operation::ExportUserKeypair), detail, now)?;
     let intent = vault.begin(action, &user.stored.email, detail, now)?;
     let (file, proof) = match write(vault, request, &user, progress, now) {
         Ok(written) => written,
@@ -113,9 +118,6 @@ fn check(vault: &Vault, request: &ExportUser<'_>, user: &User) -> Outcome<()> {
     }
     if user.stored.mode != KeyMode::Skm || !user.stored.has_secrets {
         return Err(Failure::about(Code::UserKeyElsewhere, &user.stored.email));
-    }
-    if !vault.may_use_secrets() {
-        return Err(Failure::about(Code::NotPermitted, "Export secret"));
     }
     let passphrase = request.passphrase.ok_or_else(|| Failure::about(Code::PassphraseMissing, "file"))?;
     accept_passphrase(passphrase)?;
@@ -173,6 +175,7 @@ pub fn export_all_users(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<UserExportReceipt> {
+    permit(vault, UseCase::ExportUserPublic)?;
     let replaces = check_target(request.target, request.overwrite)?;
     let detail = json!({ "file": file_name(request.target) });
     let intent = vault.begin("export-all-public-keys", "users", detail, now)?;

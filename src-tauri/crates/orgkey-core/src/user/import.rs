@@ -5,6 +5,7 @@ use super::{
     rules,
 };
 use crate::{
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     target::file_name,
 };
@@ -100,6 +101,7 @@ pub fn plan_user_import(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<UserImportReceipt> {
+    permit(vault, UseCase::AddUser)?;
     check_path(request.path)?;
     let desk = Desk::open(vault, now)?;
     let steps = Steps::new(progress, STAGES);
@@ -124,6 +126,7 @@ pub fn import_users(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<UserImportReceipt> {
+    permit(vault, UseCase::AddUser)?;
     check_path(request.path)?;
     let desk = Desk::open(vault, now)?;
     let steps = Steps::new(progress, STAGES);

@@ -1,5 +1,6 @@
 use super::rules;
 use crate::ca::IssuedEntry;
+use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Component, Failure, KeyMode, KeySummary, Outcome, SecretPart, Timestamp, Use};
 use orgkey_vault::{AuditEntry, UserFilter, UserKeyRow, UserOrder, UserQuery, UserRow, Vault};
 use serde::{Deserialize, Serialize};
@@ -129,6 +130,7 @@ pub struct UserDetails {
 /// # Errors
 /// [`Code::InvalidArgument`] for limit, mark or a term of the filter.
 pub fn users_page(vault: &Vault, list: &UserList<'_>, now: Timestamp) -> Outcome<UserPage> {
+    permit(vault, UseCase::ShowUsers)?;
     if !(1..=LARGEST_PAGE).contains(&list.limit) {
         return Err(Failure::about(Code::InvalidArgument, "limit"));
     }
@@ -186,6 +188,7 @@ pub fn find_user(vault: &Vault, email: &str, now: Timestamp) -> Outcome<User> {
 /// # Errors
 /// [`Code::UserNotFound`].
 pub fn user_details(vault: &Vault, email: &str, now: Timestamp) -> Outcome<UserDetails> {
+    permit(vault, UseCase::ShowUsers)?;
     let user = find_user(vault, email, now)?;
     let stored_key = vault.user_key(&user.stored.fingerprint)?;
     let key = with_held_parts(orgkey_openpgp::summarize_public(&stored_key.public, now)?, &user.stored);

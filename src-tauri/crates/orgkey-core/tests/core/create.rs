@@ -20,7 +20,7 @@ fn a_new_vault_knows_its_organisation_its_administrator_and_nothing_else() {
         (organization.name.as_str(), organization.domains.as_slice()),
         ("Example Org", &["example.org".to_owned(), "mail.example.net".to_owned()][..])
     );
-    assert!(vault.writable() && vault.may_use_secrets() && vault.notices().is_empty());
+    assert!(vault.writable() && vault.may_use_secrets(orgkey_types::Area::Users) && vault.notices().is_empty());
     assert!(vault.organization_keys().unwrap().is_empty());
     let slots = administrators(&vault).unwrap();
     assert_eq!(

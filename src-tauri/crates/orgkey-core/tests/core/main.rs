@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 mod adk;
+mod administrator;
 mod audit;
 mod backup;
 mod ca;

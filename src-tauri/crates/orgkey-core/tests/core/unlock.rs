@@ -43,7 +43,7 @@ fn the_second_opener_is_told_who_writes_and_may_read() {
     let subject = busy.subject.unwrap();
     assert!(subject.contains("test") && subject.contains(&std::process::id().to_string()), "{subject}");
     let second = place.unlock(PASSPHRASE, Access::WriteOrRead).unwrap();
-    assert!(!second.writable() && second.may_use_secrets());
+    assert!(!second.writable() && second.may_use_secrets(orgkey_types::Area::Users));
     assert_eq!(second.holder().map(|holder| holder.administrator.as_str()), Some(ADMINISTRATOR));
     assert_eq!(settings(&second).unwrap(), settings(&first).unwrap());
     drop((first, second));

@@ -3,7 +3,7 @@ use crate::{keys::PageKey, layout};
 use orgkey_types::{Code, Failure, Outcome};
 use rusqlite::{
     Connection, OpenFlags,
-    backup::{Backup, StepResult},
+    backup::{Backup, Progress, StepResult},
 };
 use std::{path::Path, time::Duration};
 
@@ -17,11 +17,11 @@ pub(crate) enum Mode {
 /// An open database with its key. The key lives inside SQLCipher until the connection closes, and is wiped then.
 pub(crate) struct Database(pub(crate) Connection);
 
-/// Who watches a copy: pages that are done, and pages in all.
-pub(crate) type Copied<'a> = dyn FnMut(u64, u64) -> Outcome<()> + 'a;
-
-/// Pages of one step of a copy: 16 MiB.
+/// How much of a copy is made at a time.
 const PAGES_AT_ONCE: i32 = 4096;
+
+/// Is told how much is done of how much, and may stop the work.
+pub(crate) type Watch<'a> = dyn Fn(u64, u64) -> Outcome<()> + 'a;
 
 /// How long a statement waits for a checkpoint or another reader.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -31,11 +31,17 @@ impl Database {
     /// [`Code::VaultDamaged`] when the pages do not authenticate under the key; else as the file system says.
     pub(crate) fn open(folder: &Path, key: &PageKey, mode: Mode) -> Outcome<Self> {
         refuse_foreign(folder)?;
-        match (Self::open_as(folder, key, mode, false), mode) {
+        Self::open_file(&layout::database(folder), key, mode)
+    }
+
+    /// The same of a database that has another name.
+    pub(crate) fn open_file(path: &Path, key: &PageKey, mode: Mode) -> Outcome<Self> {
+        layout::refuse_link(path)?;
+        match (Self::open_as(path, key, mode, false), mode) {
             // On a medium that cannot be written, or is full, there is no room for the index of the write-ahead log.
             // Without such a log the file is complete by itself and can be read as it stands.
-            (Err(failure), Mode::Read) if no_room(folder, &failure) && log_is_empty(folder) => {
-                Self::open_as(folder, key, mode, true)
+            (Err(failure), Mode::Read) if no_room(path, &failure) && log_is_empty(path) => {
+                Self::open_as(path, key, mode, true)
             }
             (opened, _) => opened,
         }
@@ -43,11 +49,10 @@ impl Database {
 
     /// A new database in a file that exists and is empty.
     pub(crate) fn begin(folder: &Path, key: &PageKey) -> Outcome<Self> {
-        Self::open_as(folder, key, Mode::Write, false)
+        Self::open_as(&layout::database(folder), key, Mode::Write, false)
     }
 
-    fn open_as(folder: &Path, key: &PageKey, mode: Mode, immutable: bool) -> Outcome<Self> {
-        let path = layout::database(folder);
+    fn open_as(path: &Path, key: &PageKey, mode: Mode, immutable: bool) -> Outcome<Self> {
         let access = match mode {
             Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
             Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
@@ -55,9 +60,9 @@ impl Database {
         // No CREATE: the file was made before, with the mode that SQLite would not give it.
         let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
         let connection = if immutable {
-            Connection::open_with_flags(immutable_uri(&path)?, flags | OpenFlags::SQLITE_OPEN_URI)
+            Connection::open_with_flags(immutable_uri(path)?, flags | OpenFlags::SQLITE_OPEN_URI)
         } else {
-            Connection::open_with_flags(&path, flags)
+            Connection::open_with_flags(path, flags)
         };
         let connection = connection.map_err(sql)?;
         prepare(&connection, key, mode).map_err(|failure| in_words_of_system(&connection, failure))?;
@@ -79,24 +84,35 @@ impl Database {
     /// A whole copy, committed transactions in the write-ahead log included, into a file that exists and is empty.
     /// Copying the file by its bytes would drop SQLite's own locks on it (fcntl locks end with any close).
     pub(crate) fn copy_to(&self, folder: &Path, key: &PageKey) -> Outcome<()> {
-        self.copy_watched(folder, key, &mut |_, _| Ok(()))
+        self.copy_into(Self::begin(folder, key)?, &|_, _| Ok(()))?.close()
     }
 
-    /// The same, told after every step how many pages are done and how many there are; it may stop the copy.
-    pub(crate) fn copy_watched(&self, folder: &Path, key: &PageKey, copied: &mut Copied<'_>) -> Outcome<()> {
-        let mut copy = Self::begin(folder, key)?;
-        self.read(|connection| {
+    /// The same into a database that may have another key: each page is opened with the one and sealed with the other.
+    /// `watch` is told how many pages are done of how many, and may stop it.
+    pub(crate) fn copy_into(&self, mut copy: Self, watch: &Watch<'_>) -> Outcome<Self> {
+        let outcome = self.read(|connection| {
             let backup = Backup::new(connection, &mut copy.0).map_err(sql)?;
-            while backup.step(PAGES_AT_ONCE).map_err(sql)? != StepResult::Done {
-                let progress = backup.progress();
-                let pages = |count: i32| u64::try_from(count).unwrap_or_default();
-                let all = pages(progress.pagecount);
-                copied(all.saturating_sub(pages(progress.remaining)), all)?;
+            loop {
+                let step = backup.step(PAGES_AT_ONCE).map_err(sql)?;
+                let Progress { remaining, pagecount } = backup.progress();
+                let pages = |count: i32| u64::try_from(count).unwrap_or(0);
+                watch(pages(pagecount.saturating_sub(remaining)), pages(pagecount))?;
+                match step {
+                    StepResult::Done => return Ok(()),
+                    StepResult::More => {}
+                    _ => return Err(Code::VaultBusy.into()),
+                }
             }
-            Ok(())
-        })
-        .map_err(|failure| in_words_of_system(&copy.0, failure))?;
-        copy.close()
+        });
+        match outcome {
+            Ok(()) => Ok(copy),
+            Err(failure) => Err(in_words_of_system(&copy.0, failure)),
+        }
+    }
+
+    /// No database: what stands in the place of one while it is exchanged. Everything asked of it fails.
+    pub(crate) fn none() -> Outcome<Self> {
+        Connection::open_in_memory().map(Self).map_err(sql)
     }
 
     /// Closes, after moving the write-ahead log into the file when nobody else reads.
@@ -147,12 +163,13 @@ fn unreadable(error: rusqlite::Error) -> Failure {
 }
 
 /// The attempt itself leaves an empty log where there was none.
-fn log_is_empty(folder: &Path) -> bool {
-    layout::write_ahead_log(folder).metadata().map_or(true, |found| found.len() == 0)
+fn log_is_empty(path: &Path) -> bool {
+    let [log, ..] = layout::beside(path);
+    log.metadata().map_or(true, |found| found.len() == 0)
 }
 
-fn no_room(folder: &Path, failure: &Failure) -> bool {
-    write_protected(folder) || matches!(failure.code, Code::DiskFull | Code::MediumReadOnly)
+fn no_room(path: &Path, failure: &Failure) -> bool {
+    path.parent().is_some_and(write_protected) || matches!(failure.code, Code::DiskFull | Code::MediumReadOnly)
 }
 
 #[cfg(unix)]

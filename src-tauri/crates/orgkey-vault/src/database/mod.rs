@@ -7,7 +7,7 @@ mod schema;
 mod settings;
 mod system;
 
-pub(crate) use connection::{Copied, Database, Mode, believed, refuse_foreign};
+pub(crate) use connection::{Database, Mode, Watch, believed, refuse_foreign};
 pub(crate) use error::sql;
 pub(crate) use schema::{LATEST, apply_pending, user_version};
 pub(crate) use settings::deviations;

@@ -1,14 +1,20 @@
 //! `keyslots.json`: who may open the vault, and with what. It lies outside the encrypted database, so everything in it
 //! is hostile until the page key that comes out of it has authenticated it.
 
+mod any;
 pub(crate) mod copy;
+mod envelope;
 mod file;
+mod first;
+mod opened;
 mod slot;
 
-pub(crate) use file::KeySlots;
-pub(crate) use slot::{Opened, Slot};
+pub(crate) use any::AnySlot;
+pub(crate) use file::{Endorsing, KeySlots};
+pub(crate) use opened::{AreaKeys, Opened};
+pub(crate) use slot::{Person, Slot};
 
-use orgkey_types::Timestamp;
+use orgkey_types::{Rights, Timestamp};
 use serde::Serialize;
 
 /// What a key slot says about itself. Before unlocking nobody has authenticated it.
@@ -17,14 +23,21 @@ use serde::Serialize;
 pub struct SlotSummary {
     /// Whose passphrase opens it.
     pub administrator: String,
-    /// `Supervisor`, and later others.
+    /// `Supervisor`, or what else the administrator was made for.
     pub role: String,
+    /// What the administrator may do.
+    pub rights: Rights,
     /// When the slot was made; a change of passphrase makes a new one.
     pub created: Timestamp,
     /// Key derivation as shown: `Argon2id, 64 MiB, 3 passes`.
     pub kdf: String,
-    /// Whether it wraps the secrets key too.
-    pub may_use_secrets: bool,
+}
+
+impl SlotSummary {
+    /// Whether it leads to any secrets.
+    pub fn may_use_secrets(&self) -> bool {
+        self.rights.secrets().next().is_some()
+    }
 }
 
 /// Bytes as base64 (RFC 4648 §4) in JSON. Non-canonical forms are refused, so that one value has one spelling.

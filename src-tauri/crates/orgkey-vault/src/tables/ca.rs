@@ -1,6 +1,6 @@
-use super::{ca_kind::CaKind, from_json, natural, to_json};
+use super::{SealedTable, ca_kind::CaKind, from_json, natural, to_json};
 use crate::{database::sql, encoding::Encoding, keys::SecretsKey, seal};
-use orgkey_types::{Code, Failure, Outcome, Secret, Timestamp};
+use orgkey_types::{Area, Code, Failure, Outcome, Secret, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
@@ -173,6 +173,14 @@ pub struct NewCa<'a> {
 fn context(vault_id: &str, id: &str, generation: u64) -> Vec<u8> {
     let encoding = Encoding::new("orgkey sealed row 1").text(vault_id).text("ca").text(id);
     encoding.bytes(&generation.to_be_bytes()).finish()
+}
+
+pub(crate) const SEALED: SealedTable =
+    SealedTable { area: Area::Certificates, name: "ca", columns: "id, generation", context: context_of_row };
+
+fn context_of_row(vault_id: &str, row: &Row<'_>) -> Outcome<Vec<u8>> {
+    let (id, generation): (String, i64) = (row.get(2).map_err(sql)?, row.get(3).map_err(sql)?);
+    Ok(context(vault_id, &id, natural(generation)?))
 }
 
 /// # Errors

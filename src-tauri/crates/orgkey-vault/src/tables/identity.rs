@@ -1,13 +1,17 @@
 use crate::{
     database::sql,
     encoding::Encoding,
-    identity::{VaultIdentity, make, sealing_key},
+    identity::{VaultIdentity, sealing_key},
     keys::{Key, PageKey},
     seal,
     write::Change,
 };
 use orgkey_types::{Code, Failure, Outcome};
 use rusqlite::{Connection, params};
+
+/// As in the schema.
+const NEVER_CHANGED: &str = "CREATE TRIGGER identity_is_never_changed BEFORE UPDATE ON identity
+BEGIN SELECT RAISE(ABORT, 'the identity of a vault is never changed'); END;";
 
 /// One row: the key with which the vault signs. It stays the same for the life of the vault.
 pub(crate) const SCHEMA: &str = "
@@ -23,14 +27,26 @@ CREATE TRIGGER identity_is_never_deleted BEFORE DELETE ON identity
 BEGIN SELECT RAISE(ABORT, 'the identity of a vault is never deleted'); END;
 ";
 
-/// Makes the identity of a vault that has none.
-pub(crate) fn insert(change: &Change<'_>, vault_id: &str, page: &PageKey) -> Outcome<VaultIdentity> {
-    let (identity, seed) = make()?;
+/// Stores the identity of a vault that has none.
+pub(crate) fn insert(
+    change: &Change<'_>,
+    vault_id: &str,
+    page: &PageKey,
+    (identity, seed): (&VaultIdentity, &Key),
+) -> Outcome<()> {
     let sealed = seal::seal(&sealing_key(page)?, &context(vault_id), seed.expose())?;
-    let public = hex::decode(identity.hex()).map_err(|error| Failure::from(Code::Internal).because(error))?;
     let statement = "INSERT INTO identity VALUES (1, ?1, ?2, ?3)";
-    change.connection.execute(statement, params![public, sealed, change.now.seconds()]).map_err(sql)?;
-    Ok(identity)
+    change.connection.execute(statement, params![identity.bytes(), sealed, change.now.seconds()]).map_err(sql)?;
+    Ok(())
+}
+
+/// Seals the same seed under another page key: in a copy of the database that is not the vault yet.
+pub(crate) fn reseal(connection: &Connection, vault_id: &str, old: &PageKey, new: &PageKey) -> Outcome<()> {
+    let seed = seed(connection, vault_id, old)?;
+    let sealed = seal::seal(&sealing_key(new)?, &context(vault_id), seed.expose())?;
+    connection.execute_batch("DROP TRIGGER identity_is_never_changed").map_err(sql)?;
+    connection.execute("UPDATE identity SET secret = ?1", [sealed]).map_err(sql)?;
+    connection.execute_batch(NEVER_CHANGED).map_err(sql)
 }
 
 pub(crate) fn is_missing(connection: &Connection) -> Outcome<bool> {

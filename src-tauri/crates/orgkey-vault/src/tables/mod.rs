@@ -25,7 +25,7 @@ pub(crate) mod user_key;
 pub(crate) mod user_page;
 
 use crate::database::sql;
-use orgkey_types::{Code, Failure, Outcome};
+use orgkey_types::{Area, Code, Failure, Outcome};
 use rusqlite::{Row, Rows};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -38,6 +38,20 @@ pub(crate) fn to_json(value: &impl Serialize) -> Outcome<String> {
 pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Outcome<T> {
     serde_json::from_str(text).map_err(|error| Failure::from(Code::VaultDamaged).because(error))
 }
+
+/// A table with a sealed column `secrets`, as whoever seals it anew has to know it.
+pub(crate) struct SealedTable {
+    /// Whose key seals it.
+    pub(crate) area: Area,
+    pub(crate) name: &'static str,
+    /// From which a row's context is made; they stand at 2 and further in the row.
+    pub(crate) columns: &'static str,
+    pub(crate) context: fn(&str, &Row<'_>) -> Outcome<Vec<u8>>,
+}
+
+/// Every table with a sealed column. A test compares them with the schema.
+pub(crate) const SEALED: &[SealedTable] =
+    &[organization_key::SEALED, ca::SEALED, user_key::SEALED, user_certificate::SEALED];
 
 /// Every row that is left.
 pub(crate) fn all<T>(rows: &mut Rows<'_>, read: impl Fn(&Row<'_>) -> Outcome<T>) -> Outcome<Vec<T>> {

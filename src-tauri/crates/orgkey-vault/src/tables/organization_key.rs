@@ -1,11 +1,11 @@
-use super::{from_json, natural, to_json};
+use super::{SealedTable, from_json, natural, to_json};
 use crate::{
     database::sql,
     encoding::Encoding,
     keys::{SecretsKey, new_id},
     seal,
 };
-use orgkey_types::{Code, Failure, Fingerprint, KeySummary, Outcome, Secret, Timestamp};
+use orgkey_types::{Area, Code, Failure, Fingerprint, KeySummary, Outcome, Secret, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
@@ -77,6 +77,18 @@ pub struct NewOrganizationKey<'a> {
 fn context(vault_id: &str, id: &str, generation: u64) -> Vec<u8> {
     let encoding = Encoding::new("orgkey sealed row 1").text(vault_id).text("organization_key").text(id);
     encoding.bytes(&generation.to_be_bytes()).finish()
+}
+
+pub(crate) const SEALED: SealedTable = SealedTable {
+    area: Area::OrganizationKeys,
+    name: "organization_key",
+    columns: "id, generation",
+    context: context_of_row,
+};
+
+fn context_of_row(vault_id: &str, row: &Row<'_>) -> Outcome<Vec<u8>> {
+    let (id, generation): (String, i64) = (row.get(2).map_err(sql)?, row.get(3).map_err(sql)?);
+    Ok(context(vault_id, &id, natural(generation)?))
 }
 
 /// # Errors

@@ -1,12 +1,12 @@
 use super::{
-    all,
+    SealedTable, all,
     ca::number,
     issued::{self, IssuedRow},
     natural,
 };
 use crate::{database::sql, encoding::Encoding, keys::SecretsKey, seal};
-use orgkey_types::{Code, Failure, Outcome, Secret, Timestamp};
-use rusqlite::{Connection, OptionalExtension, params};
+use orgkey_types::{Area, Code, Failure, Outcome, Secret, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// Which issued certificate is whose, and the keys that the server made for S/MIME where a user's OpenPGP key is of a kind
 /// that mail programs cannot use. A key stays when its certificates have ended: old mail is read with it. One that is
@@ -68,6 +68,14 @@ pub struct UserCertificateRow {
 fn context(vault_id: &str, user: u64, spki: &[u8]) -> Vec<u8> {
     let encoding = Encoding::new("orgkey sealed row 1").text(vault_id).text("user_smime_key").bytes(spki);
     encoding.bytes(&user.to_be_bytes()).finish()
+}
+
+pub(crate) const SEALED: SealedTable =
+    SealedTable { area: Area::Users, name: "user_smime_key", columns: "user_id, spki", context: context_of_row };
+
+fn context_of_row(vault_id: &str, row: &Row<'_>) -> Outcome<Vec<u8>> {
+    let (user, spki): (i64, Vec<u8>) = (row.get(2).map_err(sql)?, row.get(3).map_err(sql)?);
+    Ok(context(vault_id, natural(user)?, &spki))
 }
 
 pub(crate) fn insert_key(

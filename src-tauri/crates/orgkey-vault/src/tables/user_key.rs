@@ -1,7 +1,7 @@
-use super::ca::number;
+use super::{SealedTable, ca::number};
 use crate::{database::sql, encoding::Encoding, keys::SecretsKey, seal};
-use orgkey_types::{Code, Failure, Fingerprint, Outcome, Secret, Timestamp};
-use rusqlite::{Connection, OptionalExtension, params};
+use orgkey_types::{Area, Code, Failure, Fingerprint, Outcome, Secret, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// The keys of the internal users: `public` has every packet byte for byte as it came, `secrets` what the key mode
 /// leaves with the server, sealed under the secrets key. Certifications lie in a table of their own and are joined on
@@ -66,6 +66,14 @@ pub struct UserCertificationRow {
 fn context(vault_id: &str, fingerprint: &str, user: u64) -> Vec<u8> {
     let encoding = Encoding::new("orgkey sealed row 1").text(vault_id).text("user_key").text(fingerprint);
     encoding.bytes(&user.to_be_bytes()).finish()
+}
+
+pub(crate) const SEALED: SealedTable =
+    SealedTable { area: Area::Users, name: "user_key", columns: "fingerprint, user_id", context: context_of_row };
+
+fn context_of_row(vault_id: &str, row: &Row<'_>) -> Outcome<Vec<u8>> {
+    let (fingerprint, user): (String, i64) = (row.get(2).map_err(sql)?, row.get(3).map_err(sql)?);
+    Ok(context(vault_id, &fingerprint, super::natural(user)?))
 }
 
 pub(crate) fn seal_for(

@@ -3,13 +3,14 @@
 
 #[cfg(unix)]
 mod damage;
+mod rotation;
 mod tampering;
 
 use crate::{
     database::{Database, Mode},
     keys::{Key, PageKey},
     layout,
-    slots::{KeySlots, Opened},
+    slots::{AreaKeys, KeySlots, Opened},
     write,
 };
 use orgkey_types::{Passphrase, Timestamp};
@@ -53,7 +54,7 @@ impl Closed {
 
     /// For writing, without the passphrase.
     fn enter(&self) -> orgkey_types::Outcome<crate::Vault> {
-        let keys = Opened { page: PageKey(self.page.0.duplicate()), secrets: None };
+        let keys = Opened { page: PageKey(self.page.0.duplicate()), areas: AreaKeys::default(), identity: None };
         let slots = KeySlots::read(&layout::key_slots(&self.folder))?;
         let writer = crate::writer::Writer::take(&self.folder, &crate::Holder::this_process("test", "Ada", NOW))?;
         let (folder, administrator, holder, last_seen, passphrase) =
@@ -99,14 +100,14 @@ fn a_vault_of_a_newer_program_is_refused_and_left_as_it_is() {
 #[test]
 fn a_slot_without_the_right_leads_to_a_vault_without_secrets() {
     let closed = Closed::with_entries(0);
-    let keys = Opened { page: PageKey(closed.page.0.duplicate()), secrets: None };
+    let keys = Opened { page: PageKey(closed.page.0.duplicate()), areas: AreaKeys::default(), identity: None };
     let slots = KeySlots::read(&layout::key_slots(&closed.folder)).unwrap();
     let (folder, administrator) = (closed.folder.clone(), "Ada".to_owned());
     let (writer, holder, now, last_seen, passphrase) = (None, None, NOW, None, None);
     let entrance =
         crate::locked::Entrance { folder, slots, administrator, keys, writer, holder, now, last_seen, passphrase };
     let vault = crate::locked::enter(entrance).unwrap();
-    assert!(!vault.may_use_secrets());
+    assert!(!vault.may_use_secrets(orgkey_types::Area::OrganizationKeys));
     assert_eq!(vault.organization_key_secrets("any").unwrap_err().code, orgkey_types::Code::NotPermitted);
 }
 

@@ -74,7 +74,7 @@ fn the_counter_only_grows() {
 fn the_identity_is_never_changed_and_signs_for_whoever_holds_the_page_key() {
     let closed = Closed::with_entries(0);
     let vault = closed.enter().unwrap();
-    assert!(!vault.may_use_secrets());
+    assert!(!vault.may_use_secrets(orgkey_types::Area::OrganizationKeys));
     let (identity, signature) = (vault.identity().unwrap(), vault.sign("purpose", b"message").unwrap());
     assert!(identity.has_signed("purpose", b"message", &signature));
     vault.lock();

@@ -11,7 +11,7 @@ fn a_new_vault_says_whose_it_is_and_passes_its_own_check() {
     assert_eq!((organization.name.as_str(), organization.language.as_str()), ("Example Org", "en"));
     assert_eq!(organization.domains, ["example.org", "example.com"]);
     assert_eq!((vault.administrator(), vault.role()), ("Ada", "Supervisor"));
-    assert!(vault.writable() && vault.may_use_secrets() && vault.notices().is_empty());
+    assert!(vault.writable() && vault.rights() == orgkey_types::Rights::all() && vault.notices().is_empty());
     assert_eq!(vault.counter().unwrap(), 1);
     let report = vault.check().unwrap();
     assert!(report.items.iter().all(|item| item.state == orgkey_vault::CheckState::Ok), "{report:?}");

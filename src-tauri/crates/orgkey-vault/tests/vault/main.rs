@@ -3,6 +3,7 @@
 // The second process answers the first on its standard output.
 #![allow(clippy::print_stdout)]
 
+mod administrators;
 mod audit;
 mod cas;
 mod creating;

@@ -24,7 +24,7 @@ fn after_a_change_the_new_passphrase_opens_and_the_old_does_not() {
     vault.lock();
     assert_eq!(refusal(place.open(PASSPHRASE, Access::Write)).code, Code::WrongPassphrase);
     let vault = place.open(NEW, Access::Write).unwrap();
-    assert!(vault.notices().is_empty() && vault.may_use_secrets());
+    assert!(vault.notices().is_empty() && vault.may_use_secrets(orgkey_types::Area::Users));
     assert_eq!(names(&place.file("generations")), [""; 0], "a generation would open with the old passphrase");
     assert!(!place.file("keyslots.previous.json").exists());
     assert!(vault.check().unwrap().items.iter().all(|item| item.state == orgkey_vault::CheckState::Ok));

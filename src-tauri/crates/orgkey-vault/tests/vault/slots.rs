@@ -31,10 +31,12 @@ fn a_key_slot_file_of_another_kind_size_or_version_has_its_own_code() {
         ("{}".to_owned(), Code::KeySlotsDamaged),
         ("[".repeat(10_000), Code::KeySlotsDamaged),
         (" ".repeat(300_000), Code::KeySlotsDamaged),
-        (whole.replacen("\"version\": 1", "\"version\": 2", 1), Code::VaultNewer),
-        (whole.replacen("\"version\": 1", "\"version\": 2, \"later\": true", 1), Code::VaultNewer),
-        (whole.replacen("\"version\": 1", "\"version\": 1, \"more\": true", 1), Code::KeySlotsDamaged),
-        (whole.replacen("\"version\": 1", "\"version\": 1, \"version\": 1", 1), Code::KeySlotsDamaged),
+        (whole.replacen("\"version\": 2", "\"version\": 3", 1), Code::VaultNewer),
+        (whole.replacen("\"version\": 2", "\"version\": 3, \"later\": true", 1), Code::VaultNewer),
+        (whole.replacen("\"version\": 2", "\"version\": 1", 1), Code::KeySlotsDamaged),
+        (whole.replacen("\"version\": 2", "\"version\": 0", 1), Code::KeySlotsDamaged),
+        (whole.replacen("\"version\": 2", "\"version\": 2, \"more\": true", 1), Code::KeySlotsDamaged),
+        (whole.replacen("\"version\": 2", "\"version\": 2, \"version\": 2", 1), Code::KeySlotsDamaged),
         (format!("{whole}x"), Code::KeySlotsDamaged),
     ];
     for (text, code) in cases {

@@ -2,6 +2,7 @@ use super::issuing::{CHUNK, Issuing};
 use crate::{
     ca::IssuedEntry,
     org_cert,
+    permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
     user::rules,
 };
@@ -144,6 +145,7 @@ pub fn issue_user_certificates(
     progress: &dyn Progress,
     now: Timestamp,
 ) -> Outcome<UserCertificates> {
+    permit(vault, UseCase::IssueUserCertificate)?;
     if request.emails.is_empty() && !request.all {
         return Err(Failure::about(Code::InvalidArgument, "email"));
     }

@@ -1,7 +1,9 @@
 use super::issue::{IssueUserCertificates, UserCertificate, UserCertificates, issue_user_certificates, named};
 use crate::{
-    ca::{Ca, next_number, supervisor},
+    administrator::{Operation, approved},
+    ca::{Ca, next_number},
     org_cert,
+    permit::{UseCase, permit},
     progress::Progress,
 };
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
@@ -61,6 +63,7 @@ pub fn revoke_user_certificates(
     };
     let emails: Vec<&str> = users.iter().take(LOGGED).map(|user| user.email.as_str()).collect();
     let detail = json!({ "users": users.len(), "emails": emails, "reason": request.reason.name() });
+    let detail = approved(vault, Operation::RevokeUserCertificates, detail, now)?;
     let about = if users.len() == 1 { first.email.clone() } else { "users".to_owned() };
     let intent = vault.begin("revoke-user-certificates", &about, detail, now)?;
     let compromised = request.reason == RevocationReason::KeyCompromise;
@@ -82,7 +85,7 @@ pub fn revoke_user_certificates(
 type Found = Vec<(UserRow, Vec<UserCertificateRow>)>;
 
 fn check(vault: &Vault, request: &RevokeUserCertificates<'_>, now: Timestamp) -> Outcome<Found> {
-    supervisor(vault)?;
+    permit(vault, UseCase::RevokeUserCertificate)?;
     if request.emails.is_empty() {
         return Err(Failure::about(Code::InvalidArgument, "email"));
     }
