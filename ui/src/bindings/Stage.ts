@@ -3,4 +3,4 @@
 /**
  * Stages of generating, exporting and importing.
  */
-export type Stage = "generating" | "storing" | "protecting" | "writing" | "reading-back" | "opening" | "comparing" | "decrypting" | "verifying" | "registering" | "certifying" | "renewing" | "renewing-users" | "rekeying";
+export type Stage = "copying" | "generating" | "storing" | "protecting" | "writing" | "reading-back" | "opening" | "comparing" | "decrypting" | "verifying" | "registering" | "certifying" | "renewing" | "renewing-users" | "rekeying";

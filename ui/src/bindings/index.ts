@@ -200,6 +200,7 @@ export type { Role } from './Role';
 export type { RoleView } from './RoleView';
 export type { RunMaintenanceRequest } from './RunMaintenanceRequest';
 export type { RunOutcome } from './RunOutcome';
+export type { ScheduledBackupReceiptView } from './ScheduledBackupReceiptView';
 export type { SecondPersonRequest } from './SecondPersonRequest';
 export type { SecretKind } from './SecretKind';
 export type { SecretPart } from './SecretPart';
