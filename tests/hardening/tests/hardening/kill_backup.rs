@@ -2,11 +2,11 @@
 
 use super::{
     killed::{State, at_every_write},
-    operations::{inside, swept},
+    operations::inside,
 };
 use orgkey_hardening::{
     cuts::Judged,
-    judge::{keys, whole},
+    judge::{keys, parts, whole},
     place::{ADMIN, EXPORT_KEYPAIR, NEXT, Place, Prepared},
 };
 use std::fs;
@@ -15,6 +15,9 @@ const BACKUP: &str = "--vault v.orgvault backup create --to out/all.asc --passph
 const VERIFY: &str = "--vault v.orgvault backup verify out/all.asc --passphrase-file admin --json";
 const RESTORE: &str = "backup restore out/all.asc --keypair out/key.asc --into v.orgvault --admin nina --passphrase-file next \
                        --file-passphrase-file export --derivation floor --json";
+
+/// With the passphrase of the new owner.
+const LIST: &str = "--vault v.orgvault org-key list --passphrase-file next --json";
 
 #[test]
 fn backup_create_leaves_no_file_or_one_that_opens() {
@@ -48,7 +51,10 @@ fn backup_restore_leaves_no_vault_or_a_whole_one() {
             let _ = place.run(RESTORE).expect(0);
         }
         assert_eq!(keys(&whole(place, NEXT)).len(), 1);
-        swept(place);
+        if !parts(place, ".").is_empty() {
+            let _ = place.run(LIST).expect(0);
+        }
+        assert!(parts(place, ".").is_empty(), "the next call leaves nothing unfinished");
         state
     });
 }

@@ -131,7 +131,7 @@ pub(crate) fn inside(place: &Place) -> Vec<PathBuf> {
 }
 
 /// The next call that succeeds leaves nothing unfinished, in no folder.
-pub(crate) fn swept(place: &Place) {
+fn swept(place: &Place) {
     if !parts(place, ".").is_empty() {
         let _ = place.run(LIST).expect(0);
     }
