@@ -17,7 +17,7 @@ fn later(days: i64) -> Timestamp {
 }
 
 fn of<'a>(copy: &'a str, passphrase: Option<&'a Passphrase>) -> DrillCopy<'a> {
-    DrillCopy { copy, folder: None, passphrase }
+    DrillCopy { copy, folder: None, file: None, passphrase }
 }
 
 fn with_copy() -> (Place, Vault) {
@@ -52,6 +52,24 @@ fn a_medium_that_is_mounted_elsewhere_today_is_named() {
     assert_eq!(refusal(plan_drill(&vault, &of(FILE, None))).code, Code::FileNotFound);
     let there = DrillCopy { folder: Some(&medium), ..of(FILE, Some(&passphrase)) };
     assert_eq!(drill_copy(&mut vault, &there, &Silent, later(1)).unwrap().file, medium.join(FILE));
+}
+
+#[test]
+fn a_file_that_was_given_another_name_is_known_by_its_digest() {
+    let (place, mut vault) = with_copy();
+    let (renamed, passphrase) = (place.path("keys 2026.asc"), words(FILE_PASSPHRASE));
+    fs::rename(place.path(FILE), &renamed).unwrap();
+    let named = DrillCopy { file: Some(&renamed), ..of(FILE, Some(&passphrase)) };
+    assert_eq!(drill_copy(&mut vault, &named, &Silent, later(1)).unwrap().file, renamed);
+    let other = place.path("other.asc");
+    fs::write(&other, b"another file").unwrap();
+    let named = DrillCopy { file: Some(&other), ..of(FILE, None) };
+    assert_eq!(refusal(plan_drill(&vault, &named)).code, Code::CopyChanged);
+    assert!(coverage_copies(&vault) == 1, "looking counts against no copy");
+}
+
+fn coverage_copies(vault: &Vault) -> u32 {
+    find_key(vault, None, NOW).unwrap().coverage.copies
 }
 
 #[test]
