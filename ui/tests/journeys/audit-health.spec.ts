@@ -31,7 +31,7 @@ test("a part of the log leaves as a table, which nobody can verify", async ({ pa
   await field(page, "Since").selectOption("Last 30 days");
   await button(page, "Export…").click();
   await page.getByRole("radio", { name: /Table, as CSV/ }).check();
-  await page.getByRole("checkbox", { name: /Only what the list shows/ }).check();
+  await page.getByRole("checkbox", { name: /Only entries with “export”, since/ }).check();
   await button(page, "Save…").click();
   await look(page, "audit-export-1-part");
   await button(page, "Export").click();

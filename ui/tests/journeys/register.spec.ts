@@ -170,6 +170,8 @@ test("the answer names the missing piece and its action", async ({ page }) => {
   await toRegister(page, {}, "fresh");
   await expect(page.getByText("There is nothing to bring back yet")).toBeVisible();
   await look(page, "register-fresh");
+  await button(page, "Generate…").click();
+  await expect(heading(page, "Organization Key settings")).toBeVisible();
 });
 
 test("a vault for reading and a damaged one say why", async ({ page }) => {
@@ -204,6 +206,25 @@ test("a drill and a retirement by keyboard alone", async ({ page }) => {
   await expect(heading(page, "The copy is retired")).toBeVisible();
   await press(page, "Enter");
   await expect(dialog(page)).toHaveCount(0);
+});
+
+test("German words have their room", async ({ page }) => {
+  await page.setViewportSize({ width: 960, height: 640 });
+  await open(page, "long", { lang: "de" });
+  await page.getByRole("tab", { name: "Sicherungen" }).click();
+  await expect(heading(page, "Register und Proben")).toBeVisible();
+  await look(page, "register-german");
+  await button(page, "Alle erproben…").click();
+  await look(page, "drill-all-german");
+  await button(page, "Abbrechen").click();
+  await button(page, "Außer Gebrauch…").click();
+  await look(page, "retire-german");
+  await button(page, "Abbrechen").click();
+  await page.getByRole("tab", { name: "Verwaltung" }).click();
+  await button(page, "Protokoll").click();
+  await look(page, "audit-german");
+  await button(page, "Zustand").click();
+  await look(page, "health-german");
 });
 
 test("a narrow window holds the page and the wizard", async ({ page }) => {

@@ -57,7 +57,7 @@ export const audit: Widened<typeof englishAudit> = {
   exporting: {
     verb: "Exportieren…", title: "Protokoll exportieren", lead: "Die Datei führt bis zum Kopf des Protokolls. Bewahren Sie sie auf einem anderen Rechner auf: An ihr fällt auf, wenn das Protokoll später gekürzt wird.",
     form: "Form", jsonl: "Signiert, als JSON-Zeilen", jsonlHint: "Kann jeder prüfen, ohne Tresor und ohne Passphrase.", csv: "Tabelle, als CSV", csvHint: "Für eine Tabellenkalkulation. Sie trägt keine Signatur und lässt sich nicht prüfen.",
-    part: (what) => `Nur was die Liste zeigt: ${what}`, partHint: "Ohne Haken wird das ganze Protokoll exportiert.", text: (filter) => `„${filter}“`,
+    part: (what) => `Nur Einträge ${what}`, partHint: "Auch die, in deren Einzelheiten der Text steht. Ohne Haken wird das ganze Protokoll exportiert.", text: (filter) => `mit „${filter}“`, since: (when) => `seit ${when}`,
     run: "Exportieren", done: "Das Protokoll ist exportiert", doneLead: "Vom Datenträger zurückgelesen: bestanden.", entries: "Einträge", range: (first, last) => `${first} bis ${last}`, signedBy: "Signiert von", nobody: "Niemand: CSV lässt sich nicht prüfen", unnoted: "Der Tresor ist nur zum Lesen offen: Sein Protokoll vermerkt diesen Export nicht.",
   },
   checking: {

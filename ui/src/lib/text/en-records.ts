@@ -54,7 +54,7 @@ export const audit = {
   exporting: {
     verb: "Export…", title: "Export the audit log", lead: "The file leads to the head of the log. Keep it on another machine: a log that is shortened later is found out by it.",
     form: "Form", jsonl: "Signed, as JSON lines", jsonlHint: "Can be verified by anybody, without the vault and without a passphrase.", csv: "Table, as CSV", csvHint: "For a spreadsheet. It carries no signature and cannot be verified.",
-    part: (what: string) => `Only what the list shows: ${what}`, partHint: "Without the tick the whole log is exported.", text: (filter: string) => `“${filter}”`,
+    part: (what: string) => `Only entries ${what}`, partHint: "Also those that have the text in their details. Without the tick the whole log is exported.", text: (filter: string) => `with “${filter}”`, since: (when: string) => `since ${when}`,
     run: "Export", done: "The audit log is exported", doneLead: "Read back from the medium: passed.", entries: "Entries", range: (first: number, last: number) => `${first} to ${last}`, signedBy: "Signed by", nobody: "Nobody: CSV cannot be verified", unnoted: "The vault is open for reading: its log does not note this export.",
   },
   checking: {
