@@ -23,6 +23,14 @@ pub enum Filter {
     Users,
     /// Revocation lists: `.crl`.
     RevocationLists,
+    /// Whatever the register may hold: those of `Keys` and `Pfx`.
+    Copies,
+    /// Exported audit logs: `.jsonl`.
+    AuditLogs,
+    /// Tables: `.csv`.
+    Tables,
+    /// Calendars: `.ics`.
+    Calendars,
 }
 
 /// Asks the administrator for a file or folder; none when the dialog is dismissed.
@@ -71,6 +79,10 @@ fn words(filter: Filter) -> &'static str {
         Filter::Certificates | Filter::Cas => "X.509",
         Filter::Requests => "PKCS#10",
         Filter::RevocationLists => "CRL",
+        Filter::Copies => "OpenPGP, PKCS#12",
+        Filter::AuditLogs => "JSON Lines",
+        Filter::Tables => "CSV",
+        Filter::Calendars => "iCalendar",
     }
 }
 
@@ -84,6 +96,10 @@ fn extensions(filter: Filter) -> &'static [&'static str] {
         Filter::Cas => &["pfx", "p12", "pem", "cer", "crt", "der", "p7b", "p7c", "key"],
         Filter::Requests => &["csr", "req", "p10", "pem", "der"],
         Filter::RevocationLists => &["crl", "pem"],
+        Filter::Copies => &["asc", "gpg", "pgp", "key", "pfx", "p12"],
+        Filter::AuditLogs => &["jsonl"],
+        Filter::Tables => &["csv"],
+        Filter::Calendars => &["ics"],
     }
 }
 

@@ -143,7 +143,7 @@ async function certificates(window, place, see) {
 }
 
 async function otherPages(window, see) {
-  await job.goTo(window, "Backups", "Register");
+  await job.goTo(window, "Backups", "Register and Drills");
   await see("register")();
   for (const page of ["Administrators", "Audit Log", "Settings"]) {
     await job.goTo(window, "Administration", page);

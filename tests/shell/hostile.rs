@@ -28,9 +28,9 @@ fn wrong_shapes_are_refused_and_touch_no_file() {
     let before = files_below(page.folder.path());
     let huge = "A".repeat(10 << 20);
     let shapes = [
-        json!({ "request": 7, "operation": [], "progress": 1, "key": {}, "file": null, "ca": 3, "name": [], "settings": "x", "organization": 1, "draft": 2, "language": "xx", "theme": 9 }),
-        json!({ "request": { "__proto__": { "admin": true }, "constructor": "x" }, "key": "../../etc/passwd", "file": "/etc/passwd", "ca": "../../etc/passwd" }),
-        json!({ "request": huge, "key": huge, "file": huge, "ca": huge }),
+        json!({ "request": 7, "operation": [], "progress": 1, "key": {}, "file": null, "copy": 5, "ca": 3, "name": [], "settings": "x", "organization": 1, "draft": 2, "language": "xx", "theme": 9 }),
+        json!({ "request": { "__proto__": { "admin": true }, "constructor": "x" }, "key": "../../etc/passwd", "file": "/etc/passwd", "copy": "../../etc/passwd", "ca": "../../etc/passwd" }),
+        json!({ "request": huge, "key": huge, "file": huge, "copy": huge, "ca": huge }),
         Value::Null,
         json!([]),
     ];
@@ -41,6 +41,7 @@ fn wrong_shapes_are_refused_and_touch_no_file() {
         "about",
         "adk_coverage",
         "show_adk",
+        "health",
         "home",
         "administrators",
         "backup_register",
@@ -56,6 +57,7 @@ fn wrong_shapes_are_refused_and_touch_no_file() {
         "key_choices",
         "settings",
         "verify_audit",
+        "would_restore",
         "choose_import_file",
         "open_vault",
     ];

@@ -53,6 +53,15 @@ fn of_org_cert() -> Value {
             "userCertificateDays": 14, "smimeKey": "rsa2048" })
 }
 
+fn of_a_copy() -> Value {
+    json!({ "copy": "x", "file": null, "folder": null, "passphrase": "p", "reason": "shredded" })
+}
+
+fn of_an_audit_log() -> Value {
+    json!({ "format": "jsonl", "target": "t", "overwrite": false, "since": null, "filter": null, "file": "t",
+            "head": "1 9f86d081884c7d65" })
+}
+
 fn of_a_replacement() -> Value {
     json!({ "key": "x", "userId": "A <a@example.org>", "algorithm": "curve25519", "profile": "v4", "expires": "1y",
             "reason": "stolen", "confirm": "Example Org", "signUsersNow": false })
@@ -67,7 +76,9 @@ fn arguments(command: &str) -> Value {
         "plan_export" | "export_key" => export,
         "plan_import" | "import_key" => import,
         "plan_generate" | "generate_key" => generate,
-        "audit_page" => json!({ "before": null, "limit": 10, "text": null }),
+        "audit_page" => json!({ "before": null, "limit": 10, "since": null, "text": null }),
+        _ if command.contains("audit") => of_an_audit_log(),
+        _ if command.contains("drill") || command.contains("retire") => of_a_copy(),
         "change_passphrase" => json!({ "current": "a", "new": "b" }),
         "choose_export_target" => json!({ "key": "x", "part": "public" }),
         _ if command.contains("org_cert") => of_org_cert(),
@@ -79,7 +90,7 @@ fn arguments(command: &str) -> Value {
         _ if command.contains("user") => of_a_user(),
         _ => of_a_ca(),
     };
-    json!({ "request": request, "operation": "o", "progress": "__CHANNEL__:1", "key": "x", "ca": "x", "name": "x", "file": "t", "email": "x",
+    json!({ "request": request, "operation": "o", "progress": "__CHANNEL__:1", "key": "x", "ca": "x", "copy": "x", "name": "x", "file": "t", "email": "x",
             "settings": { "language": "en", "theme": "light", "autoLockMinutes": 5 } })
 }
 

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 mod adk;
+mod audit;
 mod ca;
 mod console;
 mod hostile;
@@ -12,4 +13,5 @@ mod list;
 mod locked;
 mod maintenance;
 mod org_cert;
+mod register;
 mod user;

@@ -7,6 +7,7 @@ pub(crate) mod ca;
 pub(crate) mod create;
 pub(crate) mod export;
 pub(crate) mod generate;
+pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod import;
 pub(crate) mod inspect;

@@ -13,6 +13,8 @@ const NEEDS_VAULT = [
   ["settings", {}],
   ["administrators", {}],
   ["verify_audit", {}],
+  ["would_restore", {}],
+  ["health", {}],
   ["audit_page", { request: { before: null, limit: 10, filter: null } }],
 ];
 

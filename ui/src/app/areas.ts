@@ -10,7 +10,7 @@ export const areas: { id: Area; places: Place[] }[] = [
   { id: "keys", places: ["organization-keys", "managed-keys", "maintenance"] },
   { id: "certificates", places: ["organizational-ca", "issued", "revocation-lists"] },
   { id: "backups", places: ["register"] },
-  { id: "administration", places: ["administrators", "audit-log", "settings"] },
+  { id: "administration", places: ["administrators", "audit-log", "health", "settings"] },
 ];
 
 export const pages: Record<Place, () => Promise<{ default: Component }>> = {
@@ -24,6 +24,7 @@ export const pages: Record<Place, () => Promise<{ default: Component }>> = {
   register: () => import("../features/backups/RegisterPage.svelte"),
   administrators: () => import("../features/administrators/AdministratorsPage.svelte"),
   "audit-log": () => import("../features/audit/AuditLogPage.svelte"),
+  health: () => import("../features/health/HealthPage.svelte"),
   settings: () => import("../features/settings/SettingsPage.svelte"),
 };
 
@@ -54,6 +55,13 @@ export const roomWizards: { [V in RoomVerb["verb"]]: () => Promise<{ default: Co
   "user-export": () => import("../features/users/export/ExportUsersDialog.svelte"),
   "user-contact": () => import("../features/users/contact/ContactDialog.svelte"),
   "user-delete": () => import("../features/users/delete/DeleteUserDialog.svelte"),
+  "copy-drill": () => import("../features/backups/drill/DrillWizard.svelte"),
+  "copy-drill-all": () => import("../features/backups/drill-all/DrillAllWizard.svelte"),
+  "copy-retire": () => import("../features/backups/retire/RetireDialog.svelte"),
+  "audit-export": () => import("../features/audit/export/ExportAuditDialog.svelte"),
+  "audit-verify": () => import("../features/audit/verify/VerifyFileDialog.svelte"),
+  "audit-compare": () => import("../features/audit/compare/CompareHeadDialog.svelte"),
+  "health-calendar": () => import("../features/health/calendar/CalendarDialog.svelte"),
   "ca-create": () => import("../features/ca/create/CaCreateWizard.svelte"),
   "ca-import": () => import("../features/ca/import/CaImportWizard.svelte"),
   "ca-install": () => import("../features/ca/install/CaInstallWizard.svelte"),

@@ -41,7 +41,8 @@ pub use administrator::administrators;
 pub use attention::{Attention, AttentionKind, Severity};
 pub use audit::{
     AuditExportReceipt, AuditFileHeader, AuditFileReport, AuditFormat, AuditPage, AuditQuery, Chained, ExportAudit,
-    audit_page, compare_audit_file, compare_audit_head, export_audit, verify_audit, verify_audit_file,
+    NotedHead, NotedInFile, audit_page, compare_audit_file, compare_audit_head, export_audit, verify_audit,
+    verify_audit_file, verify_audit_file_with,
 };
 pub use check::check_vault;
 pub use create::{NewOrganization, create_vault, default_folder_name, faults_of_organization};

@@ -1,40 +1,49 @@
 use crate::{AttentionKind, FailureView, Language, WrittenFileView, messages::check_words};
 use orgkey_core as core;
 use orgkey_types::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use ts_rs::TS;
 
-/// How a vault stands. Only the command line has this verb; the window has the Home page.
-#[derive(Debug, Clone, Serialize)]
+pub use orgkey_core::{HealthDateKind, HealthState};
+
+/// How a vault stands.
+#[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct HealthView {
     /// The worst of everything below: `ok`, `note`, `warning` or `bad`.
-    pub state: core::HealthState,
+    pub state: HealthState,
     /// The time that all of this was computed for.
     pub now: Timestamp,
     /// The checks, worst first.
     pub checks: Vec<HealthCheckView>,
     /// What is cheap of the check of the vault itself.
+    #[ts(type = "Array<{ name: string, state: 'ok' | 'warning' | 'failed', detail: string }>")]
     pub vault: Vec<core::CheckItem>,
     /// What was found as the vault was opened.
     pub notices: Vec<FailureView>,
     /// What ends, soonest first.
     pub dates: Vec<HealthDateView>,
-    /// The calendar that was written.
+    /// The calendar that the command line has written with it.
     pub calendar: Option<WrittenFileView>,
 }
 
 /// One check.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct HealthCheckView {
     /// Which.
     pub check: AttentionKind,
     /// How it went.
-    pub state: core::HealthState,
+    pub state: HealthState,
     /// Days by which it judges.
     pub threshold_days: Option<u32>,
     /// Name of the key or the CA that it found something about.
     pub subject: Option<String>,
+    /// Id of that key.
+    pub key: Option<String>,
+    /// Id of that CA.
+    pub ca: Option<String>,
     /// Since when, or until when.
     pub date: Option<Timestamp>,
     /// What was found; none where nothing was.
@@ -44,11 +53,11 @@ pub struct HealthCheckView {
 }
 
 /// Something that ends.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct HealthDateView {
     /// What there is to it.
-    pub kind: core::HealthDateKind,
+    pub kind: HealthDateKind,
     /// Id of the key or the CA.
     pub id: String,
     /// Its name.
@@ -57,6 +66,44 @@ pub struct HealthDateView {
     pub at: Timestamp,
     /// Days ahead from which somebody is told.
     pub days_ahead: u32,
+}
+
+/// Writes what ends as a calendar.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WriteCalendarRequest {
+    /// Ticket from `choose_calendar_target`.
+    pub target: String,
+    /// Replace the file that stands there.
+    pub overwrite: bool,
+}
+
+/// A calendar that was written and read back.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CalendarReceiptView {
+    /// The file.
+    pub file: WrittenFileView,
+    /// Events in it.
+    #[ts(type = "number")]
+    pub events: usize,
+}
+
+impl WriteCalendarRequest {
+    /// As the core takes it, with the path of its ticket and the words of a date.
+    pub fn to_core<'a>(
+        &self,
+        target: &'a Path,
+        words: &'a dyn Fn(&core::HealthDate) -> (String, String),
+    ) -> core::WriteCalendar<'a> {
+        core::WriteCalendar { target, overwrite: self.overwrite, words }
+    }
+}
+
+impl From<&core::CalendarReceipt> for CalendarReceiptView {
+    fn from(receipt: &core::CalendarReceipt) -> Self {
+        Self { file: (&receipt.file).into(), events: receipt.events }
+    }
 }
 
 impl HealthView {
@@ -76,13 +123,15 @@ impl HealthView {
 
 impl HealthCheckView {
     fn new(check: &core::HealthCheck, language: Language) -> Self {
-        let found = (check.state != core::HealthState::Ok).then(|| check_words(&name_of(check.kind), None, language));
+        let found = (check.state != HealthState::Ok).then(|| check_words(&name_of(check.kind), None, language));
         let (fact, advice) = found.unzip();
         Self {
             check: check.kind,
             state: check.state,
             threshold_days: check.threshold_days,
             subject: check.subject.clone(),
+            key: check.key.clone(),
+            ca: check.ca.clone(),
             date: check.date,
             fact,
             advice,

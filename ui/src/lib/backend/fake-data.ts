@@ -79,7 +79,7 @@ export const backups = (count: number): BackupView[] => Array.from({ length: cou
   id: `backup-${index}`, fingerprint: index % 5 === 4 ? retired.fingerprint : fingerprint, generation: index % 5 === 4 ? 1 : 2, kind: index % 3 === 2 ? "public" : "keypair",
   fileName: index % 3 === 2 ? "example-org-public.asc" : `example-org-keypair-${index + 1}.asc`, place: places[index % places.length] ?? "", bytes: 1_204 + index,
   sha256: hex(index + 1, 64), preset: index % 2 ? "compatible" : "modern", madeAt: from(-12 - index * 3), madeBy: index % 2 ? "bob" : "alice",
-  provenAt: index % 3 === 2 ? null : from(-12 - index * 3), failed: null, retired: null, outdated: false,
+  provenAt: index % 3 === 2 ? null : from(-12 - index * 3), failed: index === 7 ? { at: from(-2), code: "copy-changed" } : null, retired: index === 6 ? { at: from(-9), by: "bob", reason: "Shredded with the old safe." } : null, outdated: false,
   caProof: [], proof: index % 3 === 2 ? [] : [{ fingerprint, algorithm: "Ed25519", means: "signature-verified" }, { fingerprint: hex(7, 40).toUpperCase(), algorithm: "X25519", means: "message-decrypted" }],
 }));
 

@@ -4,6 +4,7 @@ import { certificateFile } from "./fake-certificates-data";
 import * as data from "./fake-data";
 import { fakeMaintenance } from "./fake-maintenance";
 import { fakeOrgCert } from "./fake-org-cert";
+import { fakeRecords } from "./fake-records";
 import { fakeUsers } from "./fake-users";
 import type { Backend, Watch } from "./port";
 
@@ -131,10 +132,15 @@ export function fake(query: URLSearchParams): Backend {
   const lent = { open, say, stages, wait, picks };
   const certificates = fakeCertificates(query, lent);
   const orgCert = fakeOrgCert(query, lent);
+  async function shown(): Promise<HomeView> {
+    const [cas, certificate] = [await certificates.listCas(), await orgCert.organizationCertificate()];
+    return open(() => home(cas, certificate.active));
+  }
   return {
     ...certificates,
     ...orgCert,
     ...fakeUsers(query, lent),
+    ...fakeRecords(query, { ...lent, copies: () => data.backups(copies), home: shown }),
     ...fakeMaintenance(query, { ...lent, key: need, keep: (row) => { current = row; if (!row.backup.proven) copies = 0; } }),
 
     sessionState: () => Promise.resolve(session()),
@@ -222,17 +228,7 @@ export function fake(query: URLSearchParams): Backend {
       return { key: current, relation: stood, addedPackets: stood === "newer" ? 3 : 0, selfSignaturesRenewed: request.renewSelfSignatures, auditHead: head() };
     },
 
-    backupRegister: () => open(() => data.backups(copies)),
-    auditPage: ({ before, limit, text }) => open(() => {
-      const total = scene === "long" ? 1_300 : 42;
-      const all = Array.from({ length: total }, (_, index) => data.entry(1_300 - index)).filter((one) => !text || `${one.action} ${one.subject} ${one.administrator}`.includes(text));
-      return { entries: all.filter((one) => before === null || one.seq < before).slice(0, limit), total: all.length, head: head() };
-    }),
-    verifyAudit: () => (query.get("fail") === "audit-broken" ? Promise.reject(say("audit-broken", "1207")) : open(head)),
-    home: async () => {
-      const [cas, certificate] = [await certificates.listCas(), await orgCert.organizationCertificate()];
-      return open(() => home(cas, certificate.active));
-    },
+    home: shown,
     settings: () => open(settings),
     changeSettings: (wanted) => open(() => { preferences = { language: wanted.language, theme: wanted.theme }; minutes = wanted.autoLockMinutes; return settings(); }),
     administrators: () => open(() => [

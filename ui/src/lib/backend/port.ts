@@ -1,5 +1,5 @@
 import type {
-  AboutView, AdministratorView, AuditHeadView, AuditPageView, AuditRequest, BackupView, ChangePassphraseRequest,
+  AboutView, AdministratorView, ChangePassphraseRequest,
   ChooseExportTargetRequest, CreateVaultRequest, ExportKeyRequest, ExportPlanView, ExportReceiptView, FailureView,
   FileView, GeneratePlanView, GenerateKeyRequest, GenerateReceiptView, GrantView, HomeView, ImportKeyRequest,
   ImportPlanView, ImportReceiptView, KeyChoiceView, MeasurePassphraseRequest, OrganizationDraft, OrganizationKeysView,
@@ -9,6 +9,7 @@ import type {
 import type { CertificateBackend } from "./port-certificates";
 import type { MaintenanceBackend } from "./port-maintenance";
 import type { OrgCertBackend } from "./port-org-cert";
+import type { RecordsBackend } from "./port-records";
 import type { UserBackend } from "./port-users";
 
 /** Receives each stage of a long operation as it begins. */
@@ -18,7 +19,7 @@ export type Watch<T> = (message: T) => void;
  * What the page may ask of the program: one method for each command, same stem. Every method may reject with a
  * `FailureView`; a dismissed native dialog rejects with the code `cancelled`. Files are tickets: no path crosses.
  */
-export interface Backend extends CertificateBackend, MaintenanceBackend, OrgCertBackend, UserBackend {
+export interface Backend extends CertificateBackend, MaintenanceBackend, OrgCertBackend, RecordsBackend, UserBackend {
   sessionState(): Promise<SessionView>;
   watchSession(events: Watch<SessionEvent>): Promise<void>;
   unlock(request: UnlockRequest): Promise<SessionView>;
@@ -52,9 +53,6 @@ export interface Backend extends CertificateBackend, MaintenanceBackend, OrgCert
   planImport(request: ImportKeyRequest): Promise<ImportPlanView>;
   importKey(request: ImportKeyRequest, operation: string, progress: Watch<ProgressView>): Promise<ImportReceiptView>;
 
-  backupRegister(): Promise<BackupView[]>;
-  auditPage(request: AuditRequest): Promise<AuditPageView>;
-  verifyAudit(): Promise<AuditHeadView>;
   home(): Promise<HomeView>;
   settings(): Promise<SettingsView>;
   changeSettings(settings: SettingsView): Promise<SettingsView>;

@@ -152,8 +152,28 @@ export const tauri: Backend = {
     invoke("pack_org_cert", { request, operation, progress: channel(progress) }),
 
   backupRegister: () => invoke("backup_register"),
+  wouldRestore: () => invoke("would_restore"),
+  chooseDrillFile: () => invoke("choose_drill_file"),
+  chooseDrillFolder: () => invoke("choose_drill_folder"),
+  planDrill: (request) => invoke("plan_drill", { request }),
+  drillCopy: (request, operation, progress) =>
+    invoke("drill_copy", { request, operation, progress: channel(progress) }),
+  planRetireCopy: (copy) => invoke("plan_retire_copy", { copy }),
+  retireCopy: (request) => invoke("retire_copy", { request }),
+
   auditPage: (request) => invoke("audit_page", { request }),
   verifyAudit: () => invoke("verify_audit"),
+  compareAuditHead: (request) => invoke("compare_audit_head", { request }),
+  chooseAuditTarget: (request) => invoke("choose_audit_target", { request }),
+  exportAudit: (request, operation, progress) =>
+    invoke("export_audit", { request, operation, progress: channel(progress) }),
+  chooseAuditFile: () => invoke("choose_audit_file"),
+  verifyAuditFile: (request) => invoke("verify_audit_file", { request }),
+
+  health: () => invoke("health"),
+  chooseCalendarTarget: () => invoke("choose_calendar_target"),
+  writeCalendar: (request) => invoke("write_calendar", { request }),
+
   home: () => invoke("home"),
   settings: () => invoke("settings"),
   changeSettings: (settings) => invoke("change_settings", { settings }),

@@ -1,12 +1,12 @@
 import { getContext, setContext } from "svelte";
 
-import type { AdkView, CaCertificate, CaRowView, IssuedRowView, KeyRowView, OpenView, OrgCertRowView, UserRowView } from "../../bindings";
+import type { AdkView, BackupView, CaCertificate, CaRowView, IssuedRowView, KeyRowView, OpenView, OrgCertRowView, UserRowView } from "../../bindings";
 import type { Backend } from "../backend/port";
 import type { Maintenance } from "./maintenance.svelte";
 
 /** Where in the window: tab and page in one name. */
 export type Place =
-  | "home" | "organization-keys" | "managed-keys" | "maintenance" | "organizational-ca" | "issued" | "revocation-lists" | "register" | "administrators" | "audit-log" | "settings";
+  | "home" | "organization-keys" | "managed-keys" | "maintenance" | "organizational-ca" | "issued" | "revocation-lists" | "register" | "administrators" | "audit-log" | "health" | "settings";
 
 /** A verb that opens something over the page. The app knows which feature answers; features do not know each other. */
 export type Verb =
@@ -16,7 +16,7 @@ export type Verb =
   | RoomVerb;
 
 /** Verbs of a tab, each with a wizard or dialog of its own. */
-export type RoomVerb = KeyVerb | OrgCertVerb | UserVerb | CertificateVerb;
+export type RoomVerb = KeyVerb | OrgCertVerb | UserVerb | CertificateVerb | RecordsVerb;
 
 /** Verbs of the Organization Key and of its maintenance. */
 export type KeyVerb =
@@ -58,6 +58,17 @@ export type CertificateVerb =
   | { verb: "ca-publish"; ca: CaRowView }
   | { verb: "ca-renew"; ca: CaRowView }
   | { verb: "ca-replace"; ca: CaRowView };
+
+/** Verbs of the register of copies, of the audit log and of the checks. */
+export type RecordsVerb =
+  | { verb: "copy-drill"; copy: BackupView }
+  | { verb: "copy-drill-all" }
+  | { verb: "copy-retire"; copy: BackupView }
+  /** What the list shows may be exported alone. */
+  | { verb: "audit-export"; filter: string; since: string | null }
+  | { verb: "audit-verify" }
+  | { verb: "audit-compare" }
+  | { verb: "health-calendar" };
 
 /** What a feature may do with the window around it. */
 export interface Console {

@@ -1,6 +1,7 @@
 import { certificates } from "./de-certificates";
 import { maintenance } from "./de-maintenance";
 import { orgCert } from "./de-org-cert";
+import { audit, health, register } from "./de-records";
 import { adk, userCertificates } from "./de-user-certificates";
 import { users } from "./de-users";
 import type { Catalogue } from "./text.svelte";
@@ -21,6 +22,9 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 export const de: Catalogue = {
   certificates,
   maintenance,
+  register,
+  audit,
+  health,
   orgCert,
   userCertificates,
   adk,
@@ -70,8 +74,8 @@ export const de: Catalogue = {
   app: {
     tabs: { home: "Start", keys: "Schlüssel", certificates: "Zertifikate", backups: "Sicherungen", administration: "Verwaltung" },
     places: {
-      home: "Start", "organization-keys": "Organisationsschlüssel", "managed-keys": "Verwaltete Schlüssel", maintenance: "Wartung", "organizational-ca": "Organizational CA", issued: "Ausgestellt", "revocation-lists": "Sperrlisten", register: "Register",
-      administrators: "Administratoren", "audit-log": "Protokoll", settings: "Einstellungen",
+      home: "Start", "organization-keys": "Organisationsschlüssel", "managed-keys": "Verwaltete Schlüssel", maintenance: "Wartung", "organizational-ca": "Organizational CA", issued: "Ausgestellt", "revocation-lists": "Sperrlisten", register: "Register und Proben",
+      administrators: "Administratoren", "audit-log": "Protokoll", health: "Zustand", settings: "Einstellungen",
     },
     tabList: "Bereiche",
     lock: "Sperren", command: "Suchen oder Befehl ausführen", commandKeys: "Strg K", commandTitle: "Befehle",
@@ -217,7 +221,7 @@ export const de: Catalogue = {
       means: { "message-decrypted": "Eine Nachricht wurde damit entschlüsselt", "signature-verified": "Eine Signatur wurde erzeugt und geprüft", "matched-by-arithmetic": "Geheimer und öffentlicher Teil passen zusammen" },
       next: "Was jetzt zu tun ist", nextSteps: ["Nehmen Sie den Datenträger heraus und schließen Sie ihn weg.", "Bewahren Sie die Passphrase an einem anderen Ort auf als die Datei.", "Machen Sie eine zweite Kopie auf einem anderen Datenträger."],
       nextPublic: ["Geben Sie die Datei Ihren Partnern, oder veröffentlichen Sie sie.", "Lassen Sie den Fingerabdruck auf einem anderen Weg mit Ihnen vergleichen."],
-      another: "Noch eine Kopie", registered: "Steht unter Sicherungen ▸ Register.",
+      another: "Noch eine Kopie", registered: "Steht unter Sicherungen ▸ Register und Proben.",
     },
     notProven: { title: "Diese Datei ist keine Sicherung" },
     failed: "Der Export hat nicht stattgefunden",
@@ -266,6 +270,8 @@ export const de: Catalogue = {
     "change-maintenance-settings": "Regeln der Wartung geändert", "renew-organization-key": "Organisationsschlüssel erneuert", "replace-organization-key": "Organisationsschlüssel ersetzt", "maintenance-run": "Wartungslauf",
     "create-vault": "Tresor angelegt", unlock: "Entsperrt", "generate-organization-key": "Organisationsschlüssel erzeugt", "export-keypair": "Schlüsselpaar exportiert",
     "export-public-key": "Öffentlicher Schlüssel exportiert", "import-keypair": "Schlüssel importiert", "change-settings": "Einstellungen geändert", "change-passphrase": "Passphrase geändert", "take-generation": "Stand des Tresors aufgehoben",
+    "create-identity": "Identität des Tresors angelegt", "export-audit-log": "Protokoll exportiert", "drill-copy": "Kopie erprobt", "retire-copy": "Kopie außer Gebrauch genommen", "set-adk": "Weiterer Entschlüsselungsschlüssel angehängt", "remove-adk": "Weiterer Entschlüsselungsschlüssel entfernt",
+    "export-user-bundle": "Zertifikat eines Benutzers exportiert", "issue-user-certificates": "Zertifikate von Benutzern ausgestellt", "revoke-user-certificates": "Zertifikate von Benutzern widerrufen", "pack-organization-certificate": "Ordner für Partner geschrieben", "request-organization-certificate": "Anforderung des Organisationszertifikats gespeichert",
   },
   home: {
     allWell: "Nichts braucht Sie", notUrgent: "Nichts ist dringend", needs: (n) => (n === 1 ? "Eine Sache braucht Sie" : `${["Keine", "Eine", "Zwei", "Drei", "Vier", "Fünf", "Sechs"][n] ?? n} Sachen brauchen Sie`),
@@ -273,7 +279,7 @@ export const de: Catalogue = {
     kinds: {
       "no-organization-key": { title: "Es gibt keinen Organisationsschlüssel", detail: () => "Benutzerschlüssel können nicht signiert, Serversicherungen nicht verschlüsselt werden.", action: "Erzeugen…" },
       "never-backed-up": { title: "Der Organisationsschlüssel ist nicht gesichert", detail: (when) => `In diesem Tresor seit ${when}; hier wurde keine Kopie bewiesen. Öffnet sich keine andere, nimmt eine defekte Platte jede an ihn verschlüsselte Sicherung mit.`, action: "Sichern…" },
-      "proof-old": { title: "Der letzte Beweis ist alt", detail: (when) => `Zuletzt bewiesen ${when}; die Regel sind 90 Tage. Machen Sie eine neue Kopie.`, action: "Sichern…" },
+      "proof-old": { title: "Der letzte Beweis ist alt", detail: (when) => `Zuletzt bewiesen ${when}; die Regel sind 90 Tage. Erproben Sie eine Kopie, oder machen Sie eine neue.`, action: "Erproben…" },
       "key-ending": { title: "Der Organisationsschlüssel endet bald", detail: (when) => `Er endet ${when}. Danach weigern sich andere, an ihn zu verschlüsseln.`, action: "Schlüssel zeigen" },
       "key-expired": { title: "Der Organisationsschlüssel ist abgelaufen", detail: (when) => `Er endete ${when}. Alte Sicherungen öffnet er weiterhin.`, action: "Schlüssel zeigen" },
       "key-revoked": { title: "Der Organisationsschlüssel ist widerrufen", detail: () => "Andere lehnen ihn ab. Alte Sicherungen öffnet er weiterhin.", action: "Schlüssel zeigen" },
@@ -307,21 +313,9 @@ export const de: Catalogue = {
     timeline: "Was wann endet", timelineNothing: "In den nächsten zwölf Monaten endet nichts.", endings: { "organization-key": "Organisationsschlüssel endet", "organization-certificate": "Organisationszertifikat endet", "organizational-ca": "Organizational CA endet" },
     events: "Letzte Ereignisse", noEvents: "Noch ist nichts geschehen.",
   },
-  register: {
-    title: "Register", lead: "Jede exportierte Datei, und wann von jeder Sicherung zuletzt bewiesen war, dass sie wiederherstellt.", table: "Kopien",
-    columns: { file: "Datei", contents: "Inhalt", place: "Ort", made: "Gemacht", proven: "Zuletzt bewiesen", format: "Format" },
-    kinds: { keypair: "Schlüsselpaar", public: "Öffentlicher Schlüssel", ca: "Organizational CA", "organization-certificate": "Organisationszertifikat" }, presets: { modern: "Modern", compatible: "Verträglich", legacy: "Alt", fips: "FIPS", none: "Ohne Schutz, öffentlich" }, beforeRenewal: "Bewiesen, vor der Erneuerung", by: (who) => `von ${who}`, notProven: "Nicht bewiesen", retired: "Außer Gebrauch", retiredBy: (who, when, why) => `Durch ${who}, ${when}: ${why}`, drillFailed: "Probe nicht bestanden", drillFailedHint: (when) => `Am ${when} war sie nicht das, was bewiesen wurde. Sie ist keine Sicherung, bis sie eine besteht.`, noBackup: "Öffentlich, keine Sicherung", noBackupHint: "Diese Datei enthält kein Geheimnis: Sie stellt nichts wieder her. Was geschrieben wurde, wurde zurückgelesen und verglichen.",
-    emptyTitle: "Keine Kopie im Register", emptyLead: "Eine Kopie kommt ins Register, sobald ihr Export bewiesen ist.", emptySteps: ["Schlüssel ▸ Organisationsschlüssel öffnen", "Exportieren ▸ Schlüsselpaar exportieren", "Auf einem Datenträger speichern, der diesen Rechner verlässt"], emptyAction: "Schlüsselpaar exportieren…",
-    generation: (n) => `Generation ${n}`,
-  },
   administrators: {
     title: "Administratoren", lead: "Jeder hat einen Schlüsselplatz im Tresor, den eine eigene Passphrase öffnet.", columns: { name: "Name", role: "Rolle", secrets: "Geheimnisse", derivation: "Schlüsselplatz", since: "Seit" }, you: "Sie",
     mayUse: "Darf Geheimnisse benutzen", mayNot: "Keine Geheimnisse", change: "Passphrase ändern…", changeTitle: "Ihre Passphrase ändern", changeLead: "Die Schlüssel des Tresors werden neu verpackt; der Tresor selbst bleibt, wie er ist.", current: "Heutige Passphrase", fresh: "Neue Passphrase", changeButton: "Passphrase ändern", changing: "Wird geändert…", changed: "Ihre Passphrase wurde geändert.",
-  },
-  audit: {
-    title: "Protokoll", lead: "Als Hashkette: Ein geänderter oder entfernter Eintrag fällt auf.", columns: { seq: "Nr.", at: "Wann", who: "Wer", action: "Was", subject: "Woran", phase: "Phase" },
-    filter: "Einträge filtern", filterPlaceholder: "Filter: Vorgang, Gegenstand, Person", verify: "Prüfen", verifying: "Wird geprüft…", verified: (n) => (n === 1 ? "Der eine Eintrag hält." : `Alle ${n} Einträge hängen zusammen.`), head: "Kopf", headHint: "Vergleichen Sie ihn mit dem auf Ihren Belegen.",
-    phases: { intent: "Absicht", settled: "Erledigt", event: "Ereignis" }, total: (n, told) => `${told} ${plural(n, "Eintrag", "Einträge")}`, none: "Kein Eintrag passt zum Filter.", older: "Ältere Einträge zeigen",
   },
   settings: {
     title: "Einstellungen", language: "Sprache", theme: "Farben", themes: { system: "Wie das System", light: "Hell", dark: "Dunkel" }, autoLock: "Sperren nach", minutes: (n) => `${n} ${plural(n, "Minute", "Minuten")}`, autoLockHint: "Minuten ohne Eingabe, 1 bis 15. Solange gesperrt ist, ist kein Schlüssel im Speicher.",

@@ -1,6 +1,7 @@
 import { certificates } from "./en-certificates";
 import { maintenance } from "./en-maintenance";
 import { orgCert } from "./en-org-cert";
+import { audit, health, register } from "./en-records";
 import { adk, userCertificates } from "./en-user-certificates";
 import { users } from "./en-users";
 
@@ -10,6 +11,9 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 export const en = {
   certificates,
   maintenance,
+  register,
+  audit,
+  health,
   orgCert,
   userCertificates,
   adk,
@@ -61,8 +65,8 @@ export const en = {
   app: {
     tabs: { home: "Home", keys: "Keys", certificates: "Certificates", backups: "Backups", administration: "Administration" },
     places: {
-      home: "Home", "organization-keys": "Organization Keys", "managed-keys": "Managed Keys", maintenance: "Maintenance", "organizational-ca": "Organizational CA", issued: "Issued", "revocation-lists": "Revocation Lists", register: "Register",
-      administrators: "Administrators", "audit-log": "Audit Log", settings: "Settings",
+      home: "Home", "organization-keys": "Organization Keys", "managed-keys": "Managed Keys", maintenance: "Maintenance", "organizational-ca": "Organizational CA", issued: "Issued", "revocation-lists": "Revocation Lists", register: "Register and Drills",
+      administrators: "Administrators", "audit-log": "Audit Log", health: "Health", settings: "Settings",
     },
     tabList: "Areas",
     lock: "Lock", command: "Search, or run a command", commandKeys: "Ctrl K", commandTitle: "Command palette",
@@ -208,7 +212,7 @@ export const en = {
       means: { "message-decrypted": "A message was decrypted with it", "signature-verified": "A signature was made and verified", "matched-by-arithmetic": "Secret and public part match" },
       next: "What to do now", nextSteps: ["Take the medium out and lock it away.", "Keep the passphrase in another place than the file.", "Make a second copy on another medium."] as readonly string[],
       nextPublic: ["Give the file to your partners, or publish it.", "Let them compare the fingerprint with you by another way."] as readonly string[],
-      another: "Make another copy", registered: "Entered in Backups ▸ Register.",
+      another: "Make another copy", registered: "Entered in Backups ▸ Register and Drills.",
     },
     notProven: { title: "This file is not a backup" },
     failed: "The export did not happen",
@@ -259,6 +263,8 @@ export const en = {
     "change-maintenance-settings": "Maintenance rules changed", "renew-organization-key": "Organization Key renewed", "replace-organization-key": "Organization Key replaced", "maintenance-run": "Maintenance run",
     "create-vault": "Vault created", unlock: "Unlocked", "generate-organization-key": "Organization Key generated", "export-keypair": "Keypair exported",
     "export-public-key": "Public key exported", "import-keypair": "Key imported", "change-settings": "Settings changed", "change-passphrase": "Passphrase changed", "take-generation": "Copy of the vault kept",
+    "create-identity": "Identity of the vault made", "export-audit-log": "Audit log exported", "drill-copy": "Copy drilled", "retire-copy": "Copy retired", "set-adk": "Additional Decryption Key attached", "remove-adk": "Additional Decryption Key removed",
+    "export-user-bundle": "User’s certificate exported", "issue-user-certificates": "Users’ certificates issued", "revoke-user-certificates": "Users’ certificates revoked", "pack-organization-certificate": "Folder for partners written", "request-organization-certificate": "Request of the Organization Certificate saved",
   } as Readonly<Record<string, string>>,
   home: {
     allWell: "Nothing needs you", notUrgent: "Nothing is urgent", needs: (n: number) => (n === 1 ? "One thing needs you" : `${["No", "One", "Two", "Three", "Four", "Five", "Six"][n] ?? n} things need you`),
@@ -266,7 +272,7 @@ export const en = {
     kinds: {
       "no-organization-key": { title: "There is no Organization Key", detail: () => "User keys cannot be signed and server backups cannot be encrypted.", action: "Generate…" },
       "never-backed-up": { title: "The Organization Key is not backed up", detail: (when: string) => `In this vault since ${when}; no copy of it was proven here. If no other opens, a failing disk takes every backup that is encrypted to it.`, action: "Back up…" },
-      "proof-old": { title: "The last proof is old", detail: (when: string) => `Last proven ${when}; the rule is 90 days. Make a fresh copy.`, action: "Back up…" },
+      "proof-old": { title: "The last proof is old", detail: (when: string) => `Last proven ${when}; the rule is 90 days. Drill a copy, or make a fresh one.`, action: "Drill…" },
       "key-ending": { title: "The Organization Key ends soon", detail: (when: string) => `It ends ${when}. After that, others refuse to encrypt to it.`, action: "Show key" },
       "key-expired": { title: "The Organization Key has expired", detail: (when: string) => `It ended ${when}. It still opens old backups.`, action: "Show key" },
       "key-revoked": { title: "The Organization Key is revoked", detail: () => "Others refuse it. It still opens old backups.", action: "Show key" },
@@ -300,21 +306,9 @@ export const en = {
     timeline: "What ends when", timelineNothing: "Nothing ends in the next twelve months.", endings: { "organization-key": "Organization Key ends", "organization-certificate": "Organization Certificate ends", "organizational-ca": "Organizational CA ends" } as Readonly<Record<string, string>>,
     events: "Last events", noEvents: "Nothing has happened yet.",
   },
-  register: {
-    title: "Register", lead: "Every exported file, and when each backup was last proven to restore.", table: "Copies",
-    columns: { file: "File", contents: "Contents", place: "Place", made: "Made", proven: "Last proven", format: "Format" },
-    kinds: { keypair: "Keypair", public: "Public key", ca: "Organizational CA", "organization-certificate": "Organization Certificate" } as Readonly<Record<string, string>>, presets: { modern: "Modern", compatible: "Compatible", legacy: "Legacy", fips: "FIPS", none: "Not protected: public" } as Readonly<Record<string, string>>, beforeRenewal: "Proven, before the renewal", by: (who: string) => `by ${who}`, notProven: "Not proven", retired: "Retired", retiredBy: (who: string, when: string, why: string) => `By ${who}, ${when}: ${why}`, drillFailed: "Drill failed", drillFailedHint: (when: string) => `On ${when} it was not what had been proven. It is no backup until it passes one.`, noBackup: "Public, no backup", noBackupHint: "This file holds no secret: it restores nothing. What was written was read back and compared.",
-    emptyTitle: "No copy in the register", emptyLead: "A copy enters the register when its export has been proven.", emptySteps: ["Open Keys ▸ Organization Keys", "Export ▸ Export Keypair", "Save it on a medium that leaves this machine"] as readonly string[], emptyAction: "Export Keypair…",
-    generation: (n: number) => `generation ${n}`,
-  },
   administrators: {
     title: "Administrators", lead: "Each has a key slot in the vault, opened by a passphrase of their own.", columns: { name: "Name", role: "Role", secrets: "Secrets", derivation: "Key slot", since: "Since" }, you: "you",
     mayUse: "May use secrets", mayNot: "No secrets", change: "Change passphrase…", changeTitle: "Change your passphrase", changeLead: "The vault’s keys are wrapped anew; the vault itself stays as it is.", current: "Passphrase of today", fresh: "New passphrase", changeButton: "Change passphrase", changing: "Changing…", changed: "Your passphrase has been changed.",
-  },
-  audit: {
-    title: "Audit Log", lead: "Hash-chained: a changed or removed entry is found out.", columns: { seq: "No.", at: "When", who: "Who", action: "What", subject: "On what", phase: "Phase" },
-    filter: "Filter entries", filterPlaceholder: "Filter: action, subject, administrator", verify: "Verify", verifying: "Verifying…", verified: (n: number) => (n === 1 ? "The one entry holds." : `All ${n} entries hold together.`), head: "Head", headHint: "Compare it with the one on your receipts.",
-    phases: { intent: "Intent", settled: "Settled", event: "Event" } as Readonly<Record<string, string>>, total: (n: number, told: string) => `${told} ${plural(n, "entry", "entries")}`, none: "No entry matches the filter.", older: "Show older entries",
   },
   settings: {
     title: "Settings", language: "Language", theme: "Colours", themes: { system: "As the system", light: "Light", dark: "Dark" }, autoLock: "Lock after", minutes: (n: number) => `${n} ${plural(n, "minute", "minutes")}`, autoLockHint: "Minutes without input, 1 to 15. While it is locked, no key is in memory.",

@@ -62,7 +62,7 @@ fn drill(session: &Session, wanted: &Drill) -> Outcome<Answer> {
     match &wanted.copy {
         None => drill_all(session, &mut vault, medium, wanted.dry_run),
         Some(copy) if wanted.dry_run => {
-            let plan = plan_drill(&vault, &DrillCopy { copy, folder: medium, passphrase: None })?;
+            let plan = plan_drill(&vault, &DrillCopy { copy, folder: medium, file: None, passphrase: None })?;
             let text = format!("It is there and unchanged: {}\n", plan.file.display());
             Ok(Answer::new(DrillPlanView::from(&plan), text).with("path", plan.file))
         }
@@ -77,7 +77,7 @@ fn drill(session: &Session, wanted: &Drill) -> Outcome<Answer> {
 
 /// Nobody is asked for the passphrase of a file that is not there, or not the one that was proven.
 fn drill_one(session: &Session, vault: &mut Vault, copy: &str, folder: Option<&Path>) -> Outcome<DrillReceiptView> {
-    let request = |passphrase| DrillCopy { copy, folder, passphrase };
+    let request = |passphrase| DrillCopy { copy, folder, file: None, passphrase };
     let passphrase: Option<Passphrase> = match plan_drill(vault, &request(None)) {
         Ok(plan) if plan.needs_passphrase => Some(session.passphrases.file()?),
         // The drill itself notes that the file is another one.
@@ -104,7 +104,7 @@ fn drill_all(session: &Session, vault: &mut Vault, folder: Option<&Path>, dry_ru
     for copy in backup_register(vault, None)?.into_iter().filter(|copy| copy.stored.retired.is_none()) {
         let id = &copy.stored.id;
         let outcome = match dry_run {
-            true => plan_drill(vault, &DrillCopy { copy: id, folder, passphrase: None }).map(drop),
+            true => plan_drill(vault, &DrillCopy { copy: id, folder, file: None, passphrase: None }).map(drop),
             false => drill_one(session, vault, id, folder).map(drop),
         };
         let told = outcome.as_ref().err().map(|failure| FailureView::new(failure, Language::En));

@@ -10,7 +10,7 @@ use crate::{
 use orgkey_files::{Overwrite, PrivateFile, Written};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};
 use orgkey_vault::{AuditHead, AuditRecord, Vault};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -21,7 +21,8 @@ const AT_ONCE: u32 = 1000;
 const STAGES: &[Stage] = &[Stage::Writing, Stage::ReadingBack];
 
 /// Form of an exported log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum AuditFormat {
     /// JSON lines, signed: can be verified without the vault.

@@ -9,8 +9,8 @@ mod walk;
 
 pub use export::{AuditExportReceipt, AuditFormat, ExportAudit, export_audit};
 pub use file::AuditFileHeader;
-pub use head::{compare_audit_file, compare_audit_head};
-pub use verify::{AuditFileReport, Chained, verify_audit_file};
+pub use head::{NotedHead, compare_audit_file, compare_audit_head};
+pub use verify::{AuditFileReport, Chained, NotedInFile, verify_audit_file, verify_audit_file_with};
 
 use crate::permit::{UseCase, permit};
 use orgkey_types::{Code, Failure, Outcome, Timestamp};

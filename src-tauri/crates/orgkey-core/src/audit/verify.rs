@@ -1,4 +1,5 @@
 use super::{
+    NotedHead,
     file::{AuditFileHeader, Line, Lines, Seal, line_of},
     walk::Walk,
 };
@@ -41,6 +42,42 @@ pub struct AuditFileReport {
 /// [`Code::NotAuditFile`], [`Code::VersionUnsupported`]; [`Code::AuditFileBroken`] about the first entry that does not
 /// hold; [`Code::AuditSignatureWrong`]; and why the file cannot be read.
 pub fn verify_audit_file(path: &Path) -> Outcome<AuditFileReport> {
+    walk_file(path, |_| ())
+}
+
+/// How a file stands to a head that was noted on a receipt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotedInFile {
+    /// The entry is in it, with that hash.
+    Same,
+    /// The entry is in it with another hash: one of the two is of another log.
+    Different,
+    /// The entry is not in it: it was made later, or left out.
+    Absent,
+}
+
+/// As [`verify_audit_file`], and tells whether the entry of a receipt is in the file as it was noted.
+///
+/// # Errors
+/// As [`verify_audit_file`].
+pub fn verify_audit_file_with(path: &Path, noted: &NotedHead) -> Outcome<(AuditFileReport, NotedInFile)> {
+    let mut found = None;
+    let report = walk_file(path, |record| {
+        if u64::try_from(record.seq).ok() == Some(noted.seq) {
+            found = Some(hex::encode(&record.hash));
+        }
+    })?;
+    // A filtered file may be without the entry and still be signed for the head that it led to.
+    let found = found.or_else(|| (report.head.seq == noted.seq).then(|| report.head.hash.clone()));
+    let standing = match found {
+        Some(hash) if hash.starts_with(&noted.hash) => NotedInFile::Same,
+        Some(_) => NotedInFile::Different,
+        None => NotedInFile::Absent,
+    };
+    Ok((report, standing))
+}
+
+fn walk_file(path: &Path, mut seen: impl FnMut(&AuditRecord)) -> Outcome<AuditFileReport> {
     let mut lines = Lines::open(path)?;
     let mut digest = Sha256::new();
     let first = lines.next()?.ok_or_else(|| Failure::about(Code::NotAuditFile, path.display()))?;
@@ -55,7 +92,7 @@ pub fn verify_audit_file(path: &Path) -> Outcome<AuditFileReport> {
             let report = close(header, &walk, &line, digest)?;
             return if lines.next()?.is_none() { Ok(report) } else { Err(Code::AuditSignatureWrong.into()) };
         }
-        take(&header, &mut walk, &line)?;
+        seen(&take(&header, &mut walk, &line)?);
         digest.update(line.bytes);
         digest.update(b"\n");
     }
@@ -63,13 +100,13 @@ pub fn verify_audit_file(path: &Path) -> Outcome<AuditFileReport> {
 
 /// An entry is taken only in the one form that this program writes: whatever somebody changes in a line is found there,
 /// with its number.
-fn take(header: &AuditFileHeader, walk: &mut Walk, line: &Line<'_>) -> Outcome<()> {
+fn take(header: &AuditFileHeader, walk: &mut Walk, line: &Line<'_>) -> Outcome<AuditRecord> {
     let parsed = serde_json::from_slice::<AuditRecord>(line.bytes).ok();
     let record = parsed.filter(|record| line_of(record).is_ok_and(|own| own.strip_suffix(b"\n") == Some(line.bytes)));
     let record = record.filter(|record| line.ended && header.last.is_some_and(|last| record.seq <= last));
-    match record.is_some_and(|record| walk.take(&record)) {
-        true => Ok(()),
-        false => Err(broken(walk.next())),
+    match record {
+        Some(record) if walk.take(&record) => Ok(record),
+        _ => Err(broken(walk.next())),
     }
 }
 

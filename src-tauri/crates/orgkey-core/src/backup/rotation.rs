@@ -1,14 +1,17 @@
 //! Which of the scheduled backups stay: the newest of each of so many hours, days, weeks and months.
 
 use super::list::{ServerBackup, server_backups};
-use crate::register::{RetireCopy, retire_copy};
 use orgkey_types::{Outcome, Timestamp};
 use orgkey_vault::Vault;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
 };
+
+/// Why a copy was retired.
+const ROTATION: &str = "rotation";
 
 /// How many are kept of each kind. A backup may count as several of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,11 +72,19 @@ pub(super) fn rotate(vault: &mut Vault, folder: &Path, rule: Retention, now: Tim
     for backup in mine.into_iter().filter(|one| one.copy.stored.restores() && !kept.contains(&one.copy.stored.made_at))
     {
         if is_same(&backup) && orgkey_files::withdraw(&backup.file).is_ok() {
-            retire_copy(vault, &RetireCopy { copy: &backup.copy.stored.id, reason: "rotation" }, now)?;
+            retire(vault, &backup, now)?;
             removed.push(backup.file);
         }
     }
     Ok(removed)
+}
+
+/// Whoever has set the schedule has said so: nobody is asked a second time, as for a copy that a person destroys.
+fn retire(vault: &mut Vault, backup: &ServerBackup, now: Timestamp) -> Outcome<()> {
+    let copy = &backup.copy.stored;
+    let detail = json!({ "copy": copy.id, "sha256": copy.sha256, "reason": ROTATION });
+    let intent = vault.begin("retire-copy", &copy.file_name, detail, now)?;
+    vault.retire_copy(intent, &copy.id, ROTATION, now).map(|_| ())
 }
 
 fn is_same(backup: &ServerBackup) -> bool {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// How a check went; the later, the worse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum HealthState {
     /// Nothing found.
@@ -31,6 +32,10 @@ pub struct HealthCheck {
     pub threshold_days: Option<u32>,
     /// Name of the key or the CA that it found something about.
     pub subject: Option<String>,
+    /// Id of that key.
+    pub key: Option<String>,
+    /// Id of that CA.
+    pub ca: Option<String>,
     /// Since when, or until when.
     pub date: Option<Timestamp>,
 }
@@ -92,13 +97,21 @@ impl AttentionKind {
 /// What was found, worst first, and then the checks that found nothing.
 pub(super) fn all(found: &[Attention], keys: &[KeyRow], authorities: &[&Ca]) -> Vec<HealthCheck> {
     let quiet = AttentionKind::ALL.into_iter().filter(|kind| found.iter().all(|item| item.kind != *kind));
-    let quiet = quiet.map(|kind| row(kind, HealthState::Ok, None, None));
-    let loud = found.iter().map(|item| row(item.kind, state(item.severity), name(item, keys, authorities), item.date));
+    let quiet = quiet.map(passed);
+    let loud = found.iter().map(|item| HealthCheck {
+        state: state(item.severity),
+        subject: name(item, keys, authorities),
+        key: item.key.clone(),
+        ca: item.ca.clone(),
+        date: item.date,
+        ..passed(item.kind)
+    });
     loud.chain(quiet).collect()
 }
 
-fn row(kind: AttentionKind, state: HealthState, subject: Option<String>, date: Option<Timestamp>) -> HealthCheck {
-    HealthCheck { kind, state, threshold_days: kind.threshold_days(), subject, date }
+fn passed(kind: AttentionKind) -> HealthCheck {
+    let (state, threshold_days) = (HealthState::Ok, kind.threshold_days());
+    HealthCheck { kind, state, threshold_days, subject: None, key: None, ca: None, date: None }
 }
 
 fn state(severity: Severity) -> HealthState {

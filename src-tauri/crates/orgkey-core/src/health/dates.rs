@@ -13,6 +13,7 @@ const PROOF_AHEAD: u32 = 14;
 
 /// What there is to a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum HealthDateKind {
     /// The Organization Key ends.

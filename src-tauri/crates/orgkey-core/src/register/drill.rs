@@ -18,6 +18,8 @@ pub struct DrillCopy<'a> {
     pub copy: &'a str,
     /// The folder where it lies today; none is where it was put.
     pub folder: Option<&'a Path>,
+    /// The file itself, where it lies under another name; it goes before the folder.
+    pub file: Option<&'a Path>,
     /// Passphrase of the file; a public key has none.
     pub passphrase: Option<&'a Passphrase>,
 }
@@ -105,7 +107,7 @@ fn find(vault: &Vault, request: &DrillCopy<'_>) -> Outcome<DrillPlan> {
         return Err(Failure::about(Code::CopyRetired, &copy.stored.file_name));
     }
     let folder = request.folder.unwrap_or(Path::new(&copy.stored.place));
-    let file = folder.join(&copy.stored.file_name);
+    let file = request.file.map_or_else(|| folder.join(&copy.stored.file_name), Path::to_owned);
     let needs_passphrase = !matches!(copy.stored.kind.as_str(), "public" | SERVER_BACKUP);
     Ok(DrillPlan { needs_passphrase, file, copy })
 }

@@ -9,7 +9,7 @@ mod would_restore;
 pub use drill::{DrillCopy, DrillPlan, DrillReceipt, drill_copy, plan_drill};
 pub(crate) use list::copies;
 pub use list::{Backup, Coverage, backup_register, coverage_of, find_copy};
-pub use retire::{RetireCopy, RetireReceipt, retire_copy};
+pub use retire::{RetireCopy, RetirePlan, RetireReceipt, plan_retire, retire_copy};
 pub use would_restore::{Restoration, Verdict, would_restore};
 
 /// A copy of an Organization Key with its secret part, in the register.

@@ -1,8 +1,8 @@
 mod export;
 mod verify;
 
-pub use export::AuditExportReceiptView;
-pub use verify::{AuditFileView, AuditVerificationView, ChainedView};
+pub use export::*;
+pub use verify::*;
 
 use orgkey_core as core;
 use orgkey_types::Timestamp;
@@ -19,6 +19,8 @@ pub struct AuditRequest {
     /// At most so many; 1 to 500.
     #[ts(type = "number")]
     pub limit: u32,
+    /// Only entries of that moment or later.
+    pub since: Option<Timestamp>,
     /// Only entries with this text in action, subject or administrator.
     pub text: Option<String>,
 }
@@ -77,7 +79,7 @@ impl From<AuditRequest> for core::AuditQuery {
     fn from(request: AuditRequest) -> Self {
         Self {
             before: request.before,
-            since: None,
+            since: request.since,
             limit: request.limit,
             text: request.text.filter(|text| !text.trim().is_empty()),
         }

@@ -1,8 +1,31 @@
 use crate::{AuditHeadView, BackupView};
 use orgkey_core::register as core;
-use orgkey_types::Timestamp;
-use serde::Serialize;
+use orgkey_types::{Passphrase, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
 use ts_rs::TS;
+
+/// Reads a copy from its medium and uses it. As a plan it only looks whether the file is the one of the register.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DrillCopyRequest {
+    /// Id in the register.
+    pub copy: String,
+    /// Ticket of the file, where it does not lie where it was put.
+    pub file: Option<String>,
+    /// Ticket of the folder in which it lies under its own name.
+    pub folder: Option<String>,
+    /// Passphrase of the file, where it has one.
+    #[ts(type = "string | null")]
+    pub passphrase: Option<Passphrase>,
+}
+
+impl DrillCopyRequest {
+    /// As the core takes it, with the paths of its tickets.
+    pub fn to_core<'a>(&'a self, file: Option<&'a Path>, folder: Option<&'a Path>) -> core::DrillCopy<'a> {
+        core::DrillCopy { copy: &self.copy, folder, file, passphrase: self.passphrase.as_ref() }
+    }
+}
 
 /// What would be drilled.
 #[derive(Debug, Clone, Serialize, TS)]

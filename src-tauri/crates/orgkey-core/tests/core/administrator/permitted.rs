@@ -264,6 +264,7 @@ const PEOPLE: &[Row] = &[
     (U::VerifyServerBackup, "do", |vault| backup::verify_backup(vault, nowhere(), &Silent, NOW).map(drop)),
     (U::ShowCopies, "list", |vault| backup_register(vault, None).map(drop)),
     (U::ShowCopies, "would restore", |vault| register::would_restore(vault, NOW).map(drop)),
+    (U::ChangeCopies, "plan of a retirement", |vault| register::plan_retire(vault, "none").map(drop)),
     (U::ChangeCopies, "plan of a drill", |vault| register::plan_drill(vault, &drill()).map(drop)),
     (U::ChangeCopies, "drill", |vault| register::drill_copy(vault, &drill(), &Silent, NOW).map(drop)),
     (U::ChangeCopies, "retire", |vault| {
@@ -317,7 +318,7 @@ fn server_backup() -> backup::CreateBackup<'static> {
 }
 
 fn drill() -> DrillCopy<'static> {
-    DrillCopy { copy: "none", folder: None, passphrase: None }
+    DrillCopy { copy: "none", folder: None, file: None, passphrase: None }
 }
 
 fn rows() -> impl Iterator<Item = &'static Row> {

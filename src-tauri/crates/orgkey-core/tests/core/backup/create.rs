@@ -90,7 +90,7 @@ fn whoever_stops_a_backup_at_any_stage_leaves_nothing() {
 #[test]
 fn a_drill_opens_the_backup_again_and_finds_the_changed_one() {
     let (place, mut vault, _) = backed_up(Preset::Modern);
-    let drill = DrillCopy { copy: FILE, folder: None, passphrase: None };
+    let drill = DrillCopy { copy: FILE, folder: None, file: None, passphrase: None };
     let receipt = drill_copy(&mut vault, &drill, &Silent, later(30)).unwrap();
     assert_eq!(receipt.copy.stored.proven_at, Some(later(30)));
     let mut bytes = fs::read(place.path(FILE)).unwrap();

@@ -4,7 +4,7 @@ use crate::{
 };
 use orgkey_core::{
     Silent, Vault, backup_register, export_key, find_key,
-    register::{DrillCopy, RetireCopy, Verdict, drill_copy, plan_drill, retire_copy, would_restore},
+    register::{DrillCopy, RetireCopy, Verdict, drill_copy, plan_drill, plan_retire, retire_copy, would_restore},
 };
 use orgkey_test_support::{DAY, FILE_PASSPHRASE, Held, NOW, Place, refusal, words};
 use orgkey_types::{Code, Passphrase, Timestamp};
@@ -17,7 +17,7 @@ fn later(days: i64) -> Timestamp {
 }
 
 fn of<'a>(copy: &'a str, passphrase: Option<&'a Passphrase>) -> DrillCopy<'a> {
-    DrillCopy { copy, folder: None, passphrase }
+    DrillCopy { copy, folder: None, file: None, passphrase }
 }
 
 fn with_copy() -> (Place, Vault) {
@@ -52,6 +52,44 @@ fn a_medium_that_is_mounted_elsewhere_today_is_named() {
     assert_eq!(refusal(plan_drill(&vault, &of(FILE, None))).code, Code::FileNotFound);
     let there = DrillCopy { folder: Some(&medium), ..of(FILE, Some(&passphrase)) };
     assert_eq!(drill_copy(&mut vault, &there, &Silent, later(1)).unwrap().file, medium.join(FILE));
+}
+
+#[test]
+fn a_file_that_was_given_another_name_is_known_by_its_digest() {
+    let (place, mut vault) = with_copy();
+    let (renamed, passphrase) = (place.path("keys 2026.asc"), words(FILE_PASSPHRASE));
+    fs::rename(place.path(FILE), &renamed).unwrap();
+    let named = DrillCopy { file: Some(&renamed), ..of(FILE, Some(&passphrase)) };
+    assert_eq!(drill_copy(&mut vault, &named, &Silent, later(1)).unwrap().file, renamed);
+    let other = place.path("other.asc");
+    fs::write(&other, b"another file").unwrap();
+    let named = DrillCopy { file: Some(&other), ..of(FILE, None) };
+    assert_eq!(refusal(plan_drill(&vault, &named)).code, Code::CopyChanged);
+    assert_eq!(coverage_copies(&vault), 1, "looking counts against no copy");
+}
+
+#[test]
+fn the_end_of_a_copy_is_counted_before_it_is_noted() {
+    let (place, mut vault) = with_copy();
+    assert_eq!(told(&vault, FILE), (0, true));
+    let (second, public, passphrase) = (place.path("second.asc"), place.path("public.asc"), words(FILE_PASSPHRASE));
+    export_key(&mut vault, &keypair_to(&second, &passphrase), &Silent, NOW).unwrap();
+    export_key(&mut vault, &public_to(&public), &Silent, NOW).unwrap();
+    assert_eq!((told(&vault, FILE), told(&vault, "public.asc").1), ((1, false), false));
+    fs::write(second, b"damaged").unwrap();
+    assert!(drill_copy(&mut vault, &of("second.asc", None), &Silent, NOW).is_err());
+    assert_eq!((told(&vault, FILE), told(&vault, "second.asc")), ((0, true), (1, false)));
+    retire_copy(&mut vault, &RetireCopy { copy: FILE, reason: "burnt" }, NOW).unwrap();
+    assert_eq!(refusal(plan_retire(&vault, FILE)).code, Code::CopyRetired);
+}
+
+fn told(vault: &Vault, copy: &str) -> (u32, bool) {
+    let plan = plan_retire(vault, copy).unwrap();
+    (plan.left, plan.last)
+}
+
+fn coverage_copies(vault: &Vault) -> u32 {
+    find_key(vault, None, NOW).unwrap().coverage.copies
 }
 
 #[test]
