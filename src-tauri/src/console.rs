@@ -264,6 +264,7 @@ impl Console {
             domains: organization.domains,
             administrator: vault.administrator().to_owned(),
             role: vault.role().to_owned(),
+            rights: vault.rights().grants().map(|grant| grant.to_string()).collect(),
             read_only: !vault.writable(),
             holder: holder.map(HolderView::from),
             auto_lock_minutes: u32::try_from(auto_lock.as_secs() / 60).unwrap_or(u32::MAX),

@@ -51,6 +51,15 @@ pub fn run() {
 /// drive the same list without a window.
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     builder.invoke_handler(tauri::generate_handler![
+        commands::administrator::add::add_administrator,
+        commands::administrator::grant::grant_right,
+        commands::administrator::list::administrators,
+        commands::administrator::list::roles,
+        commands::administrator::remove::remove_administrator,
+        commands::administrator::revoke::revoke_right,
+        commands::administrator::two_person::attend_second_person,
+        commands::administrator::two_person::set_two_person,
+        commands::administrator::two_person::two_person_rules,
         commands::adk::adk_coverage,
         commands::adk::plan_adk,
         commands::adk::remove_adk,
@@ -159,7 +168,6 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::session::unlock,
         commands::session::watch_session,
         commands::settings::about,
-        commands::settings::administrators,
         commands::settings::change_settings,
         commands::settings::settings,
         commands::user::add::add_user,

@@ -54,6 +54,8 @@ fn wrong_shapes_are_refused_and_touch_no_file() {
         "maintenance_status",
         "organization_certificate",
         "organization_keys",
+        "roles",
+        "two_person_rules",
         "key_choices",
         "settings",
         "verify_audit",

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 mod adk;
+mod administrator;
 mod audit;
 mod ca;
 mod console;

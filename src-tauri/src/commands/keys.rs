@@ -1,5 +1,4 @@
 use super::{Answer, App};
-use orgkey_types::{Code, Failure};
 use orgkey_wire::{OrganizationKeyView, OrganizationKeysView};
 
 /// The page Keys ▸ Organization Keys.

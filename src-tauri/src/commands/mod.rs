@@ -2,6 +2,7 @@
 //! time) and calls the core.
 
 pub(crate) mod adk;
+pub(crate) mod administrator;
 pub(crate) mod audit;
 pub(crate) mod ca;
 pub(crate) mod create;

@@ -1,7 +1,7 @@
 use super::{Answer, App};
 use crate::Console;
 use orgkey_core::Settings;
-use orgkey_wire::{AboutView, AdministratorView, SettingsView};
+use orgkey_wire::{AboutView, SettingsView};
 
 /// The page Administration ▸ Settings.
 #[tauri::command]
@@ -30,12 +30,6 @@ pub async fn change_settings(app: App<'_>, settings: SettingsView) -> Answer<Set
         Ok(view(console, stored))
     })
     .await
-}
-
-/// The administrators on the key slots.
-#[tauri::command]
-pub async fn administrators(app: App<'_>) -> Answer<Vec<AdministratorView>> {
-    app.with_vault(|vault, _| Ok(orgkey_core::administrators(vault)?.iter().map(Into::into).collect())).await
 }
 
 /// What this program is made of.

@@ -32,6 +32,10 @@ administrator: string,
  */
 role: string, 
 /**
+ * What that person may do: `certificates:write`, in the order of areas.
+ */
+rights: Array<string>, 
+/**
  * Open for reading only, because another process writes.
  */
 readOnly: boolean, 

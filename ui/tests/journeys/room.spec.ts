@@ -52,7 +52,7 @@ test("long names are cut or wrapped, never pushed out", async ({ page }) => {
   await open(page, "open");
   await page.evaluate(() => window.fakeSession?.({
     event: "changed",
-    data: { state: "open", preferences: { language: "en", theme: "light" }, vault: `${"very-long-name-".repeat(8)}.orgvault`, organization: "Bundesanstalt für ".repeat(8), domains: [], administrator: "a".repeat(80), role: "Supervisor", readOnly: true, holder: null, autoLockMinutes: 4, notices: [] },
+    data: { state: "open", preferences: { language: "en", theme: "light" }, vault: `${"very-long-name-".repeat(8)}.orgvault`, organization: "Bundesanstalt für ".repeat(8), domains: [], administrator: "a".repeat(80), role: "Supervisor", rights: [], readOnly: true, holder: null, autoLockMinutes: 4, notices: [] },
   }));
   await fits(page);
   await expect(button(page, "Lock")).toBeInViewport();

@@ -77,6 +77,8 @@ pub struct OpenView {
     pub administrator: String,
     /// That person's role.
     pub role: String,
+    /// What that person may do: `certificates:write`, in the order of areas.
+    pub rights: Vec<String>,
     /// Open for reading only, because another process writes.
     pub read_only: bool,
     /// Who that is.

@@ -2,6 +2,7 @@ import type {
   AuditEntryView, BackupView, Code, Component, FailureView, FileView, HolderView, KeyChoiceView, KeyRowView, KeySummary,
   Language, OpenView,
 } from "../../bindings";
+import { rightsOf } from "./fake-administrators";
 import de from "../../../../src-tauri/crates/orgkey-wire/messages/de.json";
 import en from "../../../../src-tauri/crates/orgkey-wire/messages/en.json";
 
@@ -27,7 +28,7 @@ export const holder: HolderView = { program: "orgkey", pid: 4711, host: "console
 
 export const vault = (language: Language): OpenView => ({
   preferences: { language, theme: "system" }, vault: "example.orgvault", organization: "Example Org", domains: ["example.test"],
-  administrator: "alice", role: "Supervisor", readOnly: false, holder: null, autoLockMinutes: 4, notices: [],
+  administrator: "alice", role: "Supervisor", rights: rightsOf("supervisor"), readOnly: false, holder: null, autoLockMinutes: 4, notices: [],
 });
 
 export const row = (backup: boolean): KeyRowView => ({

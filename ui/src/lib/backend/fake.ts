@@ -1,4 +1,5 @@
 import type { AttentionView, CaRowView, Code, ExportReceiptView, FailureView, FileView, HomeView, ImportRelation, KeyRowView, Language, LockedView, OpenView, OrgCertRowView, ProgressView, RecoverabilityView, SessionEvent, SessionView, SettingsView, Stage, Theme } from "../../bindings";
+import { fakeAdministrators } from "./fake-administrators";
 import { fakeCertificates } from "./fake-certificates";
 import { certificateFile } from "./fake-certificates-data";
 import * as data from "./fake-data";
@@ -22,10 +23,6 @@ declare global {
  * held, broken, open, unbacked, fresh, readOnly, notices, long, single (one proven copy), errors; `lang`, `theme`, `file` (a name in
  * `files`, or a code), `relation`, `of` (how many a long operation counts to), `fail` (a code for generate, export or import), `pace` (ms per stage), `hold` (an operation waits in its second stage for `window.fakeRelease`), `exists`.
  */
-function rightsOf(area: string, count: number): string[] {
-  return ["read", "write", "export-secret"].slice(0, count).map((right) => `${area}:${right}`);
-}
-
 export function fake(query: URLSearchParams): Backend {
   const scene = query.get("fake") ?? "empty";
   let preferences = { language: (query.get("lang") ?? "en") as Language, theme: (query.get("theme") ?? "system") as Theme };
@@ -231,10 +228,7 @@ export function fake(query: URLSearchParams): Backend {
     home: shown,
     settings: () => open(settings),
     changeSettings: (wanted) => open(() => { preferences = { language: wanted.language, theme: wanted.theme }; minutes = wanted.autoLockMinutes; return settings(); }),
-    administrators: () => open(() => [
-      { name: vault.administrator, role: "Supervisor", rights: [...rightsOf("organization-keys", 3), ...rightsOf("certificates", 3), ...rightsOf("encryption-keys", 3), ...rightsOf("users", 3), ...rightsOf("backups", 2), ...rightsOf("administrators", 2), ...rightsOf("audit", 2)], created: "2026-05-12T09:00:00Z", derivation: "Argon2id, 256 MiB, 4 passes", mayUseSecrets: true },
-      ...(copies > 0 ? [{ name: "bob", role: "Auditor", rights: ["organization-keys", "certificates", "encryption-keys", "users", "backups", "administrators", "audit"].flatMap((area) => rightsOf(area, 1)), created: "2026-06-01T09:00:00Z", derivation: "Argon2id, 256 MiB, 4 passes", mayUseSecrets: false }] : []),
-    ]),
+    ...fakeAdministrators({ open, say }, () => vault.administrator, copies > 0),
     about: () => Promise.resolve({ version: "0.1.0", backend: "Sequoia OpenPGP 2.1.0, OpenSSL 3.5.4" }),
   };
 }

@@ -1,11 +1,12 @@
 import type {
-  AboutView, AdministratorView, ChangePassphraseRequest,
+  AboutView, ChangePassphraseRequest,
   ChooseExportTargetRequest, CreateVaultRequest, ExportKeyRequest, ExportPlanView, ExportReceiptView, FailureView,
   FileView, GeneratePlanView, GenerateKeyRequest, GenerateReceiptView, GrantView, HomeView, ImportKeyRequest,
   ImportPlanView, ImportReceiptView, KeyChoiceView, MeasurePassphraseRequest, OrganizationDraft, OrganizationKeysView,
   OrganizationKeyView, PreferencesView, ProgressView, SessionEvent, SessionView, SettingsView, StrengthView,
   UnlockRequest,
 } from "../../bindings";
+import type { AdministratorBackend } from "./port-administrators";
 import type { CertificateBackend } from "./port-certificates";
 import type { MaintenanceBackend } from "./port-maintenance";
 import type { OrgCertBackend } from "./port-org-cert";
@@ -19,7 +20,7 @@ export type Watch<T> = (message: T) => void;
  * What the page may ask of the program: one method for each command, same stem. Every method may reject with a
  * `FailureView`; a dismissed native dialog rejects with the code `cancelled`. Files are tickets: no path crosses.
  */
-export interface Backend extends CertificateBackend, MaintenanceBackend, OrgCertBackend, RecordsBackend, UserBackend {
+export interface Backend extends AdministratorBackend, CertificateBackend, MaintenanceBackend, OrgCertBackend, RecordsBackend, UserBackend {
   sessionState(): Promise<SessionView>;
   watchSession(events: Watch<SessionEvent>): Promise<void>;
   unlock(request: UnlockRequest): Promise<SessionView>;
@@ -56,6 +57,5 @@ export interface Backend extends CertificateBackend, MaintenanceBackend, OrgCert
   home(): Promise<HomeView>;
   settings(): Promise<SettingsView>;
   changeSettings(settings: SettingsView): Promise<SettingsView>;
-  administrators(): Promise<AdministratorView[]>;
   about(): Promise<AboutView>;
 }

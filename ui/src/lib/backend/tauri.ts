@@ -178,5 +178,17 @@ export const tauri: Backend = {
   settings: () => invoke("settings"),
   changeSettings: (settings) => invoke("change_settings", { settings }),
   administrators: () => invoke("administrators"),
+  roles: () => invoke("roles"),
+  addAdministrator: (request, operation, progress) =>
+    invoke("add_administrator", { request, operation, progress: channel(progress) }),
+  grantRight: (request, operation, progress) =>
+    invoke("grant_right", { request, operation, progress: channel(progress) }),
+  revokeRight: (request, operation, progress) =>
+    invoke("revoke_right", { request, operation, progress: channel(progress) }),
+  removeAdministrator: (request, operation, progress) =>
+    invoke("remove_administrator", { request, operation, progress: channel(progress) }),
+  twoPersonRules: () => invoke("two_person_rules"),
+  setTwoPerson: (request) => invoke("set_two_person", { request }),
+  attendSecondPerson: (request) => invoke("attend_second_person", { request }),
   about: () => invoke("about"),
 };

@@ -2,6 +2,7 @@
 //! passphrases may come from.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
+mod administrator;
 mod audit;
 mod ca;
 mod ca_restored;
