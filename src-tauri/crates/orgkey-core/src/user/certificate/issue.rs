@@ -138,7 +138,7 @@ pub(crate) fn count_due_certificates(vault: &Vault, at: Timestamp) -> Outcome<u6
 /// # Errors
 /// [`Code::OrgCertMissing`], [`Code::OrgCertEnded`], [`Code::UserNotFound`] before anything is issued,
 /// [`Code::InvalidArgument`] when nobody is named; [`Code::NotPermitted`], [`Code::VaultReadOnly`],
-/// [`Code::Cancelled`]. What is wrong with one user is that row's refusal.
+/// [`Code::Cancelled`], after which what was issued stands. What is wrong with one user is that row's refusal.
 pub fn issue_user_certificates(
     vault: &mut Vault,
     request: &IssueUserCertificates<'_>,
@@ -152,8 +152,13 @@ pub fn issue_user_certificates(
     let issuing = Issuing::open(vault, now)?.ok_or(Code::OrgCertMissing)?;
     let chosen = named(vault, request.emails)?;
     let mut told = UserCertificates::default();
+    let steps = Steps::new(progress, STAGES);
+    let total = Some(chosen.len() as u64);
+    steps.begin(Stage::Certifying)?;
     for share in chosen.chunks(CHUNK as usize) {
+        steps.go_on()?;
         told.note(issuing.issue(vault, share.to_vec())?);
+        steps.count(told.issued + told.refused, total)?;
     }
     if request.all {
         let due = issue_to_due(vault, &issuing, (due(now)?, None), progress)?;

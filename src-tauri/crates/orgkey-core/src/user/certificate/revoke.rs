@@ -1,4 +1,7 @@
-use super::issue::{IssueUserCertificates, UserCertificate, UserCertificates, issue_user_certificates, named};
+use super::{
+    issue::{IssueUserCertificates, UserCertificate, UserCertificates, issue_user_certificates, named},
+    issuing::Issuing,
+};
 use crate::{
     administrator::{Operation, approved},
     ca::{Ca, next_number},
@@ -48,7 +51,8 @@ const LOGGED: usize = 64;
 /// # Errors
 /// [`Code::NotPermitted`]; [`Code::UserNotFound`] before anything is revoked; [`Code::InvalidArgument`] when nobody is
 /// named, and for a reason that only a CA's own certificates have; [`Code::UserCertificateMissing`] when none of them has
-/// a live certificate; [`Code::VaultReadOnly`]; with a reissue those of [`issue_user_certificates`].
+/// a live certificate; [`Code::VaultReadOnly`]; with a reissue those of
+/// [`issue_user_certificates`], of which a missing or ended issuer is told before anything is revoked.
 pub fn revoke_user_certificates(
     vault: &mut Vault,
     request: &RevokeUserCertificates<'_>,
@@ -92,6 +96,11 @@ fn check(vault: &Vault, request: &RevokeUserCertificates<'_>, now: Timestamp) ->
     use RevocationReason::{AaCompromise, CaCompromise, CertificateHold, RemoveFromCrl};
     if [CertificateHold, RemoveFromCrl, CaCompromise, AaCompromise].contains(&request.reason) {
         return Err(Failure::about(Code::InvalidArgument, "reason"));
+    }
+    if request.reissue {
+        // Who is to get a new one keeps the old one where nothing issues it.
+        permit(vault, UseCase::IssueUserCertificate)?;
+        Issuing::open(vault, now)?.ok_or(Code::OrgCertMissing)?;
     }
     let live = |user: UserRow| {
         let mut rows = vault.user_certificates(user.id, MOST)?;

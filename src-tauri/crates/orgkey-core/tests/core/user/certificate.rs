@@ -20,7 +20,7 @@ use orgkey_core::{
 use orgkey_openpgp::{KeySettings, generate as new_key};
 use orgkey_test_support::{DAY, Held, NOW, Place, refusal};
 use orgkey_types::{Algorithm, Code, KeyMode, Profile, Timestamp};
-use orgkey_vault::IssuedRow;
+use orgkey_vault::{IssuedRow, Standing};
 use orgkey_x509::Certificate;
 use std::fs;
 
@@ -291,6 +291,19 @@ fn openssl_verifies_a_users_certificate_and_no_longer_after_the_list() {
     publish(&mut vault);
     let output = openssl(&arguments);
     assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("revoked"));
+}
+
+#[test]
+fn a_revocation_with_a_new_one_at_once_revokes_nothing_where_nothing_issues() {
+    let (_place, mut vault) = with_key_for("1y").unwrap();
+    generate(&mut vault, "Mail CA", NOW);
+    add(&mut vault, ADA, "Ada", NOW);
+    let chosen = [ADA.to_owned()];
+    issue_user_certificates(&mut vault, &IssueUserCertificates { emails: &chosen, all: false }, &Silent, NOW).unwrap();
+    let late = NOW.plus_seconds(400 * DAY);
+    let refused = revoke_user_certificates(&mut vault, &reissue(&chosen, RevocationReason::Superseded), &Silent, late);
+    assert_eq!(refusal(refused).code, Code::OrgCertEnded);
+    assert_ne!(certificates(&vault, ADA, NOW)[0].standing, Standing::Revoked);
 }
 
 #[test]
