@@ -15,8 +15,16 @@ pub fn now() -> Timestamp {
 /// # Errors
 /// As `orgkey_core::unlock`.
 pub fn open(place: &Place, passphrase: &str, access: Access) -> Outcome<Vault> {
+    open_as(place, "alice", passphrase, access)
+}
+
+/// The same as one of several.
+///
+/// # Errors
+/// As `orgkey_core::unlock`.
+pub fn open_as(place: &Place, administrator: &str, passphrase: &str, access: Access) -> Outcome<Vault> {
     let passphrase = Passphrase::new(passphrase.to_owned());
-    let request = Unlock { administrator: None, passphrase: &passphrase, access, program: "judge" };
+    let request = Unlock { administrator: Some(administrator), passphrase: &passphrase, access, program: "judge" };
     orgkey_core::unlock(&LockedVault::open(&place.vault())?, &request, &Machine::at(None), now())
 }
 

@@ -41,6 +41,13 @@ pub const LIST: &str = "--vault v.orgvault org-key list --passphrase-file admin 
 pub const PASSWD: &str =
     "vault passwd v.orgvault --passphrase-file admin --new-passphrase-file next --derivation floor --json";
 
+/// The call that adds a second administrator.
+pub const ADD_ADMINISTRATOR: &str = "--vault v.orgvault --admin alice --passphrase-file admin admin add bob \
+                                     --role key-manager --new-passphrase-file next --derivation floor --json";
+/// The call that removes him again.
+pub const REMOVE_ADMINISTRATOR: &str =
+    "--vault v.orgvault --admin alice --passphrase-file admin admin remove bob --json";
+
 /// How much of it is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
 pub enum Prepared {

@@ -7,7 +7,13 @@ use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
-use orgkey_types::Timestamp;
+use openssl::{
+    derive::Deriver,
+    md::Md,
+    pkey::{Id, PKey, Public},
+    pkey_ctx::PkeyCtx,
+};
+use orgkey_types::{Rights, Timestamp};
 use serde_json::Value;
 use std::path::Path;
 
@@ -15,9 +21,11 @@ use std::path::Path;
 pub struct Keys {
     /// What Argon2id made of the passphrase.
     pub wrapping: Vec<u8>,
+    /// The private half of the slot's pair.
+    pub private: Vec<u8>,
     /// Opens the pages of the database.
     pub page: Vec<u8>,
-    /// Opens the sealed rows.
+    /// Opens the sealed rows of Organization Keys.
     pub secrets: Vec<u8>,
 }
 
@@ -25,15 +33,42 @@ pub struct Keys {
 pub fn open(vault: &Path, passphrase: &str) -> Keys {
     let file: Value = serde_json::from_slice(&std::fs::read(vault.join("keyslots.json")).unwrap()).unwrap();
     let slot = &file["slots"][0];
-    let wrapping = derive(slot, passphrase);
-    let unwrap = |purpose: &str, name: &str| {
-        let sealed = bytes(&slot[name]);
-        let (nonce, msg) = sealed.split_at(24);
-        let aad = &header(slot, purpose, text(&file["vault_id"]));
-        let cipher = XChaCha20Poly1305::new(wrapping.as_slice().into());
-        cipher.decrypt(XNonce::from_slice(nonce), Payload { msg, aad }).expect("the slot opens")
-    };
-    Keys { page: unwrap("page key", "page_key"), secrets: unwrap("secrets key", "secrets_key"), wrapping }
+    let (vault_id, wrapping) = (text(&file["vault_id"]), derive(slot, passphrase));
+    let inside = unseal(&wrapping, &header(slot, "private key", vault_id), &bytes(&slot["private_key"]));
+    // The vault's public identity stands behind it.
+    let private = inside[..32].to_vec();
+    let rights: Rights = serde_json::from_value(slot["rights"].clone()).unwrap();
+    let bound =
+        [header(slot, "page key", vault_id), part(text(&slot["role"]).as_bytes()), number(rights.bits().into())];
+    let area = [header(slot, "area key", vault_id), part(b"organization-keys")];
+    let page = unseal_to(&private, &bound.concat(), &bytes(&slot["page_key"]));
+    let secrets = unseal_to(&private, &area.concat(), &bytes(&slot["area_keys"]["organization-keys"]));
+    Keys { wrapping, private, page, secrets }
+}
+
+/// Nonce, ciphertext and tag.
+fn unseal(key: &[u8], aad: &[u8], sealed: &[u8]) -> Vec<u8> {
+    let (nonce, msg) = sealed.split_at(24);
+    let cipher = XChaCha20Poly1305::new(key.into());
+    cipher.decrypt(XNonce::from_slice(nonce), Payload { msg, aad }).expect("the slot opens")
+}
+
+/// The same behind an ephemeral public key of X25519.
+fn unseal_to(private: &[u8], context: &[u8], sealed: &[u8]) -> Vec<u8> {
+    let (ephemeral, rest) = sealed.split_at(32);
+    let own = PKey::private_key_from_raw_bytes(private, Id::X25519).unwrap();
+    let peer = PKey::<Public>::public_key_from_raw_bytes(ephemeral, Id::X25519).unwrap();
+    let mut deriver = Deriver::new(&own).unwrap();
+    deriver.set_peer(&peer).unwrap();
+    let parts = [b"orgkey sealed to a slot 1", ephemeral, &own.raw_public_key().unwrap(), context];
+    let mut hkdf = PkeyCtx::new_id(Id::HKDF).unwrap();
+    hkdf.derive_init().unwrap();
+    hkdf.set_hkdf_md(Md::sha256()).unwrap();
+    hkdf.set_hkdf_key(&deriver.derive_to_vec().unwrap()).unwrap();
+    hkdf.add_hkdf_info(&parts.map(part).concat()).unwrap();
+    let mut key = [0; 32];
+    hkdf.derive(Some(&mut key)).unwrap();
+    unseal(&key, context, rest)
 }
 
 fn derive(slot: &Value, passphrase: &str) -> Vec<u8> {
@@ -45,24 +80,26 @@ fn derive(slot: &Value, passphrase: &str) -> Vec<u8> {
     key
 }
 
-/// The authenticated header: each part behind its length in eight bytes, most significant first.
+/// The authenticated header: what stays the same for the life of the slot.
 fn header(slot: &Value, purpose: &str, vault_id: &str) -> Vec<u8> {
-    let mut encoded = Vec::new();
-    let mut part = |bytes: &[u8]| {
-        encoded.extend((bytes.len() as u64).to_be_bytes());
-        encoded.extend(bytes);
-    };
     let named = |name: &str| text(&slot[name]);
-    for words in ["orgkey key slot 1", purpose, vault_id, named("id"), named("administrator"), named("role")] {
-        part(words.as_bytes());
-    }
+    let words = ["orgkey key slot 2", purpose, vault_id, named("id"), named("administrator")];
     let created: Timestamp = serde_json::from_value(slot["created"].clone()).unwrap();
-    for number in [created.seconds(), cost(slot, "memory_kib"), cost(slot, "passes"), cost(slot, "lanes")] {
-        part(&number.to_be_bytes());
-    }
-    part(&bytes(&slot["salt"]));
-    part(&i64::from(slot["may_use_secrets"].as_bool().unwrap()).to_be_bytes());
+    let numbers = [created.seconds(), cost(slot, "memory_kib"), cost(slot, "passes"), cost(slot, "lanes")];
+    let mut encoded = words.map(|words| part(words.as_bytes())).concat();
+    encoded.extend(numbers.map(number).concat());
+    encoded.extend(part(&bytes(&slot["salt"])));
+    encoded.extend(part(&bytes(&slot["public_key"])));
     encoded
+}
+
+/// Behind its length in eight bytes, most significant first.
+fn part(bytes: &[u8]) -> Vec<u8> {
+    [&(bytes.len() as u64).to_be_bytes(), bytes].concat()
+}
+
+fn number(number: i64) -> Vec<u8> {
+    part(&number.to_be_bytes())
 }
 
 fn cost(slot: &Value, name: &str) -> i64 {

@@ -116,6 +116,22 @@ impl LockedVault {
     /// about the holder, [`Code::KeySlotsRolledBack`], [`Code::VaultDamaged`], [`Code::VaultNewer`], and what
     /// [`LockedVault::open`] refuses.
     pub fn unlock(&self, opening: Opening<'_>) -> Outcome<Vault> {
+        for _ in 1..LOOKS {
+            let before = self.generation();
+            let outcome = self.unlock_once(&opening);
+            if self.generation() == before || !was_overtaken(&outcome) {
+                return outcome;
+            }
+        }
+        self.unlock_once(&opening)
+    }
+
+    /// Of the slots, as the file says now.
+    fn generation(&self) -> Option<u64> {
+        KeySlots::read(&layout::key_slots(&self.folder)).ok().map(|slots| slots.generation)
+    }
+
+    fn unlock_once(&self, opening: &Opening<'_>) -> Outcome<Vault> {
         let holder = Holder::this_process(opening.program, opening.administrator, opening.now);
         let (writer, other) = self.take_writer(opening.access, &holder)?;
         let slots = KeySlots::read(&layout::key_slots(&self.folder))?;
@@ -150,6 +166,18 @@ impl LockedVault {
             (Err(failure), Access::WriteOrRead) if cannot_be_written(failure.code) => Ok((None, None)),
             (Err(failure), _) => Err(failure),
         }
+    }
+}
+
+/// How often the slots are looked at while somebody changes them.
+const LOOKS: u32 = 4;
+
+/// While the key was derived a writer has changed the slots or exchanged the keys: those that were read lead to what is
+/// gone, or pass for older ones that somebody has put back.
+fn was_overtaken(outcome: &Outcome<Vault>) -> bool {
+    match outcome {
+        Ok(vault) => !vault.writable() && vault.notices().iter().any(|notice| notice.code == Code::KeySlotsRolledBack),
+        Err(failure) => matches!(failure.code, Code::VaultDamaged | Code::KeySlotsRolledBack),
     }
 }
 

@@ -85,8 +85,8 @@ impl Vault {
     /// and the intent is settled as failed.
     ///
     /// # Errors
-    /// What `watch` or the medium says. [`Code::OperationInterrupted`] where the new slots are in force and the database
-    /// has not got its name: this session is at its end then, and the next one finds everything done.
+    /// What `watch` or the medium says. Where the new slots are in force and the database has not got its name, the cause
+    /// says so: this session is at its end then, and the next one finds everything done.
     pub(crate) fn rotate(
         &mut self,
         intent: Intent,
@@ -99,8 +99,13 @@ impl Vault {
             let _ = sweep(&folder);
             return Err(self.failed(intent, failure, now));
         }
-        self.take_next(rotation)
-            .map_err(|failure| Failure::about(Code::OperationInterrupted, &intent.action).because(failure))
+        self.take_next(rotation).map_err(|failure| {
+            let cause = failure.cause.as_deref().unwrap_or_default();
+            Failure {
+                cause: Some(format!("the new keys are in force, and the next start goes on: {cause}")),
+                ..failure
+            }
+        })
     }
 
     fn make_next(&self, intent: &Intent, rotation: &Rotation, watch: &Watch<'_>, now: Timestamp) -> Outcome<()> {

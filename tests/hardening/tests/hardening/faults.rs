@@ -5,7 +5,10 @@ use orgkey_core::Access;
 use orgkey_hardening::{
     ca,
     judge::{self, keys, parts, restores, whole},
-    place::{ADMIN, CALENDAR, CREATE, EXPORT_AUDIT, EXPORT_KEYPAIR, GENERATE, LIST, PASSWD, Place, Prepared},
+    place::{
+        ADD_ADMINISTRATOR, ADMIN, CALENDAR, CREATE, EXPORT_AUDIT, EXPORT_KEYPAIR, GENERATE, LIST, NEXT, PASSWD, Place,
+        Prepared, REMOVE_ADMINISTRATOR,
+    },
     program::{Ended, binary},
     strace::{Fault, SystemCall, record, with_fault},
     users,
@@ -82,6 +85,21 @@ fn a_backup_of_a_ca_that_fails_leaves_no_file_and_no_row_and_one_that_is_done_re
 fn users_that_cannot_be_stored_are_not_there() {
     under_every_trouble(&users::place(), users::IMPORT, |place, done| {
         assert_eq!(users::complete(&whole(place, ADMIN)), if done { users::PEOPLE } else { 0 });
+    });
+}
+
+/// Where it says that it failed the slots may be new all the same: then a later start has finished it.
+#[test]
+fn a_removal_that_cannot_be_written_leaves_the_administrator_with_all_keys_or_without_any() {
+    let prepared = Place::prepared(Prepared::Key);
+    let _ = prepared.run(ADD_ADMINISTRATOR).expect(0);
+    under_every_trouble(&prepared, REMOVE_ADMINISTRATOR, |place, done| {
+        let vault = whole(place, ADMIN);
+        judge::complete(&vault, &keys(&vault)[0]);
+        let left = vault.administrators().len();
+        assert!(left == 1 || !done, "a removal was promised");
+        drop(vault);
+        assert_eq!(judge::open_as(place, "bob", NEXT, Access::Read).is_ok(), left == 2);
     });
 }
 

@@ -5,9 +5,19 @@ use orgkey_core::Access;
 use orgkey_hardening::{
     cuts::Judged,
     judge::{self, keys, parts, restores, whole},
-    place::{ADMIN, CREATE, EXPORT_KEYPAIR, GENERATE, LIST, PASSWD, Place, Prepared},
+    place::{
+        ADD_ADMINISTRATOR, ADMIN, CREATE, EXPORT_KEYPAIR, GENERATE, LIST, NEXT, PASSWD, Place, Prepared,
+        REMOVE_ADMINISTRATOR,
+    },
 };
-use std::{fs, path::PathBuf};
+use orgkey_types::Code;
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::PathBuf,
+};
 
 const EXPORT_PUBLIC: &str = "--vault v.orgvault org-key export --public --to out/key.asc --passphrase-file admin";
 const IMPORT: &str =
@@ -22,6 +32,7 @@ macro_rules! each_operation {
             generate: generate_leaves_no_key_or_a_whole_one,
             export: export_leaves_no_file_or_one_that_restores,
             import: import_leaves_no_key_or_a_whole_one,
+            administrator_remove: a_removal_leaves_the_administrator_with_all_keys_or_without_any,
         }
     };
     ($cut_off:path; $($operation:ident: $sentence:ident,)+) => {
@@ -108,6 +119,49 @@ pub(crate) fn import() -> Operation {
     let prepared = Place::prepared(Prepared::Vault);
     fs::copy(other.path("out/key.asc"), prepared.path("key.asc")).unwrap();
     Operation::new(prepared, IMPORT, move |place| no_key_or(place, |stored| assert_eq!(stored, public)))
+}
+
+/// The administrator opens the secrets, or nothing; the vault is whole under the old keys or under the new ones.
+pub(crate) fn administrator_remove() -> Operation {
+    let prepared = Place::prepared(Prepared::Key);
+    let _ = prepared.run(ADD_ADMINISTRATOR).expect(0);
+    // Most cuts lie in the copy of the database, on which nothing hangs while the slots lead to the other one: of cuts
+    // that differ in nothing else each eighth is judged.
+    let judged = RefCell::new(BTreeMap::<u64, (State, u32)>::new());
+    Operation::new(prepared, REMOVE_ADMINISTRATOR, move |place| {
+        let digest = without_copy(place);
+        if let Some((state, met)) = judged.borrow_mut().get_mut(&digest) {
+            *met += 1;
+            if *met % 8 != 0 {
+                return *state;
+            }
+        }
+        let state = removed_or_not(place);
+        judged.borrow_mut().entry(digest).or_insert((state, 0));
+        state
+    })
+}
+
+/// Stands for the slots and the database that has its name, with its log.
+fn without_copy(place: &Place) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for name in ["keyslots.json", "keyslots.copy.json", "vault.db", "vault.db-wal"] {
+        fs::read(place.vault().join(name)).ok().hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+fn removed_or_not(place: &Place) -> State {
+    let vault = whole(place, ADMIN);
+    judge::complete(&vault, &keys(&vault)[0]);
+    let state = if vault.administrators().len() == 2 { State::Old } else { State::New };
+    drop(vault);
+    match judge::open_as(place, "bob", NEXT, Access::Read) {
+        Ok(vault) => judge::complete(&vault, &keys(&vault)[0]),
+        Err(failure) => assert_eq!((failure.code, state), (Code::UnknownAdministrator, State::New)),
+    }
+    assert!(!place.vault().join("vault.next.db").exists(), "the copy was swept, or has got its name");
+    state
 }
 
 fn no_key_or(place: &Place, public: impl Fn(&[u8])) -> State {

@@ -19,6 +19,7 @@ fn needles(place: &Place) -> Vec<Needle> {
         Needle::text("the passphrase of the file", EXPORT),
         Needle::text("the wrong passphrase", WRONG),
         Needle::bytes("the key derived from the passphrase", &keys.wrapping),
+        Needle::bytes("the private key of the slot", &keys.private),
         Needle::bytes("the page key", &keys.page),
         Needle::bytes("the secrets key", &keys.secrets),
     ];

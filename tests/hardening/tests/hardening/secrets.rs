@@ -152,6 +152,7 @@ fn twenty_planted_secrets_are_found_nowhere() {
     needles.extend(secret_numbers(&place.path("out/c.asc"), &word("export-compatible")));
     let keys = slots::open(&place.vault(), &word("third"));
     needles.extend([Needle::bytes("page key", &keys.page), Needle::bytes("secrets key", &keys.secrets)]);
+    needles.push(Needle::bytes("private key of the slot", &keys.private));
     assert!(needles.len() >= 20, "{} secrets", needles.len());
 
     for name in ["admin", "next", "export", "wrong"] {

@@ -203,6 +203,34 @@ fn after_a_rotation_a_reader_of_before_still_reads_and_a_new_one_sees_the_new() 
     is_whole(&place.open(PASSPHRASE, Access::Write).unwrap());
 }
 
+/// The derivation of the key takes longer than an exchange of keys: a reader who comes at that time has the old slots in
+/// hand and finds the new database.
+#[test]
+fn whoever_opens_while_keys_are_exchanged_opens_the_old_vault_or_the_new_one() {
+    let (place, mut vault, key) = with_grace(Role::KeyManager);
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut opened = 0;
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                let vault = place.open(PASSPHRASE, Access::Read).unwrap();
+                assert!(vault.notices().is_empty(), "{:?}", vault.notices());
+                assert_eq!(vault.organization_key_secrets(&key).unwrap().expose(), b"the secret packets");
+                opened += 1;
+            }
+            opened
+        });
+        for _ in 0..6 {
+            remove(&mut vault, "Grace").unwrap();
+            add(&mut vault, "Grace", Role::KeyManager).unwrap();
+            // Nobody changes administrators all the time; a reader looks again, but not for ever.
+            std::thread::sleep(std::time::Duration::from_secs(1));
+        }
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(reader.join().unwrap() > 3);
+    });
+}
+
 #[test]
 fn slots_of_the_first_version_open_become_those_of_the_present_one_and_their_one_key_is_separated() {
     let place = Place::of_schema(1);
