@@ -60,6 +60,9 @@ fn a_folder_serves_every_copy_in_it() {
     for _ in 0..2 {
         long(&page, "drill_copy", &request);
     }
+    let entries =
+        done(&page, "audit_page", json!({ "request": { "before": null, "limit": 10, "text": "drill-copy" } }));
+    assert!(entries.to_string().contains("stick"), "the log tells the drive, and not the way to it: {entries}");
 }
 
 #[test]

@@ -62,6 +62,24 @@ describe("the page", () => {
     assert.deepEqual(found, []);
   });
 
+  test("holds neither passphrase nor path after the drills of a copy, one that it opens and one that it does not", async () => {
+    await window.press("Done");
+    await job.goTo(window, "Backups", "Register and Drills");
+    await window.press("Drill…");
+    await window.press("Next");
+    await window.at("The passphrase of the file");
+    const wrong = `${job.FILE_PASSPHRASE} of another file`;
+    for (const [typed, outcome] of [[wrong, "The passphrase of the file"], [job.FILE_PASSPHRASE, "This copy still restores"]]) {
+      await window.type("Passphrase of the file", typed);
+      await window.press("Drill");
+      if (typed === wrong) await window.the("alert", undefined, 60_000);
+      await window.at(outcome, 60_000);
+      const { found } = await scan([typed, job.FILE_PASSPHRASE, "PRIVATE KEY BLOCK", place.root, place.medium]);
+      assert.deepEqual(found, [], outcome);
+    }
+    await window.press("Done");
+  });
+
   test("may neither evaluate text, nor load from elsewhere, nor navigate away", async () => {
     const tried = await window.browser.execute(async () => {
       const refused = async (act) => {

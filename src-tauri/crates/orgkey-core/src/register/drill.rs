@@ -4,7 +4,7 @@ use crate::{
     ca::prove_copy,
     permit::{UseCase, permit},
     progress::{Progress, Stage, Steps},
-    target::LARGEST,
+    target::{LARGEST, file_name},
 };
 use orgkey_openpgp::ProofStage;
 use orgkey_types::{Code, Failure, Outcome, Passphrase, Timestamp};
@@ -78,7 +78,8 @@ pub fn drill_copy(
     permit(vault, UseCase::ChangeCopies)?;
     let plan = find(vault, request)?;
     let id = plan.copy.stored.id.clone();
-    let detail = json!({ "copy": id, "place": plan.file.parent().map(|folder| folder.display().to_string()) });
+    // The name of the drive or folder: the way to it is nobody else's business, and the log leaves the vault.
+    let detail = json!({ "copy": id, "place": plan.file.parent().map(file_name) });
     let intent = vault.begin("drill-copy", &plan.copy.stored.file_name, detail, now)?;
     match prove(vault, &plan, request.passphrase, &Steps::new(progress, STAGES), now) {
         Ok(proof) => {
