@@ -96,13 +96,16 @@ pub struct OpenedMessage {
 }
 
 /// Opens a message with one of the keys, and hands its content to `content`, piece by piece. **What `content` sees is not
-/// vouched for yet**: only when this returns was the message whole, and its signature that of one of the keys.
+/// vouched for yet**: only when this returns was the message whole, and its signature that of one of the keys. No more than
+/// `most` bytes come out: nothing that [`seal_message`] writes is longer outside than inside, and what is was made by
+/// somebody to fill a disk.
 ///
 /// # Errors
 /// [`Code::MessageForAnotherKey`] when none of the keys opens it; [`Code::MessageDamaged`] when it is cut, changed, or no
 /// message; [`Code::MessageNotSigned`] without a signature of one of the keys that holds; and what `content` says.
 pub fn open_message<T>(
     source: impl Read + Send + Sync,
+    most: u64,
     keypairs: &[Keypair],
     now: Timestamp,
     content: impl FnOnce(&mut dyn Read) -> Outcome<T>,
@@ -113,9 +116,13 @@ pub fn open_message<T>(
     let legacy = policy::legacy();
     let builder = DecryptorBuilder::from_reader(source).map_err(damaged)?;
     let mut message = builder.with_policy(&legacy, system_time(now), opener).map_err(damaged)?;
-    let value = content(&mut message)?;
+    let mut bounded = message.by_ref().take(most);
+    let value = content(&mut bounded)?;
     // The integrity of the whole is known behind its last byte, and content may have stopped before.
-    io::copy(&mut message, &mut io::sink()).map_err(|error| damaged(error.into()))?;
+    io::copy(&mut bounded, &mut io::sink()).map_err(failure_of)?;
+    if message.read(&mut [0]).map_err(failure_of)? != 0 {
+        return Err(Code::MessageDamaged.into());
+    }
     let signed = verdict.lock().unwrap_or_else(PoisonError::into_inner).take();
     signed.map(|signed| (value, signed)).ok_or_else(|| Code::MessageNotSigned.into())
 }

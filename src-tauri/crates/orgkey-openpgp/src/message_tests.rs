@@ -22,7 +22,7 @@ fn sealed(key: &Keypair, preset: Preset, content: &[u8]) -> Vec<u8> {
 }
 
 fn opened(message: &[u8], keys: &[Keypair]) -> Outcome<(Vec<u8>, OpenedMessage)> {
-    open_message(message, keys, NOW, |reader| {
+    open_message(message, message.len() as u64, keys, NOW, |reader| {
         let mut content = Vec::new();
         reader.read_to_end(&mut content).map_err(failure_of)?;
         Ok(content)
@@ -106,6 +106,30 @@ fn a_message_without_a_signature_of_the_key_is_refused_in_the_end() {
     literal.write_all(&[b'?'; 500]).unwrap();
     literal.finalize().unwrap();
     assert_eq!(opened(&bare, std::slice::from_ref(&key)).unwrap_err().code, Code::MessageNotSigned);
+}
+
+/// Anybody can encrypt a few kilobytes to a public key that become gigabytes.
+#[test]
+fn a_message_that_grows_when_it_is_opened_is_refused_in_time() {
+    let key = elliptic();
+    let parts = Parts::of(&key).unwrap();
+    let mut bomb = Vec::new();
+    let armored = Armorer::new(Message::new(&mut bomb)).kind(Kind::Message).build().unwrap();
+    let message = Encryptor::for_recipients(armored, parts.recipients(Preset::Modern)).build().unwrap();
+    let message = openpgp::serialize::stream::Compressor::new(message)
+        .algo(openpgp::types::CompressionAlgorithm::Zip)
+        .build()
+        .unwrap();
+    let mut literal = LiteralWriter::new(message).build().unwrap();
+    (0..100).for_each(|_| literal.write_all(&[0; 1 << 20]).unwrap());
+    literal.finalize().unwrap();
+    let mut seen = 0;
+    let outcome = open_message(bomb.as_slice(), bomb.len() as u64, std::slice::from_ref(&key), NOW, |reader| {
+        seen = io::copy(reader, &mut io::sink()).map_err(failure_of)?;
+        Ok(())
+    });
+    assert_eq!(outcome.unwrap_err().code, Code::MessageDamaged);
+    assert!(seen <= bomb.len() as u64);
 }
 
 #[test]

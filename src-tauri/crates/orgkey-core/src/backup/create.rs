@@ -2,6 +2,7 @@ use super::{
     SERVER_BACKUP,
     archive::{Packing, Watched, digest, unpack},
     contents::{BackupHeader, BackupManifest, DATABASE, KEYS, MANIFEST, README, readme},
+    verify::length,
 };
 use crate::{
     keys::{KeyRow, KeyState, find_key},
@@ -144,7 +145,7 @@ fn make(
         pack(vault, &manifest, &snapshot, request.preset, steps, writer)
     })?;
     drop(snapshot);
-    prove(&mut file, &manifest, keypair, steps, now)?;
+    prove((&mut file, &plan.target), &manifest, keypair, steps, now)?;
     Ok((manifest, file.commit()?))
 }
 
@@ -214,7 +215,7 @@ fn pack_users(vault: &Vault, packing: &mut Packing<'_>, steps: &Steps<'_>) -> Ou
 
 /// From the medium, as a stranger would who has the key: it opens, it is signed, and what comes out is what went in.
 fn prove(
-    file: &mut PrivateFile,
+    (file, target): (&mut PrivateFile, &Path),
     manifest: &BackupManifest,
     keypair: Keypair,
     steps: &Steps<'_>,
@@ -224,7 +225,8 @@ fn prove(
     let written = file.sync_and_reopen()?;
     let signer = keypair.summary().fingerprint.clone();
     let (mut done, all) = (0u64, manifest.database_bytes);
-    let opened = orgkey_openpgp::open_message(written, &[keypair], now, |reader| {
+    let most = length(&written, target)?;
+    let opened = orgkey_openpgp::open_message(written, most, &[keypair], now, |reader| {
         steps.announce(Stage::Decrypting);
         unpack(reader, &mut |piece| {
             done += piece.len() as u64;

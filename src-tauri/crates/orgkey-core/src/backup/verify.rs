@@ -7,6 +7,7 @@ use orgkey_openpgp::{Keypair, OpenedMessage};
 use orgkey_types::{Code, Failure, Outcome, Secret, Timestamp};
 use orgkey_vault::Vault;
 use std::{
+    fs::File,
     io::Read,
     path::{Path, PathBuf},
 };
@@ -67,7 +68,8 @@ pub(super) fn open(
         })
     };
     // A machine whose clock is behind must be able to restore what another one has signed.
-    let opened = orgkey_openpgp::open_message(source, keypairs, now.max(header.made), read);
+    let most = length(&source, file)?;
+    let opened = orgkey_openpgp::open_message(source, most, keypairs, now.max(header.made), read);
     let (unpacked, signed) = opened.map_err(|failure| about(failure, file))?;
     steps.announce(Stage::Verifying);
     same_header(&header, &unpacked.manifest)?;
@@ -76,6 +78,11 @@ pub(super) fn open(
         return Err(Failure::about(Code::MessageNotSigned, crate::target::file_name(file)));
     }
     Ok((unpacked.manifest, unpacked.keys, signed))
+}
+
+pub(super) fn length(source: &File, file: &Path) -> Outcome<u64> {
+    let about = |error| Failure::about(Code::FileUnreadable, file.display()).because(error);
+    Ok(source.metadata().map_err(about)?.len())
 }
 
 fn about(failure: Failure, file: &Path) -> Failure {
