@@ -4,6 +4,7 @@
 pub(crate) mod adk;
 pub(crate) mod administrator;
 pub(crate) mod audit;
+pub mod backup;
 pub(crate) mod ca;
 pub(crate) mod create;
 pub(crate) mod export;

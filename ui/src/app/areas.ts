@@ -9,7 +9,7 @@ export const areas: { id: Area; places: Place[] }[] = [
   { id: "home", places: ["home"] },
   { id: "keys", places: ["organization-keys", "managed-keys", "maintenance"] },
   { id: "certificates", places: ["organizational-ca", "issued", "revocation-lists"] },
-  { id: "backups", places: ["register"] },
+  { id: "backups", places: ["server-backups", "register"] },
   { id: "administration", places: ["administrators", "audit-log", "health", "settings"] },
 ];
 
@@ -21,6 +21,7 @@ export const pages: Record<Place, () => Promise<{ default: Component }>> = {
   "organizational-ca": () => import("../features/ca/pages/OrganizationalCaPage.svelte"),
   issued: () => import("../features/ca/issued/IssuedPage.svelte"),
   "revocation-lists": () => import("../features/ca/crl/RevocationListsPage.svelte"),
+  "server-backups": () => import("../features/backups/server/ServerBackupsPage.svelte"),
   register: () => import("../features/backups/RegisterPage.svelte"),
   administrators: () => import("../features/administrators/AdministratorsPage.svelte"),
   "audit-log": () => import("../features/audit/AuditLogPage.svelte"),
@@ -55,6 +56,8 @@ export const roomWizards: { [V in RoomVerb["verb"]]: () => Promise<{ default: Co
   "user-export": () => import("../features/users/export/ExportUsersDialog.svelte"),
   "user-contact": () => import("../features/users/contact/ContactDialog.svelte"),
   "user-delete": () => import("../features/users/delete/DeleteUserDialog.svelte"),
+  "vault-back-up": () => import("../features/backups/server/BackUpDialog.svelte"),
+  "backup-verify": () => import("../features/backups/server/VerifyBackupDialog.svelte"),
   "copy-drill": () => import("../features/backups/drill/DrillWizard.svelte"),
   "copy-drill-all": () => import("../features/backups/drill-all/DrillAllWizard.svelte"),
   "copy-retire": () => import("../features/backups/retire/RetireDialog.svelte"),

@@ -75,6 +75,7 @@ export type { Code } from './Code';
 export type { CompareAuditHeadRequest } from './CompareAuditHeadRequest';
 export type { Component } from './Component';
 export type { ContactUserRequest } from './ContactUserRequest';
+export type { CreateBackupRequest } from './CreateBackupRequest';
 export type { CreateCaRequest } from './CreateCaRequest';
 export type { CreateVaultRequest } from './CreateVaultRequest';
 export type { CrlPlanView } from './CrlPlanView';

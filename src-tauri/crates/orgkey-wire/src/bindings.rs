@@ -38,6 +38,7 @@ fn write_all(folder: &std::path::Path) {
         ImportReceiptView,
         FileView,
         BackupView,
+        CreateBackupRequest,
         ServerBackupPlanView,
         ServerBackupReceiptView,
         ServerBackupView,

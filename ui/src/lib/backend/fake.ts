@@ -3,6 +3,7 @@ import { fakeAdministrators } from "./fake-administrators";
 import { fakeCertificates } from "./fake-certificates";
 import { certificateFile } from "./fake-certificates-data";
 import * as data from "./fake-data";
+import { fakeBackups } from "./fake-backups";
 import { fakeMaintenance } from "./fake-maintenance";
 import { fakeOrgCert } from "./fake-org-cert";
 import { fakeRecords } from "./fake-records";
@@ -138,6 +139,7 @@ export function fake(query: URLSearchParams): Backend {
     ...orgCert,
     ...fakeUsers(query, lent),
     ...fakeRecords(query, { ...lent, copies: () => data.backups(copies), home: shown }),
+    ...fakeBackups(query, lent),
     ...fakeMaintenance(query, { ...lent, key: need, keep: (row) => { current = row; if (!row.backup.proven) copies = 0; } }),
 
     sessionState: () => Promise.resolve(session()),

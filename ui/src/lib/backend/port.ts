@@ -7,6 +7,7 @@ import type {
   UnlockRequest,
 } from "../../bindings";
 import type { AdministratorBackend } from "./port-administrators";
+import type { BackupBackend } from "./port-backups";
 import type { CertificateBackend } from "./port-certificates";
 import type { MaintenanceBackend } from "./port-maintenance";
 import type { OrgCertBackend } from "./port-org-cert";
@@ -20,7 +21,7 @@ export type Watch<T> = (message: T) => void;
  * What the page may ask of the program: one method for each command, same stem. Every method may reject with a
  * `FailureView`; a dismissed native dialog rejects with the code `cancelled`. Files are tickets: no path crosses.
  */
-export interface Backend extends AdministratorBackend, CertificateBackend, MaintenanceBackend, OrgCertBackend, RecordsBackend, UserBackend {
+export interface Backend extends AdministratorBackend, BackupBackend, CertificateBackend, MaintenanceBackend, OrgCertBackend, RecordsBackend, UserBackend {
   sessionState(): Promise<SessionView>;
   watchSession(events: Watch<SessionEvent>): Promise<void>;
   unlock(request: UnlockRequest): Promise<SessionView>;

@@ -151,6 +151,15 @@ export const tauri: Backend = {
   packOrgCert: (request, operation, progress) =>
     invoke("pack_org_cert", { request, operation, progress: channel(progress) }),
 
+  serverBackups: () => invoke("server_backups"),
+  chooseBackupTarget: () => invoke("choose_backup_target"),
+  planServerBackup: (request) => invoke("plan_server_backup", { request }),
+  createServerBackup: (request, operation, progress) =>
+    invoke("create_server_backup", { request, operation, progress: channel(progress) }),
+  chooseBackupFile: () => invoke("choose_backup_file"),
+  verifyServerBackup: (file, operation, progress) =>
+    invoke("verify_server_backup", { file, operation, progress: channel(progress) }),
+
   backupRegister: () => invoke("backup_register"),
   wouldRestore: () => invoke("would_restore"),
   chooseDrillFile: () => invoke("choose_drill_file"),

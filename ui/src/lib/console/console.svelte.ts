@@ -6,7 +6,7 @@ import type { Maintenance } from "./maintenance.svelte";
 
 /** Where in the window: tab and page in one name. */
 export type Place =
-  | "home" | "organization-keys" | "managed-keys" | "maintenance" | "organizational-ca" | "issued" | "revocation-lists" | "register" | "administrators" | "audit-log" | "health" | "settings";
+  | "home" | "organization-keys" | "managed-keys" | "maintenance" | "organizational-ca" | "issued" | "revocation-lists" | "server-backups" | "register" | "administrators" | "audit-log" | "health" | "settings";
 
 /** A verb that opens something over the page. The app knows which feature answers; features do not know each other. */
 export type Verb =
@@ -61,6 +61,8 @@ export type CertificateVerb =
 
 /** Verbs of the register of copies, of the audit log and of the checks. */
 export type RecordsVerb =
+  | { verb: "vault-back-up" }
+  | { verb: "backup-verify" }
   | { verb: "copy-drill"; copy: BackupView }
   | { verb: "copy-drill-all" }
   | { verb: "copy-retire"; copy: BackupView }

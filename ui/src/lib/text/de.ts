@@ -1,3 +1,4 @@
+import { serverBackups } from "./de-backups";
 import { certificates } from "./de-certificates";
 import { maintenance } from "./de-maintenance";
 import { orgCert } from "./de-org-cert";
@@ -22,6 +23,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 export const de: Catalogue = {
   certificates,
   maintenance,
+  serverBackups,
   register,
   audit,
   health,
@@ -74,7 +76,7 @@ export const de: Catalogue = {
   app: {
     tabs: { home: "Start", keys: "Schlüssel", certificates: "Zertifikate", backups: "Sicherungen", administration: "Verwaltung" },
     places: {
-      home: "Start", "organization-keys": "Organisationsschlüssel", "managed-keys": "Verwaltete Schlüssel", maintenance: "Wartung", "organizational-ca": "Organizational CA", issued: "Ausgestellt", "revocation-lists": "Sperrlisten", register: "Register und Proben",
+      home: "Start", "organization-keys": "Organisationsschlüssel", "managed-keys": "Verwaltete Schlüssel", maintenance: "Wartung", "organizational-ca": "Organizational CA", issued: "Ausgestellt", "revocation-lists": "Sperrlisten", "server-backups": "Serversicherungen", register: "Register und Proben",
       administrators: "Administratoren", "audit-log": "Protokoll", health: "Zustand", settings: "Einstellungen",
     },
     tabList: "Bereiche",

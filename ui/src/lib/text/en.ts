@@ -1,3 +1,4 @@
+import { serverBackups } from "./en-backups";
 import { certificates } from "./en-certificates";
 import { maintenance } from "./en-maintenance";
 import { orgCert } from "./en-org-cert";
@@ -11,6 +12,7 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 export const en = {
   certificates,
   maintenance,
+  serverBackups,
   register,
   audit,
   health,
@@ -65,7 +67,7 @@ export const en = {
   app: {
     tabs: { home: "Home", keys: "Keys", certificates: "Certificates", backups: "Backups", administration: "Administration" },
     places: {
-      home: "Home", "organization-keys": "Organization Keys", "managed-keys": "Managed Keys", maintenance: "Maintenance", "organizational-ca": "Organizational CA", issued: "Issued", "revocation-lists": "Revocation Lists", register: "Register and Drills",
+      home: "Home", "organization-keys": "Organization Keys", "managed-keys": "Managed Keys", maintenance: "Maintenance", "organizational-ca": "Organizational CA", issued: "Issued", "revocation-lists": "Revocation Lists", "server-backups": "Server Backups", register: "Register and Drills",
       administrators: "Administrators", "audit-log": "Audit Log", health: "Health", settings: "Settings",
     },
     tabList: "Areas",

@@ -1,8 +1,28 @@
 use crate::{AuditHeadView, ServerBackupContentsView, TargetView, WrittenFileView};
 use orgkey_core::{Preset, backup as core};
 use orgkey_types::Fingerprint;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::path::Path;
 use ts_rs::TS;
+
+/// Backs up the whole vault.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CreateBackupRequest {
+    /// Ticket of the file, from `choose_backup_target`.
+    pub target: String,
+    /// Who shall be able to open it.
+    pub preset: Preset,
+    /// Replace the file that stands there.
+    pub overwrite: bool,
+}
+
+impl CreateBackupRequest {
+    /// As the core takes it, with the path of the ticket.
+    pub fn to_core<'a>(&self, target: &'a Path) -> core::CreateBackup<'a> {
+        core::CreateBackup { target, preset: self.preset, overwrite: self.overwrite }
+    }
+}
 
 /// What a server backup would write.
 #[derive(Debug, Clone, Serialize, TS)]

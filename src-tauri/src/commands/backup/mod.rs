@@ -1,0 +1,5 @@
+//! Server backups.
+
+pub mod create;
+pub mod list;
+pub mod verify;
