@@ -6,6 +6,7 @@
 mod adk;
 mod administrator;
 mod audit;
+mod backup;
 mod ca;
 mod console;
 mod hostile;
