@@ -61,10 +61,16 @@ pub fn set_backup_schedule(vault: &mut Vault, wanted: Option<&BackupSchedule>, n
     if let Some(schedule) = wanted {
         check(schedule)?;
     }
-    let detail = json!({ "from": backup_schedule(vault)?, "to": wanted });
+    let detail = json!({ "from": backup_schedule(vault)?.as_ref().map(noted), "to": wanted.map(noted) });
     let intent = vault.begin("change-backup-schedule", "backups", detail, now)?;
     let text = wanted.map(|schedule| serde_json::to_string(schedule).unwrap_or_default()).unwrap_or_default();
     vault.set_settings(intent, &[(SETTING, text)], now)
+}
+
+/// The log is shown to people: it names the drive and not the way to it.
+fn noted(schedule: &BackupSchedule) -> serde_json::Value {
+    json!({ "folder": crate::target::file_name(&schedule.folder), "everyHours": schedule.every_hours,
+        "preset": schedule.preset, "keep": schedule.keep })
 }
 
 fn check(schedule: &BackupSchedule) -> Outcome<()> {

@@ -16,6 +16,8 @@ fn scheduled(place: &Place, vault: &mut Vault, keep: Retention) -> PathBuf {
     let schedule = BackupSchedule { folder: folder.clone(), every_hours: 24, preset: Preset::Modern, keep };
     set_backup_schedule(vault, Some(&schedule), NOW).unwrap();
     assert_eq!(backup_schedule(vault).unwrap(), Some(schedule));
+    let log = format!("{:?}", vault.audit_page(None, 2, None).unwrap());
+    assert!(log.contains("medium") && !log.contains(&place.path("medium").display().to_string()), "{log}");
     folder
 }
 
