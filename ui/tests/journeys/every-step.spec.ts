@@ -98,7 +98,7 @@ test.describe("every page and step passes axe in both colours", () => {
 
   const pages = [
     ["open", "Home", "Home"], ["unbacked", "Home", "Home"], ["long", "Home", "Home"], ["fresh", "Home", "Home"], ["notices", "Home", "Home"], ["single", "Home", "Home"], ["errors", "Keys", "Organization Keys"],
-    ["open", "Keys", "Organization Keys"], ["unbacked", "Keys", "Organization Keys"], ["readOnly", "Keys", "Organization Keys"], ["long", "Backups", "Register and Drills"], ["unbacked", "Backups", "Register and Drills"],
+    ["open", "Keys", "Organization Keys"], ["unbacked", "Keys", "Organization Keys"], ["readOnly", "Keys", "Organization Keys"], ["open", "Backups", "Server Backups"], ["long", "Backups", "Register and Drills"], ["unbacked", "Backups", "Register and Drills"],
     ["open", "Administration", "Administrators"], ["long", "Administration", "Audit Log"], ["open", "Administration", "Settings"],
   ] as const;
   for (const [scene, tab, name] of pages) {

@@ -115,7 +115,7 @@ test("rows, tabs and subtabs are chosen by arrows", async ({ page }) => {
 
 test("every shortcut does its verb", async ({ page }) => {
   await open(page, "open");
-  for (const [keys, name] of [["Control+2", "Organization Keys"], ["Control+3", "Tree CA"], ["Control+4", "Register and Drills"], ["Control+5", "Administrators"], ["Control+1", "Nothing needs you"]] as const) {
+  for (const [keys, name] of [["Control+2", "Organization Keys"], ["Control+3", "Tree CA"], ["Control+4", "Server Backups"], ["Control+5", "Administrators"], ["Control+1", "Nothing needs you"]] as const) {
     await press(page, keys);
     await expect(heading(page, name)).toBeVisible();
   }

@@ -7,6 +7,7 @@ import { button, field, heading, look, next, open, release, strong } from "./sup
 async function toRegister(page: Page, more: Record<string, string> = {}, scene = "open"): Promise<void> {
   await open(page, scene, more);
   await page.getByRole("tab", { name: "Backups" }).click();
+  await button(page, "Register and Drills").click();
   await expect(heading(page, "Register and Drills")).toBeVisible();
 }
 const dialog = (page: Page) => page.getByRole("dialog");
@@ -212,6 +213,7 @@ test("German words have their room", async ({ page }) => {
   await page.setViewportSize({ width: 960, height: 640 });
   await open(page, "long", { lang: "de" });
   await page.getByRole("tab", { name: "Sicherungen" }).click();
+  await button(page, "Register und Proben").click();
   await expect(heading(page, "Register und Proben")).toBeVisible();
   await look(page, "register-german");
   await button(page, "Alle erproben…").click();

@@ -38,13 +38,13 @@ const wizards: Record<string, { to: (page: Page) => Promise<void>; fill: (page: 
     fields: ["Password of the file"],
   },
   "the drill of several copies": {
-    to: async (page) => { await open(page, "open"); await page.getByRole("tab", { name: "Backups" }).click(); await button(page, "Drill all…").click(); await button(page, "Choose drive or folder…").click(); await next(page); await next(page); },
+    to: async (page) => { await open(page, "open"); await page.getByRole("tab", { name: "Backups" }).click(); await button(page, "Register and Drills").click(); await button(page, "Drill all…").click(); await button(page, "Choose drive or folder…").click(); await next(page); await next(page); },
     fill: async (page) => { await field(page, "Passphrase of the file").fill(strong); },
     fields: ["Passphrase of the file"],
     verb: "Drill",
   },
   "the drill of a copy": {
-    to: async (page) => { await open(page, "open"); await page.getByRole("tab", { name: "Backups" }).click(); await button(page, "Drill…").click(); await next(page); },
+    to: async (page) => { await open(page, "open"); await page.getByRole("tab", { name: "Backups" }).click(); await button(page, "Register and Drills").click(); await button(page, "Drill…").click(); await next(page); },
     fill: async (page) => { await field(page, "Passphrase of the file").fill(strong); },
     fields: ["Passphrase of the file"],
     verb: "Drill",

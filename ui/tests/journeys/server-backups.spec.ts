@@ -80,3 +80,13 @@ test("a vault that is open for reading only is backed up by nobody", async ({ pa
   await to(page, {}, "readOnly");
   await expect(button(page, "Back up now…")).toBeDisabled();
 });
+
+test("German words have their room", async ({ page }) => {
+  await page.setViewportSize({ width: 960, height: 640 });
+  await open(page, "open", { lang: "de", copies: "0" });
+  await page.getByRole("tab", { name: "Sicherungen" }).click();
+  await expect(heading(page, "Serversicherungen")).toBeVisible();
+  await look(page, "server-backups-german");
+  await button(page, "Jetzt sichern…").click();
+  await look(page, "server-backup-german");
+});
