@@ -79,7 +79,9 @@ fn arguments(command: &str) -> Value {
         "plan_generate" | "generate_key" => generate,
         "audit_page" => json!({ "before": null, "limit": 10, "since": null, "text": null }),
         _ if command.contains("audit") => of_an_audit_log(),
-        "plan_server_backup" | "create_server_backup" => json!({ "target": "t", "preset": "modern", "overwrite": false }),
+        "plan_server_backup" | "create_server_backup" => {
+            json!({ "target": "t", "preset": "modern", "overwrite": false })
+        }
         _ if command.contains("drill") || command.contains("retire") => of_a_copy(),
         "change_passphrase" => json!({ "current": "a", "new": "b" }),
         "choose_export_target" => json!({ "key": "x", "part": "public" }),

@@ -14,8 +14,7 @@ use tauri::ipc::Channel;
 #[tauri::command]
 pub async fn choose_backup_target(app: App<'_>) -> Answer<GrantView> {
     app.run(|console| {
-        let name = console
-            .on_vault(|vault, now| Ok(backup::default_backup_name(&vault.organization()?.name, now)))?;
+        let name = console.on_vault(|vault, now| Ok(backup::default_backup_name(&vault.organization()?.name, now)))?;
         let title = words(console, "Back up the vault", "Tresor sichern");
         let path = console.picker().save_file(title, &name, Filter::Copies).ok_or(Code::Cancelled)?;
         console.grants().give(Purpose::Write, path)
@@ -47,8 +46,7 @@ pub async fn create_server_backup(
 
 fn create(console: &Console, request: &CreateBackupRequest, watch: &Watch) -> Outcome<ServerBackupReceiptView> {
     let target = console.grants().look(&request.target, Purpose::Write)?;
-    let receipt =
-        console.on_vault(|vault, now| backup::create_backup(vault, &request.to_core(&target), watch, now))?;
+    let receipt = console.on_vault(|vault, now| backup::create_backup(vault, &request.to_core(&target), watch, now))?;
     console.grants().spend(&request.target);
     Ok((&receipt).into())
 }
