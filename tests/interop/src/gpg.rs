@@ -100,6 +100,34 @@ impl Judge for Gpg {
 }
 
 impl Gpg {
+    /// What is in a message to the key of that file; its signature must be good.
+    ///
+    /// # Errors
+    /// What gpg says.
+    pub fn open(&self, keypair: &Path, passphrase: &str, message: &Path) -> Result<Vec<u8>, String> {
+        let home = Home::new();
+        home.import(keypair, Some(passphrase))?;
+        let status = home.0.path().join("status");
+        let (words, message) = (["--status-file", status.to_str().unwrap(), "--decrypt"], message.to_str().unwrap());
+        let content = home.gpg(Some(passphrase), &[&words[..], &[message]].concat())?;
+        let said = String::from_utf8_lossy(&fs::read(status).unwrap()).into_owned();
+        if said.contains("[GNUPG:] GOODSIG ") { Ok(content) } else { Err(said) }
+    }
+
+    /// The primary fingerprints of the secret keys in a file.
+    ///
+    /// # Errors
+    /// What gpg says.
+    pub fn secret_keys(&self, file: &Path) -> Result<Vec<String>, String> {
+        let home = Home::new();
+        home.import(file, Some(""))?;
+        let list = String::from_utf8_lossy(&home.gpg(None, &["--with-colons", "--list-secret-keys"])?).into_owned();
+        let after_primary = |lines: &[&str]| lines[0].starts_with("sec:").then(|| lines[1].to_owned());
+        let lines: Vec<&str> = list.lines().collect();
+        let named = lines.windows(2).filter_map(after_primary);
+        Ok(named.map(|line| line.split(':').nth(9).unwrap_or_default().to_owned()).collect())
+    }
+
     /// Makes a keypair with GnuPG's own parameters (`Key-Type: RSA` …) and exports it armored under the passphrase.
     ///
     /// # Panics

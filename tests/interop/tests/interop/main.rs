@@ -9,4 +9,5 @@ mod made_here;
 mod maintenance;
 mod pkcs12;
 mod pkilint;
+mod server_backup;
 mod smime;
