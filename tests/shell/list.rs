@@ -50,6 +50,7 @@ fn every_command_is_called_by_a_test_of_this_border() {
         "adk",
         "administrator",
         "audit",
+        "backup",
         "ca",
         "console",
         "hostile",

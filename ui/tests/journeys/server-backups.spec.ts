@@ -47,6 +47,14 @@ test("the vault is backed up, with a receipt that says what opens it", async ({ 
   await expect(page.getByRole("row")).toHaveCount(6);
 });
 
+test("before a backup is written it is said that nobody could open it elsewhere", async ({ page }) => {
+  await to(page, { copies: "0" });
+  await button(page, "Back up now…").click();
+  await button(page, "Save…").click();
+  await expect(dialog(page)).toContainText("No proven copy of its keypair exists");
+  await look(page, "server-backup-2-no-copy");
+});
+
 test("any backup of this vault is verified", async ({ page }) => {
   await to(page);
   await button(page, "Verify a file…").click();

@@ -13,7 +13,7 @@ use std::fs;
 
 const BACKUP: &str = "--vault v.orgvault backup create --to out/all.asc --passphrase-file admin --json";
 const VERIFY: &str = "--vault v.orgvault backup verify out/all.asc --passphrase-file admin --json";
-const RESTORE: &str = "backup restore out/all.asc --keypair out/key.asc --into v.orgvault --admin nina --passphrase-file next \
+const RESTORE: &str = "backup restore out/all.asc --keypair out/key.asc --into v.orgvault --admin alice --passphrase-file next \
                        --file-passphrase-file export --derivation floor --json";
 
 /// With the passphrase of the new owner.

@@ -23,7 +23,7 @@ export function fakeBackups(query: URLSearchParams, { open, stages, picks }: Len
   const file = (name: string) => ({ fileName: name, place: "USB-1", bytes: 8_412_204, sha256: hex(46, 64) });
   const backup = (index: number): ServerBackupView => ({
     copy: {
-      id: `server-backup-${index}`, fingerprint, generation: index > 2 ? 1 : 2, kind: "server-backup", fileName: `example-org-2026110${9 - (index % 9)}T201500Z.backup.asc`, place: index % 2 ? "USB-7" : "USB-1", bytes: 8_412_204 - index * 91_000,
+      id: `server-backup-${index}`, fingerprint: index > 2 ? data.retired.fingerprint : fingerprint, generation: index > 2 ? 1 : 2, kind: "server-backup", fileName: `example-org-2026110${9 - (index % 9)}T201500Z.backup.asc`, place: index % 2 ? "USB-7" : "USB-1", bytes: 8_412_204 - index * 91_000,
       sha256: hex(46 + index, 64), preset: index % 3 === 1 ? "compatible" : "modern", madeAt: from(-index * 7), madeBy: "alice", provenAt: from(-index * 7), failed: null, retired: null, outdated: false, proof: [], caProof: [],
     },
     isThere: index !== 1, provenCopies,
@@ -42,7 +42,7 @@ export function fakeBackups(query: URLSearchParams, { open, stages, picks }: Len
     chooseBackupFile: async () => { picks(); return { grant: "backup-2", name: "example-org-20261109T201500Z.backup.asc", place: "USB-1", exists: true }; },
     verifyServerBackup: async (_, operation, progress) => {
       await stages(["reading-back", "decrypting", "verifying"], operation, progress);
-      return open(() => ({ fileName: "example-org-20261109T201500Z.backup.asc", contents: contents(), signer: fingerprint, signed: from(-13) }));
+      return open(() => ({ fileName: "example-org-20261109T201500Z.backup.asc", contents: contents(), signer: fingerprint, signed: contents().header.made }));
     },
   };
 }
