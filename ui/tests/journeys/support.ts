@@ -82,7 +82,11 @@ export const field = (page: Page, name: string) => page.getByLabel(name, { exact
 export const next = (page: Page) => button(page, "Next").click();
 
 /** Lets an operation go on that the fake holds while it runs (`hold` in the address). */
-export const release = (page: Page) => page.evaluate(() => window.fakeRelease?.());
+export async function release(page: Page): Promise<void> {
+  // On a busy machine the operation may not have come to its second stage yet.
+  await page.waitForFunction(() => window.fakeRelease !== undefined);
+  await page.evaluate(() => { window.fakeRelease?.(); delete window.fakeRelease; });
+}
 
 /** Both fields of a new passphrase, until the strength has been told. */
 export async function typeTwice(page: Page, passphrase = strong): Promise<void> {
